@@ -1,0 +1,1 @@
+//! Reads the lessons folder, compiles it for the page, and proves it.

@@ -1,0 +1,76 @@
+//! A task as the page and the grader read it: texts as HTML where shown, checks as data.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A graded task in one language.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Task {
+    /// `middleware/hanging`
+    pub id: String,
+    pub version: u32,
+    /// predict, sort, faded, open, debug, attack, fix, mutants.
+    pub kind: String,
+    pub title: String,
+    pub minutes: u32,
+    /// HTML.
+    pub goal: String,
+    /// Files shown first.
+    pub open: Vec<String>,
+    pub readonly: Vec<String>,
+    pub entry: String,
+    /// The whole project the learner starts from, all overlays applied.
+    pub starter: BTreeMap<String, String>,
+    /// Only the files that differ.
+    pub solution: BTreeMap<String, String>,
+    /// Digest of `starter`; progress keeps it.
+    pub starter_digest: String,
+    /// Kind predict: the file shown, and what the learner predicts (`console`, `status`, `text`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The world and the checks in the words of the authoring format, as JSON (`seeds`, `data`, `env`, `clock`, `network`, `clients`, `checks`, `causes`).
+    pub seeds: BTreeMap<String, Value>,
+    pub world: BTreeMap<String, Value>,
+    pub checks: Vec<Check>,
+    pub causes: Vec<Cause>,
+    /// HTML: idea, where, shape.
+    pub hints: Vec<String>,
+    /// HTML, shown when all checks pass.
+    pub after: String,
+    /// HTML per version: what changed.
+    pub changes: BTreeMap<u32, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    pub id: String,
+    /// HTML.
+    pub title: String,
+    pub why: String,
+    pub steps: Vec<Value>,
+    pub attack: Vec<Value>,
+    pub honest: Vec<Value>,
+    /// The task can be passed without it.
+    pub extra: bool,
+    pub causes: Vec<Cause>,
+    pub hints: Vec<String>,
+}
+
+/// A mistake this looks like. Texts are Markdown with `~` values still open.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cause {
+    pub id: String,
+    /// One record pattern, or a list of them.
+    pub when: Value,
+    pub what: String,
+    pub why: String,
+    pub next: String,
+    /// `error`, `response`, `console`, `trace`, `trace.stopped`, …
+    pub show: String,
+}

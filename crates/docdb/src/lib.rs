@@ -1,0 +1,1 @@
+//! A document store on BSON: collections, queries, updates, indexes, journal records.

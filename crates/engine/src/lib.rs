@@ -1,0 +1,1 @@
+//! The only door between JavaScript and the crates.

@@ -1,0 +1,1 @@
+//! HTTP semantics that need no socket: messages, media types, negotiation, caching, cookies, query strings.

@@ -1,0 +1,35 @@
+/** The page's module for the backend: `src/platform/backend.rs` binds exactly this; implemented by `runtime/src/host/index.ts`, shipped as `host.js`. */
+import type { HostCommand, HostEvent } from './protocol';
+
+export interface Backend {
+  /** Answers with the command's result (RunResult, WireResponse, …); rejects with `{ message, kind }`. */
+  call(command: HostCommand): Promise<unknown>;
+  /** Answers a `journal` event: null when the batch is in localStorage, else why not. */
+  stored(batch: number, failure: string | null): void;
+  close(): void;
+}
+
+/** Opens the sandbox frame and its worker. `journal` are the base64 records to boot from. */
+export declare function openBackend(options: {
+  /** Absolute URL of the folder that holds `sandbox.html`, `worker.js`, `engine_bg.wasm`. */
+  base: string;
+  journal: string[];
+  onEvent: (event: HostEvent) => void;
+}): Backend;
+
+/** CodeMirror in a shadow root (strict style-src), shipped as `editor.js`. */
+export interface Editor {
+  setDocument(path: string, text: string, readOnly: boolean): void;
+  setDiagnostics(items: { line: number; column?: number; message: string }[]): void;
+  /** Lines that the shown request executed, the line that failed. */
+  setMarks(marks: { ran: number[]; fail?: number }): void;
+  goTo(line: number, column?: number): void;
+  focus(): void;
+  destroy(): void;
+}
+export declare function createEditor(parent: HTMLElement, options: {
+  label: string;
+  onChange: (path: string, text: string) => void;
+  /** `run`, `check`, `save`, `search`. */
+  onCommand: (command: string) => void;
+}): Editor;

@@ -1,0 +1,1 @@
+//! The Yew app: pages, components, hooks, state, and the browser behind `platform`.
