@@ -17,6 +17,15 @@ export declare function openBackend(options: {
   onEvent: (event: HostEvent) => void;
 }): Backend;
 
+/** Registers the service worker (offline, real `fetch` of `<base>api/…`); null where there is none. */
+export declare function registerServiceWorker(options: {
+  base: string;
+  /** A newer build waits; offer to reload, then call `applyUpdate`. */
+  onUpdate: () => void;
+  /** Performs a command for a relayed request (open the backend first if needed). */
+  call: (command: HostCommand) => Promise<unknown>;
+}): Promise<{ applyUpdate: () => void } | null>;
+
 /** CodeMirror in a shadow root (strict style-src), shipped as `editor.js`. */
 export interface Editor {
   setDocument(path: string, text: string, readOnly: boolean): void;
@@ -33,3 +42,6 @@ export declare function createEditor(parent: HTMLElement, options: {
   /** `run`, `check`, `save`, `search`. */
   onCommand: (command: string) => void;
 }): Editor;
+
+/** The preview frame (`preview.html`) speaks `runtime/src/preview/protocol.ts`. */
+export type { PreviewCommand, PreviewEvent } from './preview/protocol';

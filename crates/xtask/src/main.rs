@@ -1,2 +1,114 @@
 //! Set-up, build, serve, test, package, lessons and benchmarks: `cargo xtask help`.
-fn main() {}
+
+mod bench;
+mod build;
+mod command;
+mod root;
+mod serve;
+mod sizes;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Everything that is done to Backlab, in one place.")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build, serve the page, and rebuild on change.
+    Serve {
+        #[arg(long, default_value_t = 4100)]
+        port: u16,
+    },
+    /// Install what is missing and run every test.
+    Test {
+        /// Run only the steps whose name contains one of these words.
+        only: Vec<String>,
+    },
+    /// Write the finished page to `dist/`.
+    Build {
+        /// The path the page is served from, for absolute links (canonical, 404 page). The files themselves work anywhere.
+        #[arg(long, default_value = "/")]
+        base: String,
+        /// Unoptimised and without pre-rendered pages: quick.
+        #[arg(long)]
+        debug: bool,
+    },
+    /// Write the runtime as a Node package to `target/package/backlab-runtime`.
+    Package,
+    /// Check, mutate or compile the lessons.
+    Lessons {
+        #[command(subcommand)]
+        what: Lessons,
+    },
+    /// Measure: sizes, and speed side by side with peers.
+    Bench {
+        /// `sizes`, `http`, …; all when absent.
+        only: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Lessons {
+    /// Prove every lesson and task.
+    Check {
+        /// Only this lesson.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Change each solution in one place at a time and list what the checks said.
+    Mutate {
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Write the compiled lessons to a folder.
+    Compile { out: PathBuf },
+    /// Write the JSON Schemas for editors.
+    Schema,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Serve { port } => serve::serve(port),
+        Task::Test { only } => test::test(&only),
+        Task::Build { base, debug } => {
+            tools::ensure_for_build()?;
+            build::build(&build::Options {
+                base,
+                release: !debug,
+                prerender: !debug,
+            })
+        }
+        Task::Package => {
+            tools::ensure_for_build()?;
+            build::package()
+        }
+        Task::Lessons { what } => lessons(what),
+        Task::Bench { only } => bench::bench(&only),
+    }
+}
+
+fn lessons(what: Lessons) -> Result<()> {
+    let lessons = root::root().join("lessons");
+    match what {
+        Lessons::Compile { out } => build::content(&out),
+        Lessons::Check { only } => {
+            tools::ensure_for_build()?;
+            build::package()?;
+            test::lessons_check(&lessons, only.as_deref()).map(|_| ())
+        }
+        Lessons::Mutate { only } => {
+            tools::ensure_for_build()?;
+            build::package()?;
+            test::lessons_mutate(&lessons, only.as_deref())
+        }
+        Lessons::Schema => test::lessons_schema(&lessons),
+    }
+}

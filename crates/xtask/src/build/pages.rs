@@ -1,0 +1,141 @@
+//! Turns Trunk's one `index.html` into a page of its own for every address, under a strict content security policy.
+
+use super::Options;
+use crate::command::Program;
+use crate::root;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
+
+/// One address of the page. `path` is relative to the deployment and ends with `/`, or is empty for the start page.
+struct Page {
+    path: String,
+    title: String,
+    description: String,
+    /// What the app would draw; empty when not rendered ahead.
+    html: String,
+    /// JSON that the app starts from.
+    data: String,
+}
+
+/// Writes every page below `dist`.
+pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
+    let template = external_scripts(&fs::read_to_string(dist.join("index.html"))?, dist)?;
+    for page in pages(content, options.prerender)? {
+        let folder = dist.join(&page.path);
+        fs::create_dir_all(&folder)?;
+        let depth = page.path.matches('/').count();
+        let base = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+        fs::write(folder.join("index.html"), fill(&template, &page, &base)?)?;
+        if page.path == "not-found/" {
+            fs::write(dist.join("404.html"), fill(&template, &page, &options.base)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn pages(content: &Path, prerender: bool) -> Result<Vec<Page>> {
+    let list = root::target().join("page/pages.json");
+    let content = content.to_string_lossy().into_owned();
+    let list_path = list.to_string_lossy().into_owned();
+    let mut arguments = vec![
+        "run",
+        "--quiet",
+        "--package",
+        "backlab",
+        "--features",
+        "ssr",
+        "--bin",
+        "prerender",
+        "--",
+        &content,
+        &list_path,
+    ];
+    if !prerender {
+        arguments.push("--shells");
+    }
+    // A profile of its own would compile everything twice; the development profile renders all pages in a second.
+    Program::new("cargo").args(arguments).run()?;
+    let values: Vec<Value> = serde_json::from_slice(&fs::read(&list)?)?;
+    values
+        .into_iter()
+        .map(|value| page(&value).context("prerender wrote a page without a path, title, description, html or data"))
+        .collect()
+}
+
+fn page(value: &Value) -> Option<Page> {
+    let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+    Some(Page {
+        path: text("path")?,
+        title: text("title")?,
+        description: text("description")?,
+        html: text("html")?,
+        data: text("data")?,
+    })
+}
+
+/// Moves inline scripts into files named by their content, because the policy allows no inline script.
+fn external_scripts(html: &str, dist: &Path) -> Result<String> {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<script") {
+        let (before, tail) = rest.split_at(start);
+        let open = tail.find('>').context("a <script> tag is not closed")? + 1;
+        let close = tail.find("</script>").context("a <script> has no end")?;
+        let (tag, body) = (&tail[..open], &tail[open..close]);
+        out.push_str(before);
+        if body.trim().is_empty() || tag.contains("application/json") {
+            out.push_str(&tail[..close + 9]);
+        } else {
+            let name = format!("start-{}.js", &hash(body.as_bytes())[..16]);
+            fs::write(
+                dist.join(&name),
+                body.replace("'/./", "'./")
+                    .replace("'./", "new URL('./', document.baseURI).href + '"),
+            )?;
+            out.push_str(&format!("<script type=\"module\" src=\"./{name}\"></script>"));
+        }
+        rest = &tail[close + 9..];
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+fn fill(template: &str, page: &Page, base: &str) -> Result<String> {
+    let head = format!(
+        "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><base href=\"{}\"><title>{}</title><meta name=\"description\" content=\"{}\">",
+        escape(base),
+        escape(&page.title),
+        escape(&page.description)
+    );
+    let data = format!(
+        "<script type=\"application/json\" id=\"page-data\">{}</script>",
+        page.data.replace("</", "<\\/")
+    );
+    let html = replace_once(template, "<head>", &head)?;
+    let html = replace_once(
+        &html,
+        "<div id=\"app\"></div>",
+        &format!("<div id=\"app\">{}</div>{data}", page.html),
+    )?;
+    Ok(html)
+}
+
+fn replace_once(text: &str, what: &str, with: &str) -> Result<String> {
+    if text.matches(what).count() != 1 {
+        bail!("index.html must hold `{what}` exactly once");
+    }
+    Ok(text.replacen(what, with, 1))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,88 @@
+//! Watches the sources and says which part of the page a change belongs to.
+
+use crate::build::Part;
+use crate::root;
+use anyhow::Result;
+use notify::{EventKind, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+const FOLDERS: [&str; 6] = ["src", "styles", "assets", "runtime", "crates", "lessons"];
+
+/// Calls back with the changed parts, once per burst of changes. Never returns unless watching fails.
+pub fn watch(mut changed: impl FnMut(&[Part])) -> Result<()> {
+    let (send, receive) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if let Ok(event) = event
+            && matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
+        {
+            let _ = send.send(event.paths);
+        }
+    })?;
+    for folder in FOLDERS {
+        let folder = root::root().join(folder);
+        if folder.exists() {
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+    }
+    while let Ok(first) = receive.recv() {
+        let mut paths = first;
+        while let Ok(more) = receive.recv_timeout(Duration::from_millis(120)) {
+            paths.extend(more);
+        }
+        let parts: BTreeSet<Part> = paths
+            .iter()
+            .filter_map(|path| path.strip_prefix(root::root()).ok())
+            .filter_map(part)
+            .collect();
+        if !parts.is_empty() {
+            changed(&parts.into_iter().collect::<Vec<_>>());
+        }
+    }
+    Ok(())
+}
+
+/// The part that a path (relative to the project) belongs to; none for generated files.
+fn part(path: &Path) -> Option<Part> {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if text.contains("node_modules")
+        || text.starts_with("runtime/src/engine/")
+        || text.starts_with("crates/xtask")
+        || text.starts_with("crates/authoring")
+    {
+        return None;
+    }
+    match text.split('/').next()? {
+        "src" | "styles" | "assets" => Some(Part::App),
+        "runtime" => Some(Part::Runtime),
+        "lessons" => Some(Part::Lessons),
+        "crates" if text.starts_with("crates/course") => Some(Part::App),
+        "crates" => Some(Part::Engine),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_part_of_a_path() {
+        for (path, expected) in [
+            ("src/app.rs", Some(Part::App)),
+            ("styles/ui.css", Some(Part::App)),
+            ("lessons/02-express/12-express-hello/lesson.md", Some(Part::Lessons)),
+            ("runtime/src/host/index.ts", Some(Part::Runtime)),
+            ("runtime/src/engine/engine_bg.wasm", None),
+            ("runtime/node_modules/x/index.js", None),
+            ("crates/router/src/lib.rs", Some(Part::Engine)),
+            ("crates/course/src/lib.rs", Some(Part::App)),
+            ("crates/xtask/src/main.rs", None),
+            ("README.md", None),
+        ] {
+            assert_eq!(part(Path::new(path)), expected, "{path}");
+        }
+    }
+}

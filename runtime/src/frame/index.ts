@@ -1,0 +1,28 @@
+/** The script of `sandbox.html`: starts and ends workers in an opaque origin without a network. */
+import type { FrameCommand, FrameEvent, WorkerStart } from './protocol';
+
+const workers = new Map<number, Worker>();
+
+function tell(event: FrameEvent): void {
+  // The page's origin is not visible from an opaque origin; nothing secret is said here.
+  parent.postMessage(event, '*');
+}
+
+addEventListener('message', (event: MessageEvent<FrameCommand>) => {
+  if (event.source !== parent) return;
+  const command = event.data;
+  if (command.frame === 'terminate') {
+    workers.get(command.worker)?.terminate();
+    workers.delete(command.worker);
+    return;
+  }
+  const url = URL.createObjectURL(new Blob([command.script], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  URL.revokeObjectURL(url);
+  workers.set(command.worker, worker);
+  worker.onerror = (error) => tell({ frame: 'broken', worker: command.worker, message: error.message });
+  const start: WorkerStart = { engine: command.engine, port: command.port };
+  worker.postMessage(start, [command.engine, command.port]);
+});
+
+tell({ frame: 'ready' });

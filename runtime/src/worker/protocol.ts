@@ -1,0 +1,20 @@
+/** What the page and a worker say to each other over their port. */
+import type { HostCommand, HostEvent } from '../protocol';
+
+/** Page → worker. */
+export type ToWorker =
+  /** First message: the journal to boot the stores from, base64 each. */
+  | { boot: string[] }
+  | { id: number; command: HostCommand }
+  /** The page stored a journal batch, or says why not. */
+  | { stored: number; failure: string | null }
+  | { ping: number };
+
+/** Worker → page. */
+export type FromWorker =
+  | { id: number; value: unknown }
+  | { id: number; failure: { kind: string; message: string } }
+  | { event: HostEvent }
+  | { pong: number }
+  /** Where a long loop is, so that the page can name the line if it has to stop the worker. */
+  | { busy: { file: string; line: number } };
