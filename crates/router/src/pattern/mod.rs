@@ -1,0 +1,98 @@
+//! Path patterns as Express 5 reads them: `/users/:id`, `/files/*path`, `/:from{-:to}`, `/a\:b`.
+//!
+//! The grammar and the error texts are those of path-to-regexp 8; the matching is a small backtracking matcher instead of a
+//! regular expression.
+
+mod compile;
+mod matcher;
+mod parse;
+
+use compile::Node;
+pub use matcher::{Capture, Match};
+pub use parse::PatternError;
+
+/// How a pattern is compared with a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatternOptions {
+    /// The path must end where the pattern ends (routes); otherwise at a `/` (middleware).
+    pub end: bool,
+    /// A trailing slash counts.
+    pub strict: bool,
+    /// Letter case counts.
+    pub sensitive: bool,
+}
+
+impl PatternOptions {
+    /// What `app.get` and its like use by default.
+    pub const ROUTE: PatternOptions = PatternOptions {
+        end: true,
+        strict: false,
+        sensitive: false,
+    };
+    /// What `app.use` uses by default.
+    pub const PREFIX: PatternOptions = PatternOptions {
+        end: false,
+        strict: false,
+        sensitive: false,
+    };
+}
+
+/// What a capture takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// `:name`, within one segment.
+    Param,
+    /// `*name`, across segments; its value is the list of segments.
+    Wildcard,
+}
+
+/// A name in a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    pub name: String,
+    pub kind: KeyKind,
+}
+
+/// A compiled path pattern.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    source: String,
+    keys: Vec<Key>,
+    /// One sequence for each way through the optional groups, in the order in which they are tried.
+    sequences: Vec<Vec<Node>>,
+    options: PatternOptions,
+}
+
+impl Pattern {
+    /// Compiles `path`. Without `strict`, trailing slashes of the pattern itself are dropped, as Express does.
+    pub fn new(path: &str, options: PatternOptions) -> Result<Pattern, PatternError> {
+        let source = if options.strict || path == "/" {
+            path
+        } else {
+            path.trim_end_matches('/')
+        };
+        let tokens = parse::parse(source)?;
+        let (keys, sequences) = compile::compile(&tokens, source)?;
+        Ok(Pattern {
+            source: source.to_owned(),
+            keys,
+            sequences,
+            options,
+        })
+    }
+
+    /// The pattern's text, as it is compared.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names, each once for each kind.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
+    /// Compares a path (without query string) with the pattern. Offsets in the result are bytes.
+    pub fn find(&self, path: &str) -> Option<Match> {
+        matcher::find(&self.sequences, self.options, path)
+    }
+}
