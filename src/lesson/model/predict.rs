@@ -1,0 +1,60 @@
+//! Answers of a predict task: one box per check, kept as one text each.
+
+use backlab_course::task::Task;
+use std::collections::BTreeMap;
+
+/// Check id → what the learner wrote.
+pub type Answers = BTreeMap<String, String>;
+
+/// The request that a check's box asks about, `GET /shop/cart`.
+pub fn question(task: &Task, check: usize) -> Option<String> {
+    task.checks.get(check)?.steps.iter().rev().find_map(|step| {
+        let request = step.get("request")?;
+        Some(request.as_str()?.to_owned())
+    })
+}
+
+/// What a box expects, by the task's `answer`.
+pub fn shape(task: &Task) -> &'static str {
+    match task.answer.as_deref() {
+        Some("status") => "A number, such as 404",
+        Some("text") => "The body of the answer",
+        _ => "In order, with spaces between. Case does not count",
+    }
+}
+
+/// Every check has an answer to judge.
+pub fn complete(task: &Task, answers: &Answers) -> bool {
+    task.checks.iter().all(|check| answers.get(&check.id).is_some_and(|answer| !answer.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backlab_course::task::Check;
+    use serde_json::json;
+
+    fn task() -> Task {
+        let check = |id: &str, path: &str| Check { id: id.into(), steps: vec![json!({ "request": path }), json!({ "advance": 5 })], ..Check::default() };
+        Task { checks: vec![check("one", "GET /a"), check("two", "POST /b")], answer: Some("console".into()), ..Task::default() }
+    }
+
+    fn check(answers: &[(&str, &str)], expected: bool) {
+        let answers = answers.iter().map(|(id, text)| ((*id).into(), (*text).into())).collect();
+        assert_eq!(complete(&task(), &answers), expected);
+    }
+
+    #[test]
+    fn all_boxes_need_something() {
+        check(&[], false);
+        check(&[("one", "A"), ("two", " ")], false);
+        check(&[("one", "A"), ("two", "B")], true);
+        check(&[("one", "A"), ("three", "B")], false);
+    }
+
+    #[test]
+    fn a_box_asks_about_its_request() {
+        assert_eq!(question(&task(), 1).as_deref(), Some("POST /b"));
+        assert_eq!(question(&task(), 2), None);
+    }
+}
