@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::task::Task;
+use crate::task::{Cause, Task};
 
 /// The course map: every module and lesson, without their contents.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -72,6 +72,8 @@ pub struct Lesson {
     pub tasks: Vec<Task>,
     /// Files shared by all projects of the lesson (`files:` sets and `files/`).
     pub files: BTreeMap<String, String>,
+    /// The causes that all tasks share, for the grader.
+    pub catalogue: Vec<Cause>,
     pub previous: Option<LessonLink>,
     pub next: Option<LessonLink>,
 }
@@ -122,7 +124,7 @@ pub struct Snippet {
     /// `js`, `html`, `json`.
     pub language: String,
     pub code: String,
-    /// Highlighted lines, `<span class="l">…</span>` each.
+    /// Highlighted lines, `<span class="ln">…</span>` each, to stand in an element of class `code`.
     pub html: String,
     /// False: shown only.
     pub runs: bool,

@@ -16,6 +16,13 @@ pub struct Report {
     pub checks: Vec<CheckResult>,
 }
 
+impl Report {
+    /// Whether every check that counts passed.
+    pub fn is_passed(&self) -> bool {
+        self.of > 0 && self.passed == self.of
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CheckResult {

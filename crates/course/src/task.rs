@@ -55,13 +55,15 @@ pub struct Check {
     pub steps: Vec<Value>,
     pub attack: Vec<Value>,
     pub honest: Vec<Value>,
+    /// A test on the source instead of steps: file (or `*`) → pattern of its text. Does not count unless `extra` is written as false.
+    pub advice: BTreeMap<String, Value>,
     /// The task can be passed without it.
     pub extra: bool,
     pub causes: Vec<Cause>,
     pub hints: Vec<String>,
 }
 
-/// A mistake this looks like. Texts are Markdown with `~` values still open.
+/// A mistake this looks like. Texts are HTML with `~` values still open; the grader fills them escaped.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Cause {
