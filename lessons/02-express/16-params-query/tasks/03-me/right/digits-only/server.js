@@ -1,0 +1,17 @@
+const express = require('express');
+const { users } = require('./users');
+
+const app = express();
+
+// The blank takes digits only, so the order of the two does not matter.
+app.get(/^\/users\/(\d+)$/, (req, res) => {
+  const user = users.find((user) => user.id === Number(req.params[0]));
+  if (!user) return res.status(404).json({ error: 'User not found' });
+  res.json(user);
+});
+
+app.get('/users/me', (req, res) => {
+  res.json(users[0]);
+});
+
+app.listen(3000);
