@@ -1,0 +1,489 @@
+//! Nested query strings as the `qs` package reads them: `a[b][]=1` → `{ a: { b: ['1'] } }`.
+
+use crate::HttpError;
+use crate::encoding;
+use percent_encoding::percent_decode_str;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A value of a nested query string.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tree {
+    Text(String),
+    /// Holes stand where indices were left out; they are not written.
+    List(List),
+    Map(Map),
+}
+
+/// An array under construction.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct List {
+    items: Vec<Option<Tree>>,
+    /// Last index of an array that arose because a text met an object.
+    conflict: Option<usize>,
+}
+
+/// An object; also an array that grew past the limit, then `overflow` is its last index.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Map {
+    entries: Vec<(String, Tree)>,
+    overflow: Option<usize>,
+    conflict: Option<usize>,
+}
+
+/// How much nesting is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Levels of brackets; 0 reads none.
+    pub depth: usize,
+    /// Deeper input is an error instead of a literal key.
+    pub strict_depth: bool,
+    /// Longer arrays become objects with numbers for keys.
+    pub array_limit: usize,
+    /// Pairs read at most.
+    pub parameter_limit: usize,
+    /// Bytes are ISO-8859-1 instead of UTF-8.
+    pub latin1: bool,
+}
+
+impl Options {
+    /// What `app.set('query parser', 'extended')` means.
+    pub const QUERY: Options = Options {
+        depth: 5,
+        strict_depth: false,
+        array_limit: 20,
+        parameter_limit: 1000,
+        latin1: false,
+    };
+}
+
+/// Reads a nested query string.
+pub fn parse(query: &str, options: Options) -> Result<Map, HttpError> {
+    let mut root = Tree::Map(Map::default());
+    for (key, value) in values(query, options) {
+        if key.is_empty() {
+            continue;
+        }
+        let branch = branch(&segments(&key, options)?, value, options);
+        root = merge(root, branch, options);
+    }
+    Ok(match root {
+        Tree::Map(map) => map,
+        _ => Map::default(),
+    })
+}
+
+/// Names with their values, equal names combined, numbers first as in a JavaScript object.
+fn values(query: &str, options: Options) -> Vec<(String, Tree)> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let brackets = query
+        .replace("%5B", "[")
+        .replace("%5b", "[")
+        .replace("%5D", "]")
+        .replace("%5d", "]");
+    let mut map = Map::default();
+    for part in brackets.split('&').take(options.parameter_limit) {
+        let split = part.find("]=").map(|at| at + 1).or_else(|| part.find('='));
+        let (name, value) = split.map_or((part, ""), |at| (&part[..at], &part[at + 1..]));
+        let (name, value) = (decode(name, options), Tree::Text(decode(value, options)));
+        match map.take(&name) {
+            Some(present) => map.set(&name, combine(present, value, options)),
+            None => map.set(&name, value),
+        }
+    }
+    let (numbers, names): (Vec<_>, Vec<_>) = map.entries.into_iter().partition(|(name, _)| index_of(name).is_some());
+    let mut ordered = numbers;
+    ordered.sort_by_key(|(name, _)| index_of(name));
+    ordered.extend(names);
+    ordered
+}
+
+fn decode(text: &str, options: Options) -> String {
+    let text = text.replace('+', " ");
+    if options.latin1 {
+        return percent_decode_str(&text).map(char::from).collect();
+    }
+    encoding::decode_component(&text).unwrap_or(text)
+}
+
+fn index_of(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|index: &usize| index.to_string() == text)
+}
+
+/// `a[b][c]` → `a`, `[b]`, `[c]`.
+fn segments(key: &str, options: Options) -> Result<Vec<String>, HttpError> {
+    if options.depth == 0 {
+        return Ok(vec![key.to_owned()]);
+    }
+    let mut segments = Vec::new();
+    let mut open = key.find('[');
+    let parent = &key[..open.unwrap_or(key.len())];
+    if !parent.is_empty() {
+        segments.push(parent.to_owned());
+    }
+    let mut levels = 0;
+    while let Some(start) = open {
+        if levels == options.depth {
+            if options.strict_depth {
+                return Err(HttpError::QueryDepth);
+            }
+            segments.push(format!("[{}]", &key[start..]));
+            break;
+        }
+        let Some(end) = closing(key, start) else {
+            segments.push(format!("[{}]", &key[start..]));
+            break;
+        };
+        segments.push(key[start..=end].to_owned());
+        levels += 1;
+        open = key[end + 1..].find('[').map(|at| end + 1 + at);
+    }
+    Ok(segments)
+}
+
+fn closing(key: &str, start: usize) -> Option<usize> {
+    let mut level = 0;
+    for (at, byte) in key.bytes().enumerate().skip(start) {
+        match byte {
+            b'[' => level += 1,
+            b']' if level == 1 => return Some(at),
+            b']' => level -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Builds the tree that one key stands for.
+fn branch(segments: &[String], value: Tree, options: Options) -> Tree {
+    segments.iter().rev().fold(value, |leaf, segment| {
+        if segment == "[]" {
+            return if leaf.is_overflow() {
+                leaf
+            } else {
+                combine(Tree::List(List::default()), leaf, options)
+            };
+        }
+        let name = segment
+            .strip_prefix('[')
+            .and_then(|inner| inner.strip_suffix(']'))
+            .unwrap_or(segment);
+        let bracketed = name.len() != segment.len();
+        match index_of(name).filter(|_| bracketed) {
+            Some(index) if index < options.array_limit => {
+                let mut items = vec![None; index];
+                items.push(Some(leaf));
+                Tree::List(List { items, conflict: None })
+            }
+            index => {
+                let mut map = Map {
+                    overflow: index,
+                    ..Map::default()
+                };
+                if name != "__proto__" {
+                    map.set(name, leaf);
+                }
+                Tree::Map(map)
+            }
+        }
+    })
+}
+
+/// Puts a value behind what stands there, as an array.
+fn combine(present: Tree, value: Tree, options: Options) -> Tree {
+    if let Tree::Map(mut map) = present {
+        if map.overflow.is_some() {
+            value.spread().into_iter().flatten().for_each(|item| map.push_overflow(item));
+            return Tree::Map(map);
+        }
+        return limited(vec![Some(Tree::Map(map)), Some(value)], options);
+    }
+    let mut items = present.spread();
+    items.extend(value.spread());
+    limited(items, options)
+}
+
+fn limited(items: Vec<Option<Tree>>, options: Options) -> Tree {
+    if items.len() > options.array_limit {
+        return Tree::Map(Map {
+            overflow: Some(items.len() - 1),
+            ..Map::from_items(items)
+        });
+    }
+    Tree::List(List { items, conflict: None })
+}
+
+fn pair(first: Tree, second: Tree, options: Options) -> Tree {
+    limited(vec![Some(first), Some(second)], options)
+}
+
+fn merge(target: Tree, source: Tree, options: Options) -> Tree {
+    match (target, source) {
+        (target, Tree::Text(text)) if text.is_empty() => target,
+        (Tree::List(mut list), Tree::Text(text)) => {
+            let next = list.items.len();
+            list.items.push(Some(Tree::Text(text)));
+            if list.count() > options.array_limit {
+                return Tree::Map(Map {
+                    overflow: Some(next),
+                    ..Map::from_items(list.items)
+                });
+            }
+            Tree::List(list)
+        }
+        (Tree::Map(mut map), source @ Tree::Text(_)) => {
+            if map.overflow.is_some() {
+                map.push_overflow(source);
+            } else if let Some(last) = map.conflict {
+                map.set(&(last + 1).to_string(), source);
+                map.conflict = Some(last + 1);
+            } else {
+                return match pair(Tree::Map(map), source, options) {
+                    Tree::List(list) => Tree::List(List { conflict: Some(1), ..list }),
+                    other => other,
+                };
+            }
+            Tree::Map(map)
+        }
+        (target @ Tree::Text(_), source @ Tree::Text(_)) => pair(target, source, options),
+        (target @ Tree::Text(_), Tree::Map(map)) => match map.overflow {
+            Some(last) => {
+                let mut shifted = Map {
+                    overflow: Some(last + 1),
+                    ..Map::default()
+                };
+                shifted.set("0", target);
+                for (key, value) in map.entries {
+                    shifted.set(&index_of(&key).map_or(key, |index| (index + 1).to_string()), value);
+                }
+                Tree::Map(shifted)
+            }
+            None => pair(target, Tree::Map(map), options),
+        },
+        (target @ Tree::Text(_), source @ Tree::List(_)) => {
+            let mut items = vec![Some(target)];
+            items.extend(source.spread());
+            limited(items, options)
+        }
+        (Tree::List(mut target), Tree::List(source)) => {
+            for (index, item) in source.items.into_iter().enumerate() {
+                let Some(item) = item else { continue };
+                if target.items.len() <= index {
+                    target.items.resize(index + 1, None);
+                }
+                match target.items[index].take() {
+                    None => target.items[index] = Some(item),
+                    Some(present) if !present.is_text() && !item.is_text() => {
+                        target.items[index] = Some(merge(present, item, options));
+                    }
+                    Some(present) => {
+                        target.items[index] = Some(present);
+                        target.items.push(Some(item));
+                    }
+                }
+            }
+            if target.count() > options.array_limit {
+                let last = target.items.len() - 1;
+                return Tree::Map(Map {
+                    overflow: Some(last),
+                    ..Map::from_items(target.items)
+                });
+            }
+            Tree::List(target)
+        }
+        (Tree::List(target), Tree::Map(source)) => {
+            let conflict = target.conflict.map(|_| target.items.len() - 1);
+            merge_maps(
+                Map {
+                    conflict,
+                    ..Map::from_items(target.items)
+                },
+                source,
+                options,
+            )
+        }
+        (Tree::Map(target), Tree::List(source)) => merge_maps(target, Map::from_items(source.items), options),
+        (Tree::Map(target), Tree::Map(source)) => merge_maps(target, source, options),
+    }
+}
+
+fn merge_maps(mut target: Map, source: Map, options: Options) -> Tree {
+    for (key, value) in source.entries {
+        let merged = match target.take(&key) {
+            Some(present) => merge(present, value, options),
+            None => value,
+        };
+        target.set(&key, merged);
+        if target.overflow.is_none() && source.overflow.is_some() {
+            target.overflow = target
+                .entries
+                .iter()
+                .filter_map(|(key, _)| index_of(key))
+                .chain(source.overflow)
+                .max();
+        }
+        if let Some(index) = index_of(&key) {
+            target.overflow = target.overflow.map(|last| last.max(index));
+            target.conflict = target.conflict.map(|last| last.max(index));
+        }
+    }
+    Tree::Map(target)
+}
+
+impl Tree {
+    fn is_text(&self) -> bool {
+        matches!(self, Tree::Text(_))
+    }
+
+    fn is_overflow(&self) -> bool {
+        matches!(self, Tree::Map(Map { overflow: Some(_), .. }))
+    }
+
+    /// The items of a list, or the value as the only item.
+    fn spread(self) -> Vec<Option<Tree>> {
+        match self {
+            Tree::List(list) => list.items,
+            other => vec![Some(other)],
+        }
+    }
+}
+
+impl List {
+    fn count(&self) -> usize {
+        self.items.iter().flatten().count()
+    }
+}
+
+impl Map {
+    /// The entries in the order in which they came.
+    pub fn entries(&self) -> &[(String, Tree)] {
+        &self.entries
+    }
+
+    fn from_items(items: Vec<Option<Tree>>) -> Map {
+        let entries = items
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, item)| Some((index.to_string(), item?)))
+            .collect();
+        Map { entries, ..Map::default() }
+    }
+
+    /// Sets a value; a key that is there keeps its place.
+    fn set(&mut self, key: &str, value: Tree) {
+        match self.entries.iter_mut().find(|(name, _)| name == key) {
+            Some(entry) => entry.1 = value,
+            None => self.entries.push((key.to_owned(), value)),
+        }
+    }
+
+    /// Takes a value out, leaving its place to [`Map::set`].
+    fn take(&mut self, key: &str) -> Option<Tree> {
+        let entry = self.entries.iter_mut().find(|(name, _)| name == key)?;
+        Some(std::mem::replace(&mut entry.1, Tree::Text(String::new())))
+    }
+
+    fn push_overflow(&mut self, value: Tree) {
+        let next = self.overflow.map_or(0, |last| last + 1);
+        self.set(&next.to_string(), value);
+        self.overflow = Some(next);
+    }
+}
+
+impl Serialize for Map {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+        for (key, value) in &self.entries {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Text(text) => serializer.serialize_str(text),
+            Tree::Map(map) => map.serialize(serializer),
+            Tree::List(list) => {
+                let mut seq = serializer.serialize_seq(Some(list.count()))?;
+                for item in list.items.iter().flatten() {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_with(query: &str, options: Options, expected: &str) {
+        let text = parse(query, options).map(|map| serde_json::to_string(&map).unwrap());
+        assert_eq!(text.unwrap_or_else(|error| error.to_string()), expected, "{query}");
+    }
+
+    #[test]
+    fn trees() {
+        let check = |query: &str, expected: &str| check_with(query, Options::QUERY, expected);
+        check("a=1&b=2", r#"{"a":"1","b":"2"}"#);
+        check("a[$ne]=x", r#"{"a":{"$ne":"x"}}"#);
+        check("a[]=1&a[]=2", r#"{"a":["1","2"]}"#);
+        check("a=1&a=2", r#"{"a":["1","2"]}"#);
+        check("a[1]=y&a[0]=x", r#"{"a":["x","y"]}"#);
+        check("a[5]=y", r#"{"a":["y"]}"#);
+        check("a[25]=y", r#"{"a":{"25":"y"}}"#);
+        check("a[b]=1&a[b]=2&a[c][d]=3", r#"{"a":{"b":["1","2"],"c":{"d":"3"}}}"#);
+        check("a=1&a[b]=2", r#"{"a":["1",{"b":"2"}]}"#);
+        check("a[b]=2&a=1", r#"{"a":[{"b":"2"},"1"]}"#);
+        check("a[0]=1&a[b]=2", r#"{"a":{"0":"1","b":"2"}}"#);
+        check("a[b][c][d][e][f][g]=1", r#"{"a":{"b":{"c":{"d":{"e":{"f":{"[g]":"1"}}}}}}}"#);
+        check("a[b=1&=x&c", r#"{"a":{"[b":"1"},"c":""}"#);
+        check("a%5Bb%5D=two+words&c=%zz+1", r#"{"a":{"b":"two words"},"c":"%zz 1"}"#);
+        check("__proto__[x]=1&a[__proto__][y]=2", r#"{"a":{}}"#);
+        check("", "{}");
+    }
+
+    #[test]
+    fn depth_and_limits() {
+        let flat = Options {
+            depth: 0,
+            array_limit: 3,
+            ..Options::QUERY
+        };
+        check_with("a[b]=1&c=2&c=3", flat, r#"{"a[b]":"1","c":["2","3"]}"#);
+        let strict = Options {
+            depth: 1,
+            strict_depth: true,
+            ..Options::QUERY
+        };
+        check_with("a[b][c]=1", strict, "The input exceeded the depth");
+        check_with(
+            "a=1&b=2",
+            Options {
+                parameter_limit: 1,
+                ..Options::QUERY
+            },
+            r#"{"a":"1"}"#,
+        );
+        check_with(
+            "a=1&a=2&a=3",
+            Options {
+                array_limit: 2,
+                ..Options::QUERY
+            },
+            r#"{"a":{"0":"1","1":"2","2":"3"}}"#,
+        );
+        check_with(
+            "a=%E9",
+            Options {
+                latin1: true,
+                ..Options::QUERY
+            },
+            r#"{"a":"é"}"#,
+        );
+    }
+}
