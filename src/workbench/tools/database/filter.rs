@@ -1,0 +1,205 @@
+//! Filters as people type them: JSON, or an object literal of JavaScript (`{ role: 'member', age: { $gt: 18 } }`).
+
+use serde_json::{Map, Number, Value};
+
+/// Reads a literal; an empty text is the empty object. The error says where and why.
+pub fn parse(text: &str) -> Result<Value, String> {
+    if text.trim().is_empty() {
+        return Ok(Value::Object(Map::new()));
+    }
+    let mut reader = Reader { rest: text, whole: text };
+    let value = reader.value()?;
+    reader.space();
+    if reader.rest.is_empty() { Ok(value) } else { Err(reader.wrong("the end")) }
+}
+
+/// A value as such a literal on one line, for fields that are filled in.
+pub fn write(value: &Value) -> String {
+    match value {
+        Value::Object(fields) if fields.is_empty() => "{}".into(),
+        Value::Object(fields) => format!("{{ {} }}", fields.iter().map(|(name, value)| format!("{}: {}", key(name), write(value))).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => format!("[{}]", items.iter().map(write).collect::<Vec<_>>().join(", ")),
+        Value::String(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n")),
+        other => other.to_string(),
+    }
+}
+
+fn key(name: &str) -> String {
+    let bare = !name.is_empty() && !name.starts_with(|one: char| one.is_ascii_digit()) && name.chars().all(|one| one.is_alphanumeric() || one == '_' || one == '$');
+    if bare { name.to_owned() } else { format!("'{}'", name.replace('\'', "\\'")) }
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    whole: &'a str,
+}
+
+impl Reader<'_> {
+    fn space(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        self.space();
+        match self.rest.strip_prefix(wanted) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn wrong(&self, wanted: &str) -> String {
+        let column = self.whole[..self.whole.len() - self.rest.len()].chars().count() + 1;
+        match self.rest.chars().next() {
+            Some(found) => format!("Expected {wanted} at character {column}, found {found}"),
+            None => format!("Expected {wanted} at the end"),
+        }
+    }
+
+    fn value(&mut self) -> Result<Value, String> {
+        self.space();
+        match self.rest.chars().next() {
+            Some('{') => self.object(),
+            Some('[') => self.array(),
+            Some('"' | '\'' | '`') => Ok(Value::String(self.string()?)),
+            Some(one) if one.is_ascii_digit() || matches!(one, '-' | '+' | '.') => self.number(),
+            Some(one) if one.is_alphabetic() => self.word(),
+            _ => Err(self.wrong("a value")),
+        }
+    }
+
+    fn object(&mut self) -> Result<Value, String> {
+        self.take('{');
+        let mut fields = Map::new();
+        while !self.take('}') {
+            self.space();
+            let name = if self.rest.starts_with(['"', '\'']) { self.string()? } else { self.name()? };
+            if !self.take(':') {
+                return Err(self.wrong("a colon"));
+            }
+            let value = self.value()?;
+            fields.insert(name, value);
+            if !self.take(',') && !self.rest.starts_with('}') {
+                return Err(self.wrong("a comma or }"));
+            }
+        }
+        Ok(Value::Object(fields))
+    }
+
+    fn array(&mut self) -> Result<Value, String> {
+        self.take('[');
+        let mut items = Vec::new();
+        while !self.take(']') {
+            items.push(self.value()?);
+            if !self.take(',') && !self.rest.starts_with(']') {
+                return Err(self.wrong("a comma or ]"));
+            }
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn name(&mut self) -> Result<String, String> {
+        let end = self.rest.find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '$'))).unwrap_or(self.rest.len());
+        if end == 0 {
+            return Err(self.wrong("a field name"));
+        }
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Ok(name.to_owned())
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        let mut chars = self.rest.char_indices();
+        let quote = chars.next().map_or('"', |(_, quote)| quote);
+        let mut text = String::new();
+        while let Some((at, one)) = chars.next() {
+            if one == quote {
+                self.rest = &self.rest[at + 1..];
+                return Ok(text);
+            }
+            if one != '\\' {
+                text.push(one);
+                continue;
+            }
+            match chars.next() {
+                Some((_, 'n')) => text.push('\n'),
+                Some((_, 't')) => text.push('\t'),
+                Some((_, 'u')) => {
+                    let code: String = chars.by_ref().take(4).map(|(_, digit)| digit).collect();
+                    text.push(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}'));
+                }
+                Some((_, other)) => text.push(other),
+                None => break,
+            }
+        }
+        Err(format!("The text that starts with {quote} never ends"))
+    }
+
+    fn number(&mut self) -> Result<Value, String> {
+        let end = self.rest.find(|one: char| !(one.is_ascii_alphanumeric() || matches!(one, '-' | '+' | '.' | '_'))).unwrap_or(self.rest.len());
+        let text = self.rest[..end].replace('_', "");
+        let number = text.parse::<i64>().map(Number::from).ok().or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
+        let number = number.ok_or_else(|| self.wrong("a number"))?;
+        self.rest = &self.rest[end..];
+        Ok(Value::Number(number))
+    }
+
+    fn word(&mut self) -> Result<Value, String> {
+        let before = self.rest;
+        let name = self.name()?;
+        match name.as_str() {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            "null" | "undefined" => Ok(Value::Null),
+            "ObjectId" | "ISODate" | "Date" if self.take('(') => {
+                let inner = self.value()?;
+                if !self.take(')') {
+                    return Err(self.wrong(")"));
+                }
+                let kind = if name == "ObjectId" { "$oid" } else { "$date" };
+                Ok(Value::Object(Map::from_iter([(kind.to_owned(), inner)])))
+            }
+            "new" => self.value(),
+            _ => {
+                self.rest = before;
+                Err(self.wrong("a value (texts stand in quotes)"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(text: &str, wanted: Result<Value, &str>) {
+        assert_eq!(parse(text).as_ref().map_err(String::as_str), wanted.as_ref().map_err(|why| *why), "{text}");
+    }
+
+    #[test]
+    fn literals() {
+        check("", Ok(json!({})));
+        check("{ role: 'member', age: { $gt: 18, }, 'a.b': [1, -2.5, true, null] }", Ok(json!({ "role": "member", "age": { "$gt": 18 }, "a.b": [1, -2.5, true, null] })));
+        check(r#"{"name": "O'Brien \u00e9"}"#, Ok(json!({ "name": "O'Brien é" })));
+        check("{ _id: ObjectId('65a1'), at: new Date('2026-01-05') }", Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05" } })));
+    }
+
+    #[test]
+    fn mistakes() {
+        check("{ role: member }", Err("Expected a value (texts stand in quotes) at character 9, found m"));
+        check("{ role 'x' }", Err("Expected a colon at character 8, found '"));
+        check("{ a: 1 ", Err("Expected a comma or } at the end"));
+        check("{ a: 'x }", Err("The text that starts with ' never ends"));
+        check("{} {}", Err("Expected the end at character 4, found {"));
+    }
+
+    #[test]
+    fn writing_and_reading_agree() {
+        for value in [json!({ "a": "it's", "b-c": [1, { "d": null }] }), json!({})] {
+            assert_eq!(parse(&write(&value)), Ok(value));
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! A trace as the lane draws it: stations in order, what each changed, and where the way ended.
+
+use backlab_course::trace::{Change, DatabaseWork, Does, Layer, LayerKind, Matched, Trace};
+
+use crate::workbench::format;
+
+/// What became of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Outcome {
+    #[default]
+    Ok,
+    /// Refused: a 4xx answer.
+    Refused,
+    /// A 5xx answer, or no answer.
+    Failed,
+}
+
+impl Outcome {
+    /// The design's word for it, used as a CSS class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Outcome::Ok => "ok",
+            Outcome::Refused => "warn",
+            Outcome::Failed => "bad",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HopState {
+    Done,
+    /// Answered before the request reached a route.
+    Early,
+    /// Neither `next()` nor an answer.
+    Stopped,
+    Threw,
+    NotReached,
+}
+
+impl HopState {
+    pub fn class(self) -> &'static str {
+        match self {
+            HopState::Done => "done",
+            HopState::Early => "early",
+            HopState::Stopped => "halt",
+            HopState::Threw => "halt threw",
+            HopState::NotReached => "off",
+        }
+    }
+}
+
+/// What a station stands for; indexes point into the trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Station {
+    Client,
+    Layer(usize),
+    /// Database work of a layer.
+    Work(usize, usize),
+    /// Express itself answered.
+    Default,
+    Missed(usize),
+    /// This many more that were not reached.
+    More(usize),
+    Response,
+}
+
+/// One station of the lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hop {
+    pub station: Station,
+    pub name: String,
+    /// The small text under the name: `yours`, `built in`, `GET /me`.
+    pub kind: String,
+    pub state: HopState,
+    /// Milliseconds spent here; absent where the request did not come.
+    pub ms: Option<f64>,
+    /// The request waited here until it was stopped.
+    pub waited: bool,
+    pub note: Note,
+}
+
+/// The chip under a station.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// Something changed: `+ req.user`.
+    Change(String),
+    Quiet(String),
+}
+
+impl Note {
+    pub fn text(&self) -> &str {
+        match self {
+            Note::Change(text) | Note::Quiet(text) => text,
+        }
+    }
+}
+
+/// A lane ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    pub hops: Vec<Hop>,
+    pub outcome: Outcome,
+    /// Index of the hop where the way ended.
+    pub end: usize,
+    /// The line back to the client; absent when nothing came back.
+    pub back: Option<String>,
+    /// The label where the request stopped.
+    pub halt: Option<String>,
+    /// `200 OK in 3.3 ms`, `Stopped at auth`, `401 answered by auth`.
+    pub summary: String,
+}
+
+/// At most so many stations that were not reached are drawn one by one.
+const MISSED: usize = 4;
+
+impl Lane {
+    pub fn of(trace: &Trace) -> Self {
+        let early = early_layer(trace);
+        let mut hops = vec![client(trace)];
+        for (index, layer) in trace.layers.iter().enumerate() {
+            hops.push(layer_hop(trace, index, layer, early == Some(index)));
+            for (at, work) in layer.work.iter().enumerate() {
+                hops.push(work_hop(index, at, work));
+            }
+        }
+        if let Some(default) = default_hop(trace) {
+            hops.push(default);
+        }
+        let stuck = hops.iter().rposition(|hop| hop.state == HopState::Stopped);
+        let last = hops.len() - 1;
+        let ended_early = early.and_then(|index| hops.iter().position(|hop| hop.station == Station::Layer(index)));
+        if ended_early.is_some() || trace.response.is_none() {
+            hops.extend(missed_hops(trace));
+        }
+        hops.push(response_hop(trace, ended_early.is_some()));
+        let end = match (&trace.response, ended_early, stuck) {
+            (None, _, stuck) => stuck.unwrap_or(last),
+            (Some(_), Some(at), _) => at,
+            (Some(_), None, _) => hops.len() - 1,
+        };
+        Self {
+            outcome: outcome(trace),
+            back: back(trace),
+            halt: halt(trace),
+            summary: summary(trace),
+            end,
+            hops,
+        }
+    }
+
+    /// The hop that is shown first: where it ended badly, else the last of the learner's own that changed something.
+    pub fn first_shown(&self) -> usize {
+        let troubled = self.hops.iter().position(|hop| matches!(hop.state, HopState::Stopped | HopState::Early | HopState::Threw));
+        let own = || self.hops.iter().rposition(|hop| matches!(hop.station, Station::Layer(_)) && matches!(hop.note, Note::Change(_)));
+        let any = || self.hops.iter().rposition(|hop| matches!(hop.station, Station::Layer(_) | Station::Default));
+        troubled.or_else(own).or_else(any).unwrap_or(0)
+    }
+}
+
+/// Where the time went: per hop with time, its name, its share in percent and whether it is the database.
+pub fn shares(lane: &Lane) -> Vec<(String, u32, bool)> {
+    let total: f64 = lane.hops.iter().filter_map(|hop| hop.ms).sum();
+    if total <= 0.0 {
+        return Vec::new();
+    }
+    lane.hops
+        .iter()
+        .filter_map(|hop| hop.ms.map(|ms| (hop.name.clone(), (ms / total * 100.0).round() as u32, matches!(hop.station, Station::Work(..)))))
+        .collect()
+}
+
+pub fn outcome(trace: &Trace) -> Outcome {
+    match trace.response.as_ref().map(|response| response.status) {
+        None | Some(500..) => Outcome::Failed,
+        Some(400..) => Outcome::Refused,
+        Some(_) => Outcome::Ok,
+    }
+}
+
+/// `Stopped at auth`, `401 answered by auth`, `200 OK in 3.3 ms`, `No answer`.
+pub fn summary(trace: &Trace) -> String {
+    if let Some(response) = &trace.response {
+        return match early_layer(trace) {
+            Some(index) => format!("{} answered by {}", response.status, trace.layers[index].name),
+            None => format!("{} in {}", status_line(response.status, &response.status_message), format::duration(trace.ms)),
+        };
+    }
+    match &trace.stopped {
+        Some(layer) => format!("Stopped at {}", layer.name),
+        None => format!("No answer after {}", format::duration(trace.ms)),
+    }
+}
+
+/// One sentence for ears: the slider, the live region.
+pub fn spoken(trace: &Trace) -> String {
+    let what = match (&trace.response, &trace.stopped) {
+        (Some(response), _) => {
+            let mut text = status_line(response.status, &response.status_message);
+            if let Some(index) = early_layer(trace) {
+                text = format!("{text}, answered by {}", trace.layers[index].name);
+            }
+            format!("{text}, in {}", format::spoken_duration(trace.ms))
+        }
+        (None, Some(layer)) => format!("stopped at {}", layer.name),
+        (None, None) => "no answer".to_owned(),
+    };
+    format!("Request {}, {} {}, {what}", trace.id, trace.request.method, trace.request.url)
+}
+
+pub fn status_line(status: u16, message: &str) -> String {
+    if message.is_empty() { status.to_string() } else { format!("{status} {message}") }
+}
+
+/// The middleware that refused before any route, if one did.
+fn early_layer(trace: &Trace) -> Option<usize> {
+    let status = trace.response.as_ref()?.status;
+    let index = trace.layers.iter().rposition(|layer| layer.does == Does::Answers)?;
+    let layer = &trace.layers[index];
+    (status >= 400 && trace.error.is_none() && !matches!(layer.kind, LayerKind::Route | LayerKind::Error)).then_some(index)
+}
+
+fn client(trace: &Trace) -> Hop {
+    let note = if trace.request.size > 0 { format!("sent {}", format::size(trace.request.size)) } else { "sent".to_owned() };
+    Hop { station: Station::Client, name: "client".into(), kind: "request".into(), state: HopState::Done, ms: Some(0.0), waited: false, note: Note::Quiet(note) }
+}
+
+fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
+    let stopped = trace.response.is_none() && layer.does == Does::Nothing && trace.stopped.as_ref().is_some_and(|stopped| stopped.start == layer.start && stopped.name == layer.name);
+    let state = if early {
+        HopState::Early
+    } else if stopped {
+        HopState::Stopped
+    } else if matches!(layer.does, Does::Throws | Does::Fails) {
+        HopState::Threw
+    } else {
+        HopState::Done
+    };
+    Hop { station: Station::Layer(index), name: layer.name.clone(), kind: kind(layer), state, ms: Some(layer.ms), waited: stopped, note: note(trace, layer) }
+}
+
+/// What stands under a layer's name.
+fn kind(layer: &Layer) -> String {
+    match layer.kind {
+        LayerKind::Route => layer.at.clone(),
+        LayerKind::Error => "error handler".into(),
+        LayerKind::Builtin | LayerKind::Native => "built in".into(),
+        LayerKind::Middleware => match layer.at.strip_prefix("use ") {
+            Some("/") | None => "middleware".into(),
+            Some(path) => format!("on {path}"),
+        },
+    }
+}
+
+fn note(trace: &Trace, layer: &Layer) -> Note {
+    if let Some(error) = &layer.error {
+        return Note::Change(format!("! {}", error.name));
+    }
+    let telling = layer.changes.iter().min_by_key(|change| weight(change));
+    match telling {
+        Some(change) => Note::Change(chip(change)),
+        None if layer.does == Does::Answers => Note::Change("+ res.body".into()),
+        None if layer.name == "express.json" && trace.request.size == 0 => Note::Quiet("no body".into()),
+        None => Note::Quiet("no change".into()),
+    }
+}
+
+/// The most telling change first.
+fn weight(change: &Change) -> u8 {
+    match change.path.as_str() {
+        "res.statusCode" => 0,
+        path if path.starts_with("req.") => 1,
+        path if path.starts_with("res.headers") => 3,
+        _ => 2,
+    }
+}
+
+/// A change on a chip: `+ req.user`, `~ status 401`.
+pub fn chip(change: &Change) -> String {
+    if change.path == "res.statusCode" {
+        return format!("~ status {}", change.after.as_deref().unwrap_or("?"));
+    }
+    let name = match change.path.strip_prefix("res.headers.") {
+        Some(header) => header,
+        None => change.path.as_str(),
+    };
+    format!("{} {}", sign(change), format::clip(name, 16))
+}
+
+/// `+`, `~` or `-`.
+pub fn sign(change: &Change) -> &'static str {
+    match change.kind.as_str() {
+        "add" => "+",
+        "remove" => "−",
+        _ => "~",
+    }
+}
+
+fn work_hop(layer: usize, at: usize, work: &DatabaseWork) -> Hop {
+    let note = match (work.changed, work.returned) {
+        (0, returned) => Note::Quiet(format!("read {returned}")),
+        (changed, _) => Note::Change(format!("~ {}", format::count(changed as usize, "document"))),
+    };
+    let name = if work.op.starts_with("db.") { work.op.clone() } else { format!("db.{}", work.op) };
+    Hop { station: Station::Work(layer, at), name, kind: "database".into(), state: HopState::Done, ms: Some(work.ms), waited: false, note }
+}
+
+/// Express answered by itself: 404 for a way without an answer, 500 for an error nobody took.
+fn default_hop(trace: &Trace) -> Option<Hop> {
+    let answered = trace.answered.as_ref().filter(|layer| layer.name == "express")?;
+    if trace.layers.iter().any(|layer| layer.name == "express") {
+        return None;
+    }
+    let status = trace.response.as_ref().map_or(404, |response| response.status);
+    Some(Hop {
+        station: Station::Default,
+        name: "express".into(),
+        kind: "built in".into(),
+        state: HopState::Early,
+        ms: Some(answered.ms),
+        waited: false,
+        note: Note::Change(format!("~ status {status}")),
+    })
+}
+
+fn missed_hops(trace: &Trace) -> impl Iterator<Item = Hop> + '_ {
+    let all = trace.missed.iter().filter(|missed| missed.matched != Matched::Error).count();
+    let shown = if all > MISSED + 1 { MISSED } else { all };
+    let one = |(index, name): (usize, &str)| off(Station::Missed(index), name.to_owned(), "not reached");
+    trace
+        .missed
+        .iter()
+        .enumerate()
+        .filter(|(_, missed)| missed.matched != Matched::Error)
+        .take(shown)
+        .map(move |(index, missed)| one((index, missed.name.as_str())))
+        .chain((all > shown).then(|| off(Station::More(all - shown), format!("{} more", all - shown), "not reached")))
+}
+
+fn off(station: Station, name: String, note: &str) -> Hop {
+    Hop { station, name, kind: String::new(), state: HopState::NotReached, ms: None, waited: false, note: Note::Quiet(note.into()) }
+}
+
+fn response_hop(trace: &Trace, early: bool) -> Hop {
+    match &trace.response {
+        Some(response) if early => Hop { kind: trace.answered.as_ref().map_or_else(String::new, |layer| format!("by {}", layer.name)), ..off(Station::Response, "response".into(), &format!("{} left early", response.status)) },
+        Some(response) => Hop {
+            station: Station::Response,
+            name: "response".into(),
+            kind: status_line(response.status, &response.status_message),
+            state: HopState::Done,
+            ms: None,
+            waited: false,
+            note: Note::Change(format!("+ {}", format::count(response.headers.len(), "header"))),
+        },
+        None => Hop { kind: "none sent".into(), ..off(Station::Response, "response".into(), "not reached") },
+    }
+}
+
+fn back(trace: &Trace) -> Option<String> {
+    let response = trace.response.as_ref()?;
+    Some(format!("{}, {}, back at the client after {}", status_line(response.status, &response.status_message), format::size(response.size), format::duration(trace.ms)))
+}
+
+fn halt(trace: &Trace) -> Option<String> {
+    if trace.response.is_some() {
+        return None;
+    }
+    let stopped = trace.stopped.as_ref()?;
+    Some(if stopped.kind == LayerKind::Route { "no answer was sent".into() } else { "next() was never called".into() })
+}
+
+#[cfg(test)]
+#[path = "lane_model_tests.rs"]
+mod tests;
