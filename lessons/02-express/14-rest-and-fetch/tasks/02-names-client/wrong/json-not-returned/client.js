@@ -1,0 +1,7 @@
+fetch('http://localhost:3000/users')
+  .then((response) => { response.json(); })
+  .then((users) => {
+    for (const user of users) {
+      console.log(user.name);
+    }
+  });

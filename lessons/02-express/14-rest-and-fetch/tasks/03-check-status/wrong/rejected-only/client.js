@@ -1,0 +1,8 @@
+const list = process.argv[2];
+
+fetch(`http://localhost:3000/${list}`)
+  .then((response) => response.json())
+  .then((things) => {
+    for (const thing of things) console.log(thing.name);
+  })
+  .catch((error) => console.log(`Cannot read ${list}: ${error.message}`));
