@@ -1,1 +1,54 @@
 //! A document store on BSON: collections, queries, updates, indexes, journal records.
+//!
+//! The store is memory only and has neither a clock nor randomness: time and new ids come from an
+//! [`Ambient`], and every committed change leaves as a journal record ([`Store::take_records`]).
+//!
+//! ```
+//! use backlab_docdb::{bson::{doc, oid::ObjectId}, Ambient, Find, Namespace, Store};
+//!
+//! struct Fixed;
+//! impl Ambient for Fixed {
+//!     fn now_ms(&mut self) -> i64 { 0 }
+//!     fn object_id(&mut self) -> ObjectId { ObjectId::from_bytes([7; 12]) }
+//! }
+//!
+//! let users = Namespace::new("shop", "users");
+//! let mut store = Store::default();
+//! store.insert(&users, vec![doc! { "name": "Asha", "age": 31 }], &mut Fixed)?;
+//! let found = store.find(&users, &Find { filter: doc! { "age": { "$gt": 30 } }, ..Find::default() })?;
+//! assert_eq!(found.documents.len(), 1);
+//! assert_eq!(store.take_records()?.len(), 2); // the collection, and the document in it
+//! # Ok::<(), backlab_docdb::DocDbError>(())
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod collection;
+mod compare;
+pub mod error;
+pub mod extjson;
+pub mod filter;
+mod index;
+pub mod journal;
+mod path;
+mod plan;
+mod projection;
+mod recovery;
+mod shell;
+mod sort;
+mod store;
+mod update;
+
+pub use bson;
+pub use collection::{Ambient, Collection};
+pub use compare::{compare, equal};
+pub use error::{Code, DocDbError, DuplicateKey, Result};
+pub use filter::Filter;
+pub use index::IndexSpec;
+pub use plan::{Plan, Stage};
+pub use projection::Projection;
+pub use recovery::{Damage, Recovery};
+pub use shell::{shell_document, shell_value};
+pub use sort::Sort;
+pub use store::{Change, Deleted, Distinct, Find, Found, Inserted, Namespace, Store, UpdateSpec, Updated};
+pub use update::Update;

@@ -1,0 +1,32 @@
+//! Relaxed Extended JSON v2 in and out, between `serde_json` values and BSON.
+
+use bson::{Bson, Document};
+use serde_json::Value;
+
+use crate::error::{DocDbError, Result};
+
+/// Reads a document. `{"$oid": …}`, `{"$date": …}` and the like become their BSON types.
+pub fn document_from_json(value: Value) -> Result<Document> {
+    match value_from_json(value)? {
+        Bson::Document(document) => Ok(document),
+        other => Err(DocDbError::Json(format!(
+            "expected an object, got {}",
+            crate::shell::type_name(&other)
+        ))),
+    }
+}
+
+/// Reads any value.
+pub fn value_from_json(value: Value) -> Result<Bson> {
+    Bson::try_from(value).map_err(|error| DocDbError::Json(error.to_string()))
+}
+
+/// Writes a document as relaxed Extended JSON: numbers stay numbers, an ObjectId is `{"$oid": "…"}`.
+pub fn document_to_json(document: Document) -> Value {
+    Bson::Document(document).into_relaxed_extjson()
+}
+
+/// Writes any value as relaxed Extended JSON.
+pub fn value_to_json(value: Bson) -> Value {
+    value.into_relaxed_extjson()
+}

@@ -1,0 +1,45 @@
+//! How a query was answered, with the numbers that teach.
+
+use std::fmt;
+
+/// Where the candidates came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Every document of the collection was read.
+    CollectionScan,
+    /// Only what the index of this name points to.
+    IndexScan(String),
+    /// The collection does not exist.
+    EndOfFile,
+}
+
+/// The plan of one query and its cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub stage: Stage,
+    pub keys_examined: u64,
+    pub documents_examined: u64,
+    pub returned: u64,
+}
+
+impl Plan {
+    pub(crate) fn new(stage: Stage) -> Self {
+        Plan {
+            stage,
+            keys_examined: 0,
+            documents_examined: 0,
+            returned: 0,
+        }
+    }
+}
+
+/// `IXSCAN email_1`, `COLLSCAN` or `EOF`.
+impl fmt::Display for Stage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stage::CollectionScan => formatter.write_str("COLLSCAN"),
+            Stage::IndexScan(name) => write!(formatter, "IXSCAN {name}"),
+            Stage::EndOfFile => formatter.write_str("EOF"),
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Databases and collections: every change goes through here, is journalled, and can be undone until it is stored.
+
+mod read;
+mod undo;
+mod write;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use bson::{Bson, RawDocumentBuf};
+
+use crate::collection::Collection;
+use crate::error::{Code, DocDbError, Result};
+use crate::index::IndexSpec;
+use crate::journal::{self, Entry, Kind};
+pub use read::{Distinct, Find, Found};
+use undo::Undo;
+pub use write::{Deleted, Inserted, UpdateSpec, Updated};
+
+/// A collection by its database and its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Namespace {
+    pub database: String,
+    pub collection: String,
+}
+
+impl Namespace {
+    pub fn new(database: impl Into<String>, collection: impl Into<String>) -> Self {
+        Namespace {
+            database: database.into(),
+            collection: collection.into(),
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        let refuse = |what: &str| {
+            Err(DocDbError::new(
+                Code::InvalidNamespace,
+                format!("Invalid {what} specified '{self}'"),
+            ))
+        };
+        if self.database.is_empty()
+            || self.database.len() > 63
+            || self
+                .database
+                .contains(['/', '\\', '.', ' ', '"', '$', '*', '<', '>', ':', '|', '?', '\0'])
+        {
+            return refuse("database name");
+        }
+        if self.collection.is_empty()
+            || self.collection.contains(['$', '\0'])
+            || self.collection.starts_with('.')
+            || self.collection.ends_with('.')
+        {
+            return refuse("namespace");
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Namespace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.database, self.collection)
+    }
+}
+
+/// A document before and after a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub namespace: Namespace,
+    pub id: Bson,
+    /// `None`: it was inserted.
+    pub before: Option<RawDocumentBuf>,
+    /// `None`: it was deleted.
+    pub after: Option<RawDocumentBuf>,
+}
+
+/// A snapshot is taken when the changes since the last one are larger than it and than this many bytes.
+const COMPACT_ABOVE: usize = 256 * 1024;
+
+/// All databases.
+#[derive(Debug, Default)]
+pub struct Store {
+    pub(crate) collections: BTreeMap<Namespace, Collection>,
+    /// The sequence number of the last change.
+    pub(crate) sequence: u64,
+    records: Vec<Vec<u8>>,
+    undo: Vec<(u64, Undo)>,
+    /// Bytes of the changes since the last snapshot.
+    written: usize,
+    /// The journal does not hold what is there; the next records are a snapshot.
+    snapshot_due: bool,
+}
+
+impl Store {
+    /// The collections in the order of their names.
+    pub fn collections(&self) -> impl Iterator<Item = (&Namespace, &Collection)> {
+        self.collections.iter()
+    }
+
+    pub fn collection(&self, namespace: &Namespace) -> Option<&Collection> {
+        self.collections.get(namespace)
+    }
+
+    /// Takes the journal records of all changes since the last call; instead of them a snapshot, when one is due. They
+    /// have to be stored before a change is acknowledged; then call [`Store::confirm`], or [`Store::discard`] when
+    /// they could not be stored.
+    ///
+    /// # Errors
+    /// When a document cannot be written as BSON.
+    pub fn take_records(&mut self) -> Result<Vec<Vec<u8>>> {
+        if self.records.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.written += self.records.iter().map(Vec::len).sum::<usize>();
+        if !self.snapshot_due && self.written > COMPACT_ABOVE {
+            let size: usize = self.collections.values().map(Collection::size).sum();
+            self.snapshot_due = self.written > size;
+        }
+        let records = std::mem::take(&mut self.records);
+        if !self.snapshot_due {
+            return Ok(records);
+        }
+        self.snapshot_due = false;
+        self.written = 0;
+        self.snapshot()
+    }
+
+    /// Takes over the content of another store, as one change.
+    ///
+    /// # Errors
+    /// When a record cannot be written.
+    pub fn replace_with(&mut self, other: Store) -> Result<()> {
+        let old = std::mem::replace(&mut self.collections, other.collections);
+        self.snapshot_due = true;
+        self.commit(&Entry::Snapshot { parts: 0 }, Undo::Everything(old))
+    }
+
+    /// Marks what is there as not yet in the journal, such as seed data: the first change will write all of it.
+    pub fn start_unsaved(&mut self) {
+        self.records.clear();
+        self.undo.clear();
+        self.snapshot_due = true;
+    }
+
+    /// The sequence number of the last change.
+    pub fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Makes a collection.
+    ///
+    /// # Errors
+    /// When it exists already, or its name is not valid.
+    pub fn create_collection(&mut self, namespace: &Namespace) -> Result<()> {
+        if self.collections.contains_key(namespace) {
+            return Err(DocDbError::new(
+                Code::NamespaceExists,
+                format!("Collection {namespace} already exists."),
+            ));
+        }
+        self.ensure(namespace)?;
+        Ok(())
+    }
+
+    /// Drops a collection; returns whether it was there.
+    pub fn drop_collection(&mut self, namespace: &Namespace) -> Result<bool> {
+        let Some(collection) = self.collections.remove(namespace) else {
+            return Ok(false);
+        };
+        let entry = Entry::DropCollection {
+            namespace: namespace.clone(),
+        };
+        self.commit(
+            &entry,
+            Undo::Restore {
+                namespace: namespace.clone(),
+                collection: Box::new(collection),
+            },
+        )?;
+        Ok(true)
+    }
+
+    /// Drops all collections of a database.
+    pub fn drop_database(&mut self, database: &str) -> Result<()> {
+        let names: Vec<Namespace> = self
+            .collections
+            .keys()
+            .filter(|namespace| namespace.database == database)
+            .cloned()
+            .collect();
+        names.iter().try_for_each(|namespace| self.drop_collection(namespace).map(drop))
+    }
+
+    /// Builds an index; the same one again is no change.
+    ///
+    /// # Errors
+    /// When another index has the name, or the documents break its uniqueness.
+    pub fn create_index(&mut self, namespace: &Namespace, spec: IndexSpec) -> Result<()> {
+        let collection = self.ensure(namespace)?;
+        if let Some((known, _)) = collection
+            .indexes()
+            .find(|(known, _)| known.name == spec.name || known.keys == spec.keys)
+        {
+            if *known == spec || known.name == "_id_" {
+                return Ok(());
+            }
+            return Err(DocDbError::new(
+                Code::IndexOptionsConflict,
+                format!(
+                    "An equivalent index already exists with the same name but different options. Requested index: {}, existing index: {}",
+                    crate::shell_document(&spec.to_document()),
+                    crate::shell_document(&known.to_document())
+                ),
+            ));
+        }
+        collection.add_index(&namespace.to_string(), spec.clone())?;
+        let undo = Undo::RemoveIndex {
+            namespace: namespace.clone(),
+            name: spec.name.clone(),
+        };
+        self.commit(
+            &Entry::CreateIndex {
+                namespace: namespace.clone(),
+                spec,
+            },
+            undo,
+        )
+    }
+
+    /// Drops an index.
+    ///
+    /// # Errors
+    /// When there is none of this name, or it is the one on `_id`.
+    pub fn drop_index(&mut self, namespace: &Namespace, name: &str) -> Result<()> {
+        if name == "_id_" {
+            return Err(DocDbError::new(Code::InvalidOptions, "cannot drop _id index"));
+        }
+        let Some(collection) = self.collections.get_mut(namespace) else {
+            return Err(DocDbError::new(Code::NamespaceNotFound, format!("ns not found {namespace}")));
+        };
+        let Some(spec) = collection.remove_index(name) else {
+            return Err(DocDbError::new(Code::IndexNotFound, format!("index not found with name [{name}]")));
+        };
+        let entry = Entry::DropIndex {
+            namespace: namespace.clone(),
+            name: name.into(),
+        };
+        self.commit(
+            &entry,
+            Undo::AddIndex {
+                namespace: namespace.clone(),
+                spec,
+            },
+        )
+    }
+
+    /// The whole store as records: a snapshot of everything up to the last change.
+    ///
+    /// # Errors
+    /// When a document cannot be written as BSON.
+    pub fn snapshot(&self) -> Result<Vec<Vec<u8>>> {
+        let mut entries = Vec::new();
+        for (namespace, collection) in &self.collections {
+            entries.push(Entry::CreateCollection {
+                namespace: namespace.clone(),
+            });
+            for (spec, _) in collection.indexes().filter(|(spec, _)| spec.name != "_id_") {
+                entries.push(Entry::CreateIndex {
+                    namespace: namespace.clone(),
+                    spec: spec.clone(),
+                });
+            }
+            for document in collection.documents() {
+                entries.push(Entry::Put {
+                    namespace: namespace.clone(),
+                    document: document.to_owned(),
+                });
+            }
+        }
+        let start = Entry::Snapshot {
+            parts: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+        };
+        let mut records = vec![journal::encode(Kind::SnapshotStart, self.sequence, 0, &start)?];
+        for (part, entry) in (1..).zip(&entries) {
+            records.push(journal::encode(Kind::SnapshotPart, self.sequence, part, entry)?);
+        }
+        Ok(records)
+    }
+
+    fn ensure(&mut self, namespace: &Namespace) -> Result<&mut Collection> {
+        namespace.check()?;
+        if !self.collections.contains_key(namespace) {
+            self.collections.insert(namespace.clone(), Collection::default());
+            let entry = Entry::CreateCollection {
+                namespace: namespace.clone(),
+            };
+            self.commit(
+                &entry,
+                Undo::Drop {
+                    namespace: namespace.clone(),
+                },
+            )?;
+        }
+        Ok(self.collections.entry(namespace.clone()).or_default())
+    }
+
+    fn commit(&mut self, entry: &Entry, undo: Undo) -> Result<()> {
+        self.sequence += 1;
+        self.records.push(journal::encode(Kind::Change, self.sequence, 0, entry)?);
+        self.remember(undo);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Taking back what could not be stored.
+
+use std::collections::BTreeMap;
+
+use bson::{Bson, RawDocumentBuf};
+
+use super::{Namespace, Store};
+use crate::collection::Collection;
+use crate::index::{IndexSpec, Slot};
+
+/// A host that never confirms may not fill the memory: older changes than these many can no longer be undone.
+const MAX_UNDO: usize = 20_000;
+
+/// How to take one change back.
+#[derive(Debug)]
+pub(super) enum Undo {
+    Put {
+        namespace: Namespace,
+        slot: Slot,
+        document: RawDocumentBuf,
+    },
+    Delete {
+        namespace: Namespace,
+        id: Bson,
+    },
+    Drop {
+        namespace: Namespace,
+    },
+    Restore {
+        namespace: Namespace,
+        collection: Box<Collection>,
+    },
+    RemoveIndex {
+        namespace: Namespace,
+        name: String,
+    },
+    AddIndex {
+        namespace: Namespace,
+        spec: IndexSpec,
+    },
+    Everything(BTreeMap<Namespace, Collection>),
+}
+
+impl Store {
+    pub(super) fn remember(&mut self, undo: Undo) {
+        if self.undo.len() >= MAX_UNDO {
+            self.undo.drain(..MAX_UNDO / 2);
+        }
+        self.undo.push((self.sequence, undo));
+    }
+
+    /// Says that all records up to this sequence number are stored.
+    pub fn confirm(&mut self, sequence: u64) {
+        self.undo.retain(|(number, _)| *number > sequence);
+    }
+
+    /// Takes back every change after this sequence number, the last one first, because its record could not be
+    /// stored. The numbers are used again, so that the journal has no gap.
+    pub fn discard(&mut self, after: u64) {
+        while self.undo.last().is_some_and(|(number, _)| *number > after) {
+            if let Some((_, undo)) = self.undo.pop() {
+                self.take_back(undo);
+            }
+        }
+        self.records.clear();
+        self.sequence = self.sequence.min(after);
+        // The records that could not be stored may have been a snapshot that was due.
+        self.snapshot_due = true;
+    }
+
+    fn take_back(&mut self, undo: Undo) {
+        match undo {
+            Undo::Everything(collections) => self.collections = collections,
+            Undo::Put { namespace, slot, document } => {
+                self.collections.entry(namespace).or_default().restore(Some(slot), document);
+            }
+            Undo::Delete { namespace, id } => {
+                if let Some(collection) = self.collections.get_mut(&namespace)
+                    && let Some(slot) = collection.slot_of(&id)
+                {
+                    collection.remove(slot);
+                }
+            }
+            Undo::Drop { namespace } => {
+                self.collections.remove(&namespace);
+            }
+            Undo::Restore { namespace, collection } => {
+                self.collections.insert(namespace, *collection);
+            }
+            Undo::RemoveIndex { namespace, name } => {
+                if let Some(collection) = self.collections.get_mut(&namespace) {
+                    collection.remove_index(&name);
+                }
+            }
+            Undo::AddIndex { namespace, spec } => {
+                if let Some(collection) = self.collections.get_mut(&namespace) {
+                    // It stood on these documents before, so that it stands on them again.
+                    let _ = collection.add_index(&namespace.to_string(), spec);
+                }
+            }
+        }
+    }
+}
