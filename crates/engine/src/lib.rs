@@ -1,1 +1,6 @@
 //! The only door between JavaScript and the crates.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod http;
+mod router;
+mod scratch;

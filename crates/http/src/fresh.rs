@@ -50,19 +50,20 @@ mod tests {
     fn freshness() {
         const JAN: &str = "Mon, 05 Jan 2026 09:00:00 GMT";
         const FEB: &str = "Thu, 05 Feb 2026 09:00:00 GMT";
-        let check = |none: &str, since: &str, cache: &str, etag: &str, modified: &str, expected: bool| {
-            let some = |text| if text == "" { None } else { Some(text) };
-            let conditions = Conditions {
-                if_none_match: some(none),
-                if_modified_since: some(since),
-                cache_control: some(cache),
+        let check =
+            |none: &'static str, since: &'static str, cache: &'static str, etag: &'static str, modified: &'static str, expected: bool| {
+                let some = |text: &'static str| (!text.is_empty()).then_some(text);
+                let conditions = Conditions {
+                    if_none_match: some(none),
+                    if_modified_since: some(since),
+                    cache_control: some(cache),
+                };
+                assert_eq!(
+                    is_fresh(conditions, some(etag), some(modified)),
+                    expected,
+                    "{none} {since} {cache} {etag} {modified}"
+                );
             };
-            assert_eq!(
-                is_fresh(conditions, some(etag), some(modified)),
-                expected,
-                "{none} {since} {cache} {etag} {modified}"
-            );
-        };
         check("", "", "", "\"a\"", "", false);
         check("\"a\"", "", "", "W/\"a\"", "", true);
         check("\"b\", W/\"a\"", "", "", "\"a\"", "", true);
