@@ -1,0 +1,20 @@
+const express = require('express');
+
+const app = express();
+
+app.get('/report', (req, res) => {
+  const role = req.headers['x-role'];
+  if (!role) {
+    return res.status(401);
+  }
+  if (role !== 'staff') {
+    return res.status(403);
+  }
+  res.json({ visitors: 12 });
+});
+
+app.get('/ping', (req, res) => {
+  res.sendStatus(204);
+});
+
+app.listen(3000);
