@@ -1,1 +1,26 @@
-//! JSON Web Tokens and password hashes.
+//! JSON Web Tokens and password hashes, as the npm packages `jsonwebtoken` and `bcrypt` make them.
+//!
+//! There is neither a clock nor randomness here: the time and the bytes of a salt are arguments.
+//!
+//! ```
+//! use backlab_auth::jwt::{self, SignOptions, VerifyOptions};
+//! use serde_json::json;
+//!
+//! let options = SignOptions { expires_in: Some(json!("1h")), ..SignOptions::default() };
+//! let token = jwt::sign(&json!({ "sub": "u1" }), b"secret", &options, 0)?;
+//! let claims = jwt::verify(&token, b"secret", &VerifyOptions::default(), 3_599_000)?;
+//! assert_eq!(claims["sub"], "u1");
+//! let late = jwt::verify(&token, b"secret", &VerifyOptions::default(), 3_600_000);
+//! assert_eq!(late.unwrap_err().to_string(), "jwt expired");
+//! # Ok::<(), backlab_auth::AuthError>(())
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod error;
+mod hmac;
+pub mod jwt;
+pub mod password;
+pub mod timespan;
+
+pub use error::{AuthError, Result};

@@ -154,7 +154,7 @@ fn decode_first(bytes: &[u8]) -> Result<(Record, usize)> {
     let mut sequence = [0; 8];
     sequence.copy_from_slice(&header[4..12]);
     let sequence = u64::from_le_bytes(sequence);
-    let entry = parse(RawDocument::from_bytes(payload).map_err(bson::error::Error::from)?)?;
+    let entry = parse(RawDocument::from_bytes(payload)?)?;
     Ok((
         Record {
             kind,
@@ -205,7 +205,7 @@ fn parse(payload: &RawDocument) -> Result<Entry> {
     let text = |name: &str| payload.get_str(name).map_err(|error| damaged(error.to_string()));
     let namespace = || Ok::<_, DocDbError>(Namespace::new(text("db")?, text("in")?));
     let value = |name: &str| {
-        let found = payload.get(name).map_err(bson::error::Error::from)?;
+        let found = payload.get(name)?;
         found.ok_or_else(|| damaged(format!("'{name}' is missing")))
     };
     Ok(match text("op")? {
