@@ -10,6 +10,7 @@ pub const ONE_TASK: Message = Message::new("1 task", "1 task");
 pub const SECTIONS: Message = Message::new("Sections in this lesson", "Is lesson ke hisse");
 pub const START: Message = Message::new("Start", "Shuruaat");
 pub const AFTER_THIS: Message = Message::new("After this you can", "Iske baad aap kar paoge");
+pub const HIDE: Message = Message::new("Hide the lesson", "Lesson chhupao");
 pub const FELL_BACK: Message = Message::new("This part is not translated yet, so it is in English.", "Ye hissa abhi Hinglish mein nahi hai, isliye English mein hai.");
 pub const LESSON_CHANGED: Message = Message::new("This lesson has changed since you read it. Your code and answers are as you left them.", "Aapke padhne ke baad ye lesson badla hai. Aapka code aur jawab waise hi hain.");
 
@@ -25,7 +26,6 @@ pub const SEND: Message = Message::new("Send", "Send");
 pub const RESET: Message = Message::new("Reset example", "Example wapas lao");
 pub const COPY: Message = Message::new("Copy code", "Code copy karo");
 pub const COPIED: Message = Message::new("Copied", "Copy ho gaya");
-pub const TO_EDITOR: Message = Message::new("Open in the editor", "Editor mein kholo");
 pub const TRANSCRIPT: Message = Message::new("What it did", "Kya hua");
 pub const LISTENING: Message = Message::new("listening on localhost:{port}", "localhost:{port} par sun raha hai");
 pub const NO_ANSWER: Message = Message::new("No answer in 5 s. The request is still waiting.", "5 s mein jawab nahi aaya. Request ab bhi ruki hai.");
@@ -38,7 +38,8 @@ pub const NO_ENGINE: Message = Message::new("The example did not run: {why}", "E
 pub const LANE: Message = Message::new("The way of a request", "Request ka raasta");
 pub const LANE_HINT: Message = Message::new("Send the request and its way through the layers is drawn here.", "Request bhejo, aur layers mein uska raasta yahan dikhega.");
 pub const LANE_CHOOSE: Message = Message::new("Request", "Request");
-pub const LANE_TEXT: Message = Message::new("As text", "Text mein");
+pub const LANE_SEND: Message = Message::new("Send it through", "Ise bhejo");
+pub const LANE_LINE: Message = Message::new("line {line}", "line {line}");
 
 pub const QUIZ: Message = Message::new("Question", "Sawaal");
 pub const ANSWER: Message = Message::new("Answer", "Jawab do");

@@ -6,6 +6,16 @@ use std::collections::BTreeMap;
 /// Check id → what the learner wrote.
 pub type Answers = BTreeMap<String, String>;
 
+/// Reads the answers kept in the progress; a text of another shape counts as none.
+pub fn read(kept: Option<&str>) -> Answers {
+    kept.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+/// Writes the answers as the progress keeps them.
+pub fn write(answers: &Answers) -> String {
+    serde_json::to_string(answers).unwrap_or_default()
+}
+
 /// The request that a check's box asks about, `GET /shop/cart`.
 pub fn question(task: &Task, check: usize) -> Option<String> {
     task.checks.get(check)?.steps.iter().rev().find_map(|step| {
@@ -50,6 +60,14 @@ mod tests {
         check(&[("one", "A"), ("two", " ")], false);
         check(&[("one", "A"), ("two", "B")], true);
         check(&[("one", "A"), ("three", "B")], false);
+    }
+
+    #[test]
+    fn answers_are_kept() {
+        let answers = Answers::from([("one".to_owned(), "A → B".to_owned())]);
+        assert_eq!(read(Some(&write(&answers))), answers);
+        assert_eq!(read(Some("A B C")), Answers::new());
+        assert_eq!(read(None), Answers::new());
     }
 
     #[test]

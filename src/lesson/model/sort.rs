@@ -36,6 +36,38 @@ impl SortState {
         }
     }
 
+    /// Goes on from a kept placement; see `answer`.
+    pub fn from_answer(sort: &Sort, answer: &[usize]) -> Self {
+        let all = cards(sort);
+        let mut state = Self::new(sort);
+        if answer.len() != all.len() {
+            return state;
+        }
+        if sort.ordered {
+            let mut placed: Vec<(usize, CardId)> = answer.iter().copied().zip(all).collect();
+            placed.sort_unstable();
+            state.buckets = vec![placed.into_iter().map(|(_, card)| card).collect()];
+        } else {
+            for (card, bucket) in all.into_iter().zip(answer) {
+                state.put(card, Some(*bucket));
+            }
+        }
+        state.judge();
+        state
+    }
+
+    /// The bucket of each card (of an ordered sort its place), in the order of the compiled lesson. Empty while a card lies nowhere.
+    pub fn answer(&self, sort: &Sort) -> Vec<usize> {
+        let place = |card: CardId| {
+            if sort.ordered {
+                self.buckets.first()?.iter().position(|other| *other == card)
+            } else {
+                self.buckets.iter().position(|cards| cards.contains(&card))
+            }
+        };
+        cards(sort).into_iter().map(place).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
     /// Puts a card at the end of a bucket, or back into the pool.
     pub fn put(&mut self, card: CardId, bucket: Option<usize>) {
         let known = self.pool.contains(&card) || self.buckets.iter().any(|cards| cards.contains(&card));
@@ -142,6 +174,29 @@ mod tests {
         assert!(state.solved(&sort));
         state.reorder((0, 0), 99);
         assert_eq!(state.buckets[0], [(0, 1), (0, 2), (0, 3), (0, 0)]);
+    }
+
+    #[test]
+    fn a_placement_is_kept() {
+        let sort = sort(&[2, 1], false);
+        let mut state = SortState::new(&sort);
+        assert_eq!(state.answer(&sort), Vec::<usize>::new());
+        for (card, bucket) in [((0, 0), 1), ((0, 1), 0), ((1, 0), 1)] {
+            state.put(card, Some(bucket));
+        }
+        assert_eq!(state.answer(&sort), [1, 0, 1]);
+        let again = SortState::from_answer(&sort, &[1, 0, 1]);
+        assert!(again.judged);
+        assert_eq!(again.answer(&sort), [1, 0, 1]);
+        assert_eq!(SortState::from_answer(&sort, &[0]), SortState::new(&sort));
+    }
+
+    #[test]
+    fn an_order_is_kept() {
+        let sort = sort(&[3], true);
+        let state = SortState::from_answer(&sort, &[2, 0, 1]);
+        assert_eq!(state.buckets[0], [(0, 1), (0, 2), (0, 0)]);
+        assert_eq!(state.answer(&sort), [2, 0, 1]);
     }
 
     #[test]

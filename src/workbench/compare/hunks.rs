@@ -72,7 +72,7 @@ pub fn compare(mine: &str, other: &str) -> Comparison {
 }
 
 /// `mine` with the lines of one hunk taken from `other`; all else stays as it is.
-pub fn use_lines(mine: &str, other: &str, hunk: &Hunk) -> String {
+pub fn apply(mine: &str, other: &str, hunk: &Hunk) -> String {
     let (left, right) = (lines(mine), lines(other));
     let mut result: Vec<&str> = Vec::with_capacity(left.len() + hunk.other.len());
     result.extend(&left[..hunk.mine.start.min(left.len())]);
@@ -147,10 +147,10 @@ mod tests {
         let (mine, other) = ("1\nx\n3\n4\ny\n6\n", "1\n2\n3\n4\n5\n6\n");
         let hunks = compare(mine, other).hunks;
         assert_eq!(hunks.len(), 2);
-        let first = use_lines(mine, other, &hunks[0]);
+        let first = apply(mine, other, &hunks[0]);
         assert_eq!(first, "1\n2\n3\n4\ny\n6\n");
         let rest = compare(&first, other).hunks;
-        assert_eq!(use_lines(&first, other, &rest[0]), other);
+        assert_eq!(apply(&first, other, &rest[0]), other);
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         for (mine, other) in [("", "a\n"), ("a\n", ""), ("a\nb\nc\n", "c\nb\na\n"), ("x\n", "x\ny\nz\n")] {
             let mut text = mine.to_owned();
             while let Some(hunk) = compare(&text, other).hunks.first().cloned() {
-                text = use_lines(&text, other, &hunk);
+                text = apply(&text, other, &hunk);
             }
             assert_eq!(text, other, "{mine:?}");
         }

@@ -1,6 +1,7 @@
 //! Expected and got side by side, and the first difference in a sentence.
 
 use backlab_course::report::CheckResult;
+use serde_json::Value;
 use yew::prelude::*;
 
 use super::model::difference::{Difference, Line};
@@ -34,8 +35,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
         }
     };
-    let short = |text: &str| text.chars().count() <= 80 && !text.contains('\n');
-    let (expected_text, got_text) = (&props.check.expected_text, &props.check.got_text);
     html! {
         <>
             <div class="ea" id="ck-got">
@@ -45,10 +44,10 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             <p class="first">
                 <b>{ texts.get(&words::FIRST) }</b>
                 <span>
-                    if short(expected_text) && short(got_text) && !expected_text.is_empty() && !got_text.is_empty() {
-                        { difference.place.clone() }{ ": " }{ expected_text.clone() }{ ". " }{ got_text.clone() }
+                    if let (Some(expected), Some(got)) = (scalar(props.check.expected.as_ref()), scalar(props.check.got.as_ref())) {
+                        { filled(texts.get(&words::EXPECTED_GOT), &[("place", html! { { difference.place.clone() } }), ("expected", html! { <code>{ expected }</code> }), ("got", html! { <code>{ got }</code> })]) }
                     } else {
-                        { difference.place.clone() }
+                        { format!("{} {}", props.check.expected_text, props.check.got_text) }
                     }
                 </span>
             </p>
@@ -63,4 +62,26 @@ fn marked(line: &Line) -> Html {
         None if line.text.is_empty() => html! { "\u{a0}" },
         None => html! { { line.text.clone() } },
     }
+}
+
+/// A value short enough to stand in a sentence.
+fn scalar(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if text.starts_with('<') || text.is_empty() || text.contains('\n') || text.chars().count() > 60 => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(_) | Value::Array(_) | Value::Null => None,
+        other => Some(other.to_string()),
+    }
+}
+
+/// A text whose `{name}` marks become markup.
+fn filled(text: &str, values: &[(&str, Html)]) -> Html {
+    let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
+        Some((name, rest)) if index > 0 => {
+            let value = values.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
+            html! { <>{ value.unwrap_or_default() }{ rest.to_owned() }</> }
+        }
+        _ => html! { { piece.to_owned() } },
+    });
+    pieces.collect()
 }

@@ -1,0 +1,61 @@
+//! The top of a lesson: number, minutes, title, what it is about and what it teaches to do.
+
+use backlab_course::lesson::Lesson;
+use std::rc::Rc;
+use yew::prelude::*;
+
+use super::words;
+use crate::components::Icon;
+use crate::hooks::use_text;
+
+#[derive(Properties, PartialEq)]
+pub struct HeadProps {
+    pub lesson: Rc<Lesson>,
+    /// The learner read an older version.
+    pub changed: bool,
+    /// Absent where the pane cannot be hidden.
+    #[prop_or_default]
+    pub on_hide: Option<Callback<()>>,
+}
+
+#[component]
+pub fn Head(props: &HeadProps) -> Html {
+    let texts = use_text();
+    let lesson = &props.lesson;
+    let number = lesson.number.to_string();
+    let tasks = match lesson.tasks.len() {
+        1 => texts.get(&words::ONE_TASK).to_owned(),
+        count => texts.fill(&words::TASKS, &[("count", &count.to_string())]),
+    };
+    html! {
+        <>
+            <div class="row" id="top">
+                <p class="eyebrow grow">
+                    <b>{ texts.fill(&words::LESSON_NUMBER, &[("number", &number)]) }</b>
+                    <span>{ texts.fill(&words::MINUTES, &[("count", &lesson.minutes.to_string())]) }</span>
+                    if !lesson.tasks.is_empty() {
+                        <span>{ tasks }</span>
+                    }
+                </p>
+                if let Some(hide) = &props.on_hide {
+                    <button type="button" class="ib lesson-hide" aria-label={texts.get(&words::HIDE)} title={texts.get(&words::HIDE)} onclick={hide.reform(|_: MouseEvent| ())}><Icon name="panel" /></button>
+                }
+            </div>
+            <h1>{ Html::from_html_unchecked(lesson.title.clone().into()) }</h1>
+            <p class="lede">{ Html::from_html_unchecked(lesson.summary.clone().into()) }</p>
+            if props.changed {
+                <div class="banner info" role="note"><Icon name="info" /><span>{ texts.get(&words::LESSON_CHANGED) }</span></div>
+            }
+            if !lesson.objectives.is_empty() {
+                <div class="aims">
+                    <p class="label">{ texts.get(&words::AFTER_THIS) }</p>
+                    <ul>
+                        for (index, aim) in lesson.objectives.iter().enumerate() {
+                            <li key={index}>{ Html::from_html_unchecked(aim.clone().into()) }</li>
+                        }
+                    </ul>
+                </div>
+            }
+        </>
+    }
+}

@@ -1,0 +1,20 @@
+//! The lesson pane: prose with runnable examples, questions and task cards, drawn from a compiled lesson.
+
+mod callout;
+mod done;
+mod head;
+pub mod hints;
+pub mod lane;
+pub mod model;
+mod pane;
+mod predict;
+mod quiz;
+mod rail;
+mod runner;
+mod snippet;
+mod sort;
+mod task_card;
+pub mod transcript;
+pub mod words;
+
+pub use pane::{LessonPane, LessonPaneProps};

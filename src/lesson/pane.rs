@@ -1,0 +1,172 @@
+//! The lesson as it is read: its sections in order, with everything in them that can be tried.
+
+use std::rc::Rc;
+
+use backlab_course::lesson::{Block, Lesson, Section};
+use yew::prelude::*;
+
+use super::callout::Callout;
+use super::done::{Done, Neighbours};
+use super::head::Head;
+use super::lane::Lane;
+use super::model::link::Link;
+use super::model::task::all_passed;
+use super::quiz::Quiz;
+use super::rail::Rail;
+use super::snippet::Snippet;
+use super::sort::Sort;
+use super::task_card::TaskCard;
+use super::words;
+use crate::components::Icon;
+use crate::hooks::{ProgressHandle, use_progress, use_services, use_session_part, use_text};
+use crate::platform::{dom, reading};
+use crate::routes::Route;
+
+/// The pane's element.
+const PANE: &str = "lesson";
+
+#[derive(Properties, PartialEq)]
+pub struct LessonPaneProps {
+    pub lesson: Rc<Lesson>,
+    /// Absent where the pane cannot be hidden.
+    #[prop_or_default]
+    pub on_hide: Option<Callback<()>>,
+}
+
+#[component]
+pub fn LessonPane(props: &LessonPaneProps) -> Html {
+    let texts = use_text();
+    let services = use_services();
+    let progress = use_progress();
+    let (_, session) = use_session_part(|_| ());
+    let lesson = &props.lesson;
+    let now = use_state(|| 0_usize);
+    // The version that the learner had read when the lesson was opened; opening writes the new one.
+    let version_read = use_memo(lesson.id.clone(), |id| progress.lesson(id).map(|kept| kept.version));
+    let ids: Rc<Vec<String>> = use_memo(lesson.clone(), |lesson| lesson.sections.iter().map(|section| section.id.clone()).collect());
+
+    let look = {
+        let (now, ids, lesson, progress) = (now.clone(), ids.clone(), lesson.clone(), progress.clone());
+        Callback::from(move |()| {
+            let Some((at, at_end)) = reading::section_in_view(PANE, &ids) else { return };
+            if *now != at {
+                now.set(at);
+            }
+            note_read(&progress, &lesson, if at_end { ids.len() } else { at });
+        })
+    };
+    {
+        let look = look.clone();
+        use_effect_with(lesson.id.clone(), move |_| look.emit(()));
+    }
+    let go = {
+        let ids = ids.clone();
+        Callback::from(move |index: usize| {
+            if let Some(id) = ids.get(index) {
+                dom::scroll_to(id);
+                dom::focus_id(id);
+            }
+        })
+    };
+    let follow = {
+        let slug = lesson.id.clone();
+        Callback::from(move |event: MouseEvent| {
+            let Some(href) = reading::clicked_link(&event) else { return };
+            match Link::read(&href, &slug) {
+                Link::File { path, line } => session.go_to(&path, line),
+                Link::Here(id) => dom::scroll_to(if id.is_empty() { "top" } else { &id }),
+                Link::Page(path) => {
+                    let (_, hash) = path.split_once('#').unwrap_or((&path, ""));
+                    crate::app::navigate(&services, Route::parse(&path), hash);
+                }
+                Link::Outside => return,
+            }
+            event.prevent_default();
+        })
+    };
+
+    let kept = progress.lesson(&lesson.id);
+    let read = lesson.sections.iter().map(|section| kept.is_some_and(|kept| kept.read.contains(&section.id))).collect::<Vec<_>>();
+    let finished = kept.is_some_and(|kept| kept.finished);
+    let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
+    let done = if lesson.tasks.is_empty() { finished } else { all_passed(&lesson.tasks, |id| progress.task(id)) };
+    let changed = version_read.is_some_and(|version| version > 0 && version < lesson.version);
+
+    html! {
+        <article class="lesson pane-scroll" id={PANE} aria-label={texts.get(&words::LESSON)} tabindex="0" lang={lesson.language.clone()}
+            onscroll={look.reform(|_: Event| ())} onclick={follow}>
+            <div class="lesson-in">
+                <Rail lesson={lesson.clone()} now={*now} {read} on_go={go} />
+                <div class="prose" key={format!("{}-{}", lesson.id, lesson.language)}>
+                    <Head lesson={lesson.clone()} {changed} on_hide={props.on_hide.clone()} />
+                    { for lesson.sections.iter().map(|one| section(lesson, one, &progress, &texts)) }
+                    if done {
+                        <Done lesson={lesson.clone()} {passed} />
+                    }
+                    <Neighbours lesson={lesson.clone()} {passed} />
+                </div>
+            </div>
+        </article>
+    }
+}
+
+/// Everything above the section in view counts as read; at the end of the pane all of it.
+fn note_read(progress: &ProgressHandle, lesson: &Lesson, until: usize) {
+    let last = lesson.sections.len();
+    let is_known = |id: &str| progress.lesson(&lesson.id).is_some_and(|kept| kept.read.contains(id));
+    for (index, section) in lesson.sections.iter().enumerate().take(until) {
+        if !is_known(&section.id) {
+            progress.update(|progress| progress.read_section(&lesson.id, &section.id, index + 1 == last));
+        }
+    }
+}
+
+fn section(lesson: &Rc<Lesson>, section: &Section, progress: &ProgressHandle, texts: &crate::i18n::Texts) -> Html {
+    let other = (section.language != lesson.language).then(|| section.language.clone());
+    html! {
+        <>
+            if section.title.is_empty() {
+                <div id={section.id.clone()} class="anchor"></div>
+            } else {
+                <h2 id={section.id.clone()} lang={other.clone()}>{ Html::from_html_unchecked(section.title.clone().into()) }</h2>
+            }
+            if other.is_some() {
+                <p class="fell-back muted"><Icon name="globe" class="s" />{ texts.get(&words::FELL_BACK) }</p>
+            }
+            { for section.blocks.iter().map(|one| block(lesson, one, progress)) }
+        </>
+    }
+}
+
+fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html {
+    let answer = |id: &str| progress.lesson(&lesson.id).and_then(|kept| kept.quizzes.get(id)).map(|answer| answer.chosen.clone()).unwrap_or_default();
+    let keep = |id: &str| {
+        let (progress, lesson, id) = (progress.clone(), lesson.id.clone(), id.to_owned());
+        move |chosen: Vec<usize>, right: bool| progress.update(|progress| progress.answer(&lesson, &id, chosen, right))
+    };
+    match block {
+        Block::Prose { html } => Html::from_html_unchecked(html.clone().into()),
+        Block::Snippet(snippet) => html! { <Snippet key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> },
+        Block::Task { id } => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} id={id.clone()} /> },
+        Block::Lane { snippet, send } => match find_snippet(lesson, snippet) {
+            Some(found) => html! { <Lane key={format!("lane-{snippet}")} lesson={lesson.clone()} snippet={found.clone()} send={send.clone()} /> },
+            None => Html::default(),
+        },
+        Block::Quiz(quiz) => {
+            let keep = keep(&quiz.id);
+            html! { <Quiz key={quiz.id.clone()} quiz={quiz.clone()} answer={answer(&quiz.id).first().copied()} on_answer={move |(index, right)| keep(vec![index], right)} /> }
+        }
+        Block::Sort(sort) => {
+            let keep = keep(&sort.id);
+            html! { <Sort key={sort.id.clone()} sort={sort.clone()} answer={answer(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} /> }
+        }
+        Block::Callout { kind, title, html } => html! { <Callout kind={*kind} title={title.clone()} html={html.clone()} /> },
+    }
+}
+
+fn find_snippet<'lesson>(lesson: &'lesson Lesson, id: &str) -> Option<&'lesson backlab_course::lesson::Snippet> {
+    lesson.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
+        Block::Snippet(snippet) if snippet.id == id => Some(snippet),
+        _ => None,
+    })
+}

@@ -1,0 +1,110 @@
+//! Predict what a program does: the program, one box per request, and a real run that says who is right.
+
+use std::rc::Rc;
+
+use backlab_course::grading::Submission;
+use backlab_course::report::{CheckResult, CheckState, Report};
+use backlab_course::task::Task;
+use yew::prelude::*;
+
+use super::model::predict::{Answers, complete, question, read, shape, write};
+use super::model::snippet::parts;
+use super::transcript::method_class;
+use super::words;
+use crate::components::Icon;
+use crate::hooks::{use_progress, use_session_part, use_text};
+use crate::platform::dom;
+use crate::workbench::tools::checks::state_icon::StateIcon;
+
+#[derive(Properties, PartialEq)]
+pub struct PredictProps {
+    pub task: Rc<Task>,
+    /// Of this task, if it was run.
+    pub report: Option<Rc<Report>>,
+    pub checking: bool,
+}
+
+#[component]
+pub fn Predict(props: &PredictProps) -> Html {
+    let texts = use_text();
+    let task = &props.task;
+    let progress = use_progress();
+    let (_, session) = use_session_part(|_| ());
+    let answers = use_state(|| read(progress.task(&task.id).and_then(|kept| kept.prediction.as_deref())));
+    let ready = complete(task, &answers);
+
+    let input = {
+        let answers = answers.clone();
+        Callback::from(move |(id, event): (String, InputEvent)| {
+            let mut next: Answers = (*answers).clone();
+            next.insert(id, dom::value(&event));
+            answers.set(next);
+        })
+    };
+    let submit = {
+        let (session, task, answers, progress) = (session.clone(), task.clone(), answers.clone(), progress.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            progress.update(|progress| progress.predicted(&task.id, &write(&answers)));
+            session.grade(&task, Submission { files: task.starter.clone(), answers: (*answers).clone() }, None);
+        })
+    };
+    let program = task.program.as_deref().and_then(|path| task.starter.get(path));
+    let row = |index: usize, id: &str| {
+        let result = props.report.as_ref().and_then(|report| report.checks.get(index));
+        let request = question(task, index).unwrap_or_default();
+        let (method, path) = parts(&request);
+        let (field, id, input) = (format!("predict-{}-{id}", task.id.replace('/', "-")), id.to_owned(), input.clone());
+        html! {
+            <li key={id.clone()}>
+                <label for={field.clone()}>
+                    if request.is_empty() {
+                        { Html::from_html_unchecked(task.checks[index].title.clone().into()) }
+                    } else {
+                        <b class={method_class(method)}>{ method }</b><code>{ path.to_owned() }</code>
+                    }
+                </label>
+                <span class="predict-in">
+                    <input class="field mono" id={field} autocomplete="off" autocapitalize="off" spellcheck="false"
+                        placeholder={shape(task)} value={answers.get(&id).cloned().unwrap_or_default()}
+                        oninput={move |event| input.emit((id.clone(), event))} />
+                    if let Some(result) = result {
+                        <StateIcon state={result.state} />
+                    }
+                </span>
+                { result.map(reason).unwrap_or_default() }
+            </li>
+        }
+    };
+    html! {
+        <form class="predict" onsubmit={submit}>
+            if let Some(program) = program {
+                <div class="snip"><div class="code nums" role="region" tabindex="0" aria-label={texts.get(&words::PREDICT_PROGRAM)}>
+                    for line in program.lines() {
+                        <span class="l">{ line.to_owned() }{ "\n" }</span>
+                    }
+                </div></div>
+            }
+            <ul>{ for task.checks.iter().enumerate().map(|(index, check)| row(index, &check.id)) }</ul>
+            <div class="predict-foot">
+                <span class="muted grow">{ if ready { "" } else { texts.get(&words::PREDICT_FILL) } }</span>
+                <button class="btn accent" disabled={!ready} aria-busy={props.checking.then_some("true")}><Icon name="play" class="s" />{ texts.get(&words::PREDICT_TRY) }</button>
+            </div>
+        </form>
+    }
+}
+
+/// Why a prediction was wrong; the right one stays for the learner to find.
+fn reason(result: &CheckResult) -> Html {
+    match (&result.state, &result.cause) {
+        (CheckState::Fail, Some(cause)) => html! {
+            <p class="predict-why" role="status">
+                <b>{ Html::from_html_unchecked(cause.what.clone().into()) }</b>{ " " }
+                { Html::from_html_unchecked(cause.why.clone().into()) }{ " " }
+                { Html::from_html_unchecked(cause.next.clone().into()) }
+            </p>
+        },
+        (CheckState::Pass, _) => html! { <p class="predict-why">{ Html::from_html_unchecked(result.why.clone().into()) }</p> },
+        _ => Html::default(),
+    }
+}

@@ -1,0 +1,132 @@
+//! A runnable example: code that can be changed, Run, one Send per request, and what it did.
+
+use std::rc::Rc;
+
+use backlab_course::lesson::{Lesson, Snippet as Example};
+use yew::prelude::*;
+
+use super::model::snippet::parts;
+use super::model::text::escape;
+use super::runner::{Busy, use_runner};
+use super::transcript::TranscriptView;
+use super::words;
+use crate::components::Icon;
+use crate::hooks::{use_text, use_toasts};
+use crate::platform::{clipboard, dom};
+
+#[derive(Properties, PartialEq)]
+pub struct SnippetProps {
+    pub lesson: Rc<Lesson>,
+    pub snippet: Example,
+}
+
+#[component]
+pub fn Snippet(props: &SnippetProps) -> Html {
+    if props.snippet.runs {
+        html! { <Runnable lesson={props.lesson.clone()} snippet={props.snippet.clone()} /> }
+    } else {
+        html! { <div class="snip"><div class="code wrap">{ Html::from_html_unchecked(props.snippet.html.clone().into()) }</div></div> }
+    }
+}
+
+#[component]
+fn Runnable(props: &SnippetProps) -> Html {
+    let texts = use_text();
+    let toasts = use_toasts();
+    let snippet = &props.snippet;
+    let code = use_state(|| snippet.code.clone());
+    let edited = *code != snippet.code;
+    let runner = use_runner(&props.lesson, snippet, "example");
+    let run = {
+        let (runner, code) = (runner.clone(), code.clone());
+        Callback::from(move |()| runner.run((*code).clone()))
+    };
+    let send = {
+        let (runner, code) = (runner.clone(), code.clone());
+        Callback::from(move |index: usize| runner.send((*code).clone(), index))
+    };
+    let reset = {
+        let (runner, code, original) = (runner.clone(), code.clone(), snippet.code.clone());
+        Callback::from(move |_: MouseEvent| {
+            code.set(original.clone());
+            runner.clear();
+        })
+    };
+    let copy = {
+        let (text, copied) = ((*code).clone(), texts.get(&words::COPIED));
+        Callback::from(move |_: MouseEvent| {
+            let (text, toasts) = (text.clone(), toasts.clone());
+            crate::platform::spawn(async move {
+                if clipboard::copy(&text).await {
+                    toasts.say("copy", copied);
+                }
+            });
+        })
+    };
+    let keys = {
+        let run = run.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                event.stop_propagation();
+                run.emit(());
+            }
+        })
+    };
+    let input = {
+        let code = code.clone();
+        Callback::from(move |event: InputEvent| code.set(dom::value(&event)))
+    };
+    let running = runner.busy() == Some(Busy::Run);
+    let label = if running {
+        &words::RUNNING
+    } else if runner.has_run() {
+        &words::RUN_AGAIN
+    } else {
+        &words::RUN
+    };
+    let shown = if edited { plain_lines(&code) } else { snippet.html.clone() };
+
+    html! {
+        <section class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>
+            <header>
+                <Icon name="code" class="s" />
+                <span>{ texts.get(if edited { &words::EDITED } else { &words::EXAMPLE }) }</span>
+                <span class="grow"></span>
+                if edited {
+                    <button type="button" class="ib sm" aria-label={texts.get(&words::RESET)} title={texts.get(&words::RESET)} onclick={reset}><Icon name="reset" class="s" /></button>
+                }
+                <button type="button" class="ib sm" aria-label={texts.get(&words::COPY)} title={texts.get(&words::COPY)} onclick={copy}><Icon name="copy" class="s" /></button>
+                <button type="button" class="btn sm" aria-label={texts.get(&words::RUN_EXAMPLE)} aria-busy={running.then_some("true")} onclick={run.reform(|_: MouseEvent| ())}>
+                    <Icon name="play" class="s" />{ texts.get(label) }
+                </button>
+            </header>
+            <div class="snip-ed">
+                <div class="snip-in">
+                    <div class="code nums" aria-hidden="true">{ Html::from_html_unchecked(shown.into()) }</div>
+                    <textarea class="snip-text" aria-label={texts.get(&words::EXAMPLE_CODE)} spellcheck="false" autocomplete="off" autocapitalize="off"
+                        wrap="off" value={(*code).clone()} oninput={input} onkeydown={keys} />
+                </div>
+            </div>
+            if !snippet.requests.is_empty() {
+                <div class="snip-send">
+                    for (index, request) in snippet.requests.iter().enumerate() {
+                        <button key={index} type="button" class="btn sm" aria-busy={(runner.busy() == Some(Busy::Send(index))).then_some("true")}
+                            onclick={send.reform(move |_: MouseEvent| index)}>
+                            <Icon name="send" class="s" />{ texts.get(&words::SEND) }{ " " }
+                            <code>{ format!("{} {}", parts(&request.request).0, parts(&request.request).1) }</code>
+                        </button>
+                    }
+                </div>
+            }
+            if runner.has_run() {
+                <TranscriptView entries={runner.transcript().entries} />
+            }
+        </section>
+    }
+}
+
+/// Edited code line by line; colours belong to the lesson's own text.
+fn plain_lines(code: &str) -> String {
+    code.split('\n').map(|line| format!("<span class=\"l\">{}</span>", escape(line))).collect::<Vec<_>>().join("\n")
+}
