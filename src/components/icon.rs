@@ -1,0 +1,36 @@
+//! Icons of one sprite, on a 16-pixel grid.
+
+use yew::prelude::*;
+
+/// The sprite; in the page once, so that `<use href="#i-…">` finds its symbols without a request.
+#[component]
+pub fn Sprite() -> Html {
+    html! { <div hidden={true}>{ Html::from_html_unchecked(AttrValue::Static(include_str!("../../assets/icons.svg"))) }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// A symbol of `assets/icons.svg` without its `i-`.
+    pub name: AttrValue,
+    /// `s`, `l`, `c-ok` and the like, beside `i`.
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// Draws one icon; it says nothing to a screen reader, the words beside it do.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    html! { <svg class={classes!("i", props.class.clone())} aria-hidden="true"><use href={format!("#i-{}", props.name)} /></svg> }
+}
+
+/// The logo.
+#[component]
+pub fn Logo() -> Html {
+    html! {
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+            <rect class="tile" width="24" height="24" rx="6.5" />
+            <path class="b" d="M7.2 4.6v14.3M7.2 10.3h4.7a4.3 4.3 0 0 1 0 8.6H7.2" />
+            <circle class="dot" cx="16.4" cy="14.6" r="2.9" />
+        </svg>
+    }
+}

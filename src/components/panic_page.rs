@@ -1,0 +1,68 @@
+//! The last screen: when the app itself broke, it says so and offers reload, export and reset. Built without Yew, which may be what broke.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use crate::platform::{document, files, history, local_storage};
+use crate::state::backup::Backup;
+use crate::state::storage::Storage;
+
+/// Shows the page on the first panic; the browser's console keeps the details.
+pub fn install() {
+    std::panic::set_hook(Box::new(|info| {
+        web_log(&info.to_string());
+        show(&info.to_string());
+    }));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn web_log(text: &str);
+}
+
+fn show(details: &str) {
+    let Some(document) = document() else { return };
+    let Some(body) = document.body() else { return };
+    body.set_inner_html(concat!(
+        "<main class=\"wrap broken\"><div class=\"wnn\" role=\"alert\"><h1>The page stopped working</h1>",
+        "<dl><dt>Why</dt><dd>Backlab ran into a fault of its own. It is not your code: that runs apart from this page, and it is saved.</dd>",
+        "<dt>Next</dt><dd>Reload the page. If it stops again, save a backup file, then reset what is stored.</dd></dl>",
+        "<div class=\"row\"><button type=\"button\" class=\"btn marker\" id=\"broken-reload\">Reload</button>",
+        "<button type=\"button\" class=\"btn\" id=\"broken-backup\">Save a backup</button>",
+        "<button type=\"button\" class=\"btn danger\" id=\"broken-reset\">Reset what is stored</button></div>",
+        "<details><summary>Details</summary><pre id=\"broken-details\"></pre></details></div></main>",
+    ));
+    if let Some(pre) = document.get_element_by_id("broken-details") {
+        pre.set_text_content(Some(details));
+    }
+    on_click("broken-reload", history::reload);
+    on_click("broken-backup", || {
+        if let Some(storage) = storage() {
+            if let Ok(text) = serde_json::to_string_pretty(&Backup::read(&storage)) {
+                files::download("backlab-backup.json", "application/json", &text);
+            }
+        }
+    });
+    on_click("broken-reset", || {
+        let sure = crate::platform::window().and_then(|window| window.confirm_with_message("Delete all code, data and progress of this course in this browser?").ok());
+        if sure == Some(true) {
+            if let Some(storage) = storage() {
+                storage.clear();
+            }
+            history::reload();
+        }
+    });
+}
+
+fn storage() -> Option<Storage> {
+    Some(Storage::new(local_storage::open()?, &history::base_path()?))
+}
+
+fn on_click(id: &str, act: impl Fn() + 'static) {
+    if let Some(button) = document().and_then(|document| document.get_element_by_id(id)).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let act = Closure::<dyn Fn()>::new(act);
+        button.set_onclick(Some(act.as_ref().unchecked_ref()));
+        act.forget();
+    }
+}

@@ -1,0 +1,73 @@
+//! The course map and the lessons, fetched once and kept.
+
+use std::rc::Rc;
+
+use backlab_course::lesson::{Course, Lesson};
+use yew::prelude::*;
+
+use super::{use_services, use_settings};
+use crate::platform::{content, spawn};
+use crate::state::error::Loadable;
+use crate::state::services::Services;
+use crate::state::store::{use_store, use_store_part};
+
+/// Returns the course map.
+#[hook]
+pub fn use_course() -> Loadable<Rc<Course>> {
+    let services = use_services();
+    let course = use_store(&services.course.clone());
+    use_effect_with(services, |services| load_course(services));
+    course
+}
+
+/// Returns a lesson in the learner's language; while that is on its way, the one that is there in another.
+#[hook]
+pub fn use_lesson(slug: &str) -> Loadable<Rc<Lesson>> {
+    let services = use_services();
+    let language = use_settings().language.clone();
+    let wanted = (language, slug.to_owned());
+    let key = wanted.clone();
+    let lesson = use_store_part(&services.lessons.clone(), move |lessons| {
+        let other = || lessons.iter().find(|((_, slug), lesson)| *slug == key.1 && lesson.ready().is_some()).map(|(_, lesson)| lesson.clone());
+        match lessons.get(&key) {
+            Some(Loadable::Loading) | None => other().unwrap_or_default(),
+            Some(lesson) => lesson.clone(),
+        }
+    });
+    use_effect_with((services, wanted), |(services, (language, slug))| load_lesson(services, language, slug));
+    lesson
+}
+
+/// Fetches the course map unless it is there.
+pub fn load_course(services: &Services) {
+    if services.course.read(|course| course.ready().is_some()) || services.course_asked.replace(true) {
+        return;
+    }
+    let services = services.clone();
+    spawn(async move {
+        let fetched = content::fetch::<Course>("course.json").await;
+        services.course_asked.set(fetched.is_ok());
+        services.course.set(match fetched {
+            Ok(course) => Loadable::Ready(Rc::new(course)),
+            Err(error) => Loadable::Failed(error),
+        });
+    });
+}
+
+/// Fetches a lesson unless it is there or on its way.
+pub fn load_lesson(services: &Services, language: &str, slug: &str) {
+    let key = (language.to_owned(), slug.to_owned());
+    if services.lessons.read(|lessons| matches!(lessons.get(&key), Some(Loadable::Ready(_) | Loadable::Loading))) {
+        return;
+    }
+    services.put_lesson(language, slug, Loadable::Loading);
+    let services = services.clone();
+    spawn(async move {
+        let (language, slug) = key;
+        let lesson = match content::fetch::<Lesson>(&format!("{language}/{slug}.json")).await {
+            Ok(lesson) => Loadable::Ready(Rc::new(lesson)),
+            Err(error) => Loadable::Failed(error),
+        };
+        services.put_lesson(&language, &slug, lesson);
+    });
+}

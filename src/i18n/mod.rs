@@ -1,0 +1,58 @@
+//! Texts of the screens, in English and in Hinglish; a text without Hinglish is shown in English.
+
+pub mod pages;
+pub mod shell;
+
+/// One text. `{name}` marks a value to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    pub en: &'static str,
+    pub hi: Option<&'static str>,
+}
+
+impl Message {
+    /// A text in both languages.
+    pub const fn new(en: &'static str, hi: &'static str) -> Self {
+        Self { en, hi: Some(hi) }
+    }
+
+    /// A text that reads the same in both, or is not translated yet.
+    pub const fn en(en: &'static str) -> Self {
+        Self { en, hi: None }
+    }
+}
+
+/// The texts in the learner's language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
+    /// `en` or `hi-Latn`.
+    pub language: String,
+}
+
+impl Texts {
+    pub fn get(&self, message: &Message) -> &'static str {
+        if self.language == "hi-Latn" { message.hi.unwrap_or(message.en) } else { message.en }
+    }
+
+    /// Returns the text with each `{name}` replaced by its value.
+    pub fn fill(&self, message: &Message, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.get(message).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// Picks from a course text (`Text`): the learner's language, or English.
+    pub fn pick<'a>(&self, text: &'a backlab_course::lesson::Text) -> &'a str {
+        text.get(&self.language).or_else(|| text.get("en")).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn falls_back_text_by_text() {
+        let texts = Texts { language: "hi-Latn".into() };
+        assert_eq!(texts.fill(&Message::new("Go to line {line}", "Line {line} par jao"), &[("line", "7")]), "Line 7 par jao");
+        assert_eq!(texts.get(&Message::en("Trace")), "Trace");
+    }
+}

@@ -1,0 +1,58 @@
+//! One file per page; the workbench is a page of its own under `workbench`.
+
+pub mod course;
+pub mod not_found;
+pub mod playground;
+pub mod practice;
+pub mod reference;
+
+use yew::prelude::*;
+
+use crate::components::top_bar::TopBar;
+
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// Where the skip link leads.
+    #[prop_or(AttrValue::Static("main"))]
+    pub skip_to: AttrValue,
+    #[prop_or(AttrValue::Static("Skip to the page"))]
+    pub skip: AttrValue,
+    pub title: AttrValue,
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The frame of every page outside the workbench.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    use_effect_with(props.title.clone(), |title| crate::platform::style::set_title(title));
+    let skip = {
+        let to = props.skip_to.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            crate::platform::dom::focus_id(&to);
+        })
+    };
+    html! {
+        <>
+            <a class="skip" href={format!("#{}", props.skip_to)} onclick={skip}>{ &props.skip }</a>
+            <TopBar />
+            <main class="wrap" id="main" tabindex="-1">{ props.children.clone() }</main>
+            <Foot />
+        </>
+    }
+}
+
+#[component]
+fn Foot() -> Html {
+    let services = crate::hooks::use_services();
+    let texts = crate::hooks::use_text();
+    let shortcuts = Callback::from(move |_: MouseEvent| services.dialog.set(Some(crate::state::services::Dialog::Shortcuts)));
+    html! {
+        <footer class="foot"><div class="wrap row">
+            <span>{ texts.get(&crate::i18n::shell::WORKS_OFFLINE) }</span>
+            <button type="button" class="link" onclick={shortcuts}>{ texts.get(&crate::i18n::shell::SHORTCUTS) }</button>
+            <crate::components::Link to={crate::routes::Route::Reference} class="link">{ texts.get(&crate::i18n::shell::HOW_IT_WORKS) }</crate::components::Link>
+        </div></footer>
+    }
+}

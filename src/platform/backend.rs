@@ -1,0 +1,99 @@
+//! Binds `host.js`: the sandboxed backend as one object that takes commands and reports events (`runtime/src/page-api.ts`).
+
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use super::history::base;
+use super::module::{import, message_of};
+use crate::state::error::UiError;
+use crate::state::protocol::{HostCommand, HostEvent};
+
+#[wasm_bindgen]
+extern "C" {
+    type HostModule;
+    #[wasm_bindgen(method, catch, js_name = openBackend)]
+    fn open_backend(this: &HostModule, options: &JsValue) -> Result<HostBackend, JsValue>;
+
+    type HostBackend;
+    #[wasm_bindgen(method, catch)]
+    async fn call(this: &HostBackend, command: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn stored(this: &HostBackend, batch: u32, failure: &JsValue);
+    #[wasm_bindgen(method)]
+    fn close(this: &HostBackend);
+}
+
+/// A command that the backend refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CallError {
+    pub kind: String,
+    pub message: String,
+}
+
+/// The running backend. Clones are the same one.
+#[derive(Clone)]
+pub struct Backend(Rc<Opened>);
+
+struct Opened {
+    host: HostBackend,
+    /// Kept alive for as long as the host calls it.
+    _on_event: Closure<dyn Fn(JsValue)>,
+}
+
+impl Backend {
+    /// Loads the module and starts the sandbox. `journal` are the base64 records to boot from.
+    pub async fn open(journal: Vec<String>, on_event: impl Fn(HostEvent) + 'static) -> Result<Self, UiError> {
+        let module: HostModule = import("host.js").await?.unchecked_into();
+        let on_event = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            if let Ok(event) = serde_wasm_bindgen::from_value(event) {
+                on_event(event);
+            }
+        });
+        let options = js_sys::Object::new();
+        let journal: js_sys::Array = journal.iter().map(|record| JsValue::from_str(record)).collect();
+        for (key, value) in [
+            ("base", JsValue::from(base().unwrap_or_default())),
+            ("journal", journal.into()),
+            ("onEvent", on_event.as_ref().clone()),
+        ] {
+            let _ = js_sys::Reflect::set(&options, &key.into(), &value);
+        }
+        let host = module.open_backend(&options).map_err(|error| {
+            UiError::new("The server engine did not start", message_of(&error), "Reload the page. Lessons and your code stay readable.")
+        })?;
+        Ok(Self(Rc::new(Opened { host, _on_event: on_event })))
+    }
+
+    /// Sends a command and waits for its result.
+    pub async fn call<T: DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
+        let broken = |message: String| CallError { kind: "page".into(), message };
+        let command = command.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| broken(error.to_string()))?;
+        let answer = self.0.host.call(&command).await.map_err(|error| CallError {
+            kind: js_sys::Reflect::get(&error, &"kind".into()).ok().and_then(|kind| kind.as_string()).unwrap_or_else(|| "failed".into()),
+            message: message_of(&error),
+        })?;
+        serde_wasm_bindgen::from_value(answer).map_err(|error| broken(error.to_string()))
+    }
+
+    /// Sends a command that JavaScript made, as it is.
+    pub async fn call_raw(&self, command: &JsValue) -> Result<JsValue, JsValue> {
+        self.0.host.call(command).await
+    }
+
+    /// Answers a `journal` event: `None` when the batch is stored, else why not.
+    pub fn stored(&self, batch: u32, failure: Option<&str>) {
+        self.0.host.stored(batch, &failure.map_or(JsValue::NULL, JsValue::from_str));
+    }
+
+    pub fn close(&self) {
+        self.0.host.close();
+    }
+}
+
+/// Tells whether this browser can run the engine at all.
+pub fn is_supported() -> bool {
+    super::window().is_none_or(|window| js_sys::Reflect::get(&window, &"WebAssembly".into()).is_ok_and(|wasm| wasm.is_object()))
+}

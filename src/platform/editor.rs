@@ -1,0 +1,116 @@
+//! Binds `editor.js`: CodeMirror in a shadow root (`runtime/src/page-api.ts`).
+
+use std::rc::Rc;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+use super::module::{import, message_of};
+use crate::state::error::UiError;
+
+#[wasm_bindgen]
+extern "C" {
+    type EditorModule;
+    #[wasm_bindgen(method, catch, js_name = createEditor)]
+    fn create_editor(this: &EditorModule, parent: &Element, options: &JsValue) -> Result<JsEditor, JsValue>;
+
+    type JsEditor;
+    #[wasm_bindgen(method, js_name = setDocument)]
+    fn set_document(this: &JsEditor, path: &str, text: &str, read_only: bool);
+    #[wasm_bindgen(method, js_name = setDiagnostics)]
+    fn set_diagnostics(this: &JsEditor, items: &JsValue);
+    #[wasm_bindgen(method, js_name = setMarks)]
+    fn set_marks(this: &JsEditor, marks: &JsValue);
+    #[wasm_bindgen(method, js_name = goTo)]
+    fn go_to(this: &JsEditor, line: u32, column: &JsValue);
+    #[wasm_bindgen(method)]
+    fn focus(this: &JsEditor);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &JsEditor);
+}
+
+/// A wavy underline with its reason; lines and columns are 1-based.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    pub line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    pub message: String,
+}
+
+/// Lines that the shown request ran, and the line that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Marks {
+    pub ran: Vec<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail: Option<u32>,
+}
+
+/// An editor in the page; destroyed when the last clone is dropped.
+#[derive(Clone)]
+pub struct Editor(Rc<Mounted>);
+
+impl PartialEq for Editor {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+struct Mounted {
+    editor: JsEditor,
+    _on_change: Closure<dyn Fn(String, String)>,
+    _on_command: Closure<dyn Fn(String)>,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.editor.destroy();
+    }
+}
+
+impl Editor {
+    /// Loads the module and puts an editor into `parent`. `on_change` gets path and text, `on_command` one of `run`, `check`, `save`, `search`.
+    pub async fn create(
+        parent: Element,
+        label: &str,
+        on_change: impl Fn(String, String) + 'static,
+        on_command: impl Fn(String) + 'static,
+    ) -> Result<Self, UiError> {
+        let module: EditorModule = import("editor.js").await?.unchecked_into();
+        let on_change = Closure::<dyn Fn(String, String)>::new(on_change);
+        let on_command = Closure::<dyn Fn(String)>::new(on_command);
+        let options = js_sys::Object::new();
+        for (key, value) in [("label", &JsValue::from_str(label)), ("onChange", on_change.as_ref()), ("onCommand", on_command.as_ref())] {
+            let _ = js_sys::Reflect::set(&options, &key.into(), value);
+        }
+        let editor = module
+            .create_editor(&parent, &options)
+            .map_err(|error| UiError::new("The editor did not start", message_of(&error), "Reload the page. Your code is saved."))?;
+        Ok(Self(Rc::new(Mounted { editor, _on_change: on_change, _on_command: on_command })))
+    }
+
+    pub fn set_document(&self, path: &str, text: &str, read_only: bool) {
+        self.0.editor.set_document(path, text, read_only);
+    }
+
+    pub fn set_diagnostics(&self, items: &[Diagnostic]) {
+        if let Ok(items) = items.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+            self.0.editor.set_diagnostics(&items);
+        }
+    }
+
+    pub fn set_marks(&self, marks: &Marks) {
+        if let Ok(marks) = marks.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+            self.0.editor.set_marks(&marks);
+        }
+    }
+
+    pub fn go_to(&self, line: u32, column: Option<u32>) {
+        self.0.editor.go_to(line, &column.map_or(JsValue::UNDEFINED, JsValue::from));
+    }
+
+    pub fn focus(&self) {
+        self.0.editor.focus();
+    }
+}

@@ -1,0 +1,31 @@
+//! Files that the learner saves to the device or picks from it.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// Offers `text` as a download called `name`.
+pub fn download(name: &str, kind: &str, text: &str) -> bool {
+    let save = || {
+        let document = super::document()?;
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options).ok()?;
+        let url = Url::create_object_url_with_blob(&blob).ok()?;
+        let link = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+        Url::revoke_object_url(&url).ok()
+    };
+    save().is_some()
+}
+
+/// Reads the file that was picked in an `<input type="file">`: its name and text.
+pub async fn picked(event: &Event) -> Option<(String, String)> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    input.set_value("");
+    Some((file.name(), text))
+}

@@ -1,0 +1,41 @@
+//! Clock and timers.
+
+use gloo::timers::callback::Timeout;
+
+use super::window;
+
+/// Milliseconds since the epoch.
+pub fn now() -> f64 {
+    if window().is_some() { js_sys::Date::now() } else { 0.0 }
+}
+
+/// Calls once after `ms` milliseconds, unless the answer is dropped before.
+#[must_use = "dropping the timer cancels it"]
+pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timeout> {
+    window().map(|_| Timeout::new(ms, call))
+}
+
+/// Waits.
+pub async fn sleep(ms: u32) {
+    if window().is_some() {
+        gloo::timers::future::sleep(std::time::Duration::from_millis(u64::from(ms))).await;
+    }
+}
+
+/// Returns a date and time as the browser's language writes it: `12 Mar, 18:40`.
+pub fn local(ms: f64) -> String {
+    if window().is_none() {
+        return String::new();
+    }
+    let date = js_sys::Date::new(&ms.into());
+    let options = js_sys::Object::new();
+    for (key, value) in [("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")] {
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    date.to_locale_string("en-GB", &options).into()
+}
+
+/// Returns the minutes that local time is ahead of UTC at a moment.
+pub fn offset(at: f64) -> i32 {
+    if window().is_some() { -js_sys::Date::new(&at.into()).get_timezone_offset() as i32 } else { 0 }
+}

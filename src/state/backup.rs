@@ -1,0 +1,150 @@
+//! The backup file: everything that is kept in the browser, as one JSON file that another browser can take in.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::files::SavedProject;
+use super::progress::Progress;
+use super::services::Services;
+use super::session::ProjectId;
+use super::settings::Settings;
+use super::storage::{Key, Storage, StorageFailure};
+use super::workspace::SessionHandle;
+use crate::platform::{files, time};
+
+/// Named in the file, so that another JSON file is not taken for a backup.
+const KIND: &str = "backlab backup";
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Backup {
+    pub kind: String,
+    pub version: u32,
+    pub settings: Settings,
+    pub progress: Progress,
+    /// Names of own projects.
+    pub projects: Vec<String>,
+    /// By project id: lesson, task and own projects.
+    pub files: BTreeMap<String, SavedProject>,
+    /// What could not be read, as it was found.
+    pub damaged: BTreeMap<String, Value>,
+}
+
+/// Why a file was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BackupError {
+    #[error("{0} is not a backup file of this course. Pick the file that “Save a backup” made.")]
+    NotABackup(String),
+    #[error("This backup was made by a newer version. Reload the page, then restore it again.")]
+    Newer,
+    #[error("The backup was not restored: {0}.")]
+    Storage(#[from] StorageFailure),
+}
+
+impl Backup {
+    /// Gathers what is kept.
+    pub fn read(storage: &Storage) -> Self {
+        let mut backup = Self {
+            kind: KIND.into(),
+            version: 1,
+            settings: storage.load(&Key::Settings).unwrap_or_default(),
+            progress: storage.load(&Key::Progress).unwrap_or_default(),
+            projects: storage.load(&Key::Projects).unwrap_or_default(),
+            ..Self::default()
+        };
+        for key in storage.keys() {
+            match &key {
+                Key::Project(id) => {
+                    if let Some(project) = storage.load(&key) {
+                        backup.files.insert(id.to_string(), project);
+                    }
+                }
+                Key::Damaged(name) => {
+                    backup.damaged.insert(name.clone(), storage.text(&key).unwrap_or_default().into());
+                }
+                _ => {}
+            }
+        }
+        backup
+    }
+
+    pub fn parse(name: &str, text: &str) -> Result<Self, BackupError> {
+        let backup: Self = serde_json::from_str(text).map_err(|_| BackupError::NotABackup(name.into()))?;
+        match (backup.kind.as_str(), backup.version) {
+            (KIND, 1) => Ok(backup),
+            (KIND, _) => Err(BackupError::Newer),
+            _ => Err(BackupError::NotABackup(name.into())),
+        }
+    }
+
+    /// Writes it over what is kept; projects that it does not hold stay.
+    pub fn restore(&self, storage: &Storage) -> Result<(), StorageFailure> {
+        for (id, project) in &self.files {
+            storage.save(&Key::Project(ProjectId::from(id.clone())), project)?;
+        }
+        let mut projects: Vec<String> = storage.load(&Key::Projects).unwrap_or_default();
+        projects.extend(self.projects.iter().cloned());
+        projects.sort();
+        projects.dedup();
+        storage.save(&Key::Projects, &projects)?;
+        storage.save(&Key::Settings, &self.settings)?;
+        storage.save(&Key::Progress, &self.progress)
+    }
+}
+
+/// Saves a backup file to the device.
+pub fn download(services: &Services) {
+    SessionHandle::new(services.clone()).save_now();
+    let mut backup = Backup::read(&services.storage);
+    let session = services.session.get();
+    // What is on the screen goes into the file even when it could not be stored.
+    if !session.files.is_empty() {
+        backup.files.insert(session.project.to_string(), session.to_save(time::now()));
+    }
+    backup.progress = services.progress.get();
+    if let Ok(text) = serde_json::to_string_pretty(&backup) {
+        files::download("backlab-backup.json", "application/json", &text);
+    }
+}
+
+/// Takes a backup file in and shows what it brought.
+pub fn restore(services: &Services, name: &str, text: &str) -> Result<(), BackupError> {
+    let backup = Backup::parse(name, text)?;
+    backup.restore(&services.storage)?;
+    services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default());
+    services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default());
+    services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default());
+    SessionHandle::new(services.clone()).reload_project();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::storage::MemoryStore;
+    use super::*;
+
+    #[test]
+    fn moves_work_to_another_browser() {
+        let (from, to) = (Storage::new(MemoryStore::default(), "/"), Storage::new(MemoryStore::default(), "/"));
+        let project = SavedProject { files: [("server.js".to_owned(), "mine".to_owned())].into(), ..SavedProject::default() };
+        from.save(&Key::Project(ProjectId::Own("shop".into())), &project).unwrap();
+        from.save(&Key::Projects, &["shop"]).unwrap();
+        from.save(&Key::Progress, &Progress { requests: 7, ..Progress::default() }).unwrap();
+        to.save(&Key::Projects, &["kept"]).unwrap();
+        let text = serde_json::to_string(&Backup::read(&from)).unwrap();
+        Backup::parse("b.json", &text).unwrap().restore(&to).unwrap();
+        assert_eq!(to.load(&Key::Project(ProjectId::Own("shop".into()))), Some(project));
+        assert_eq!(to.load::<Vec<String>>(&Key::Projects).unwrap(), ["kept", "shop"]);
+        assert_eq!(to.load::<Progress>(&Key::Progress).unwrap().requests, 7);
+    }
+
+    #[test]
+    fn refuses_other_files() {
+        let check = |text: &str, expected: BackupError| assert_eq!(Backup::parse("a.json", text), Err(expected));
+        check("no", BackupError::NotABackup("a.json".into()));
+        check("{\"kind\":\"else\",\"version\":1}", BackupError::NotABackup("a.json".into()));
+        check("{\"kind\":\"backlab backup\",\"version\":9}", BackupError::Newer);
+    }
+}

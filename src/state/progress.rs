@@ -1,0 +1,212 @@
+//! What the learner has read, tried and passed. Pure; saved whenever it changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backlab_course::lesson::{Course, LessonCard};
+use backlab_course::report::{CheckState, Report};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Progress {
+    /// By lesson id.
+    pub lessons: BTreeMap<String, LessonProgress>,
+    /// By whole task id.
+    pub tasks: BTreeMap<String, TaskProgress>,
+    /// The lesson that was open last.
+    pub last: Option<String>,
+    pub requests: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct LessonProgress {
+    /// The version that was read.
+    pub version: u32,
+    /// Milliseconds since the epoch.
+    pub opened: f64,
+    /// Ids of sections that were scrolled past.
+    pub read: BTreeSet<String>,
+    /// The last section was reached.
+    pub finished: bool,
+    pub quizzes: BTreeMap<String, Answer>,
+}
+
+/// What was answered in a quiz or a sort.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Answer {
+    /// Index of the option, or of the bucket per card.
+    pub chosen: Vec<usize>,
+    pub right: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct TaskProgress {
+    /// The version and the starter that were tried.
+    pub version: u32,
+    pub starter_digest: String,
+    pub tries: u32,
+    /// Of the last try.
+    pub passed: u32,
+    pub of: u32,
+    /// It passed once; later tries do not take that away.
+    pub done: bool,
+    /// Hints opened.
+    pub hints: u32,
+    /// The solution was looked at.
+    pub compared: bool,
+    /// Kind predict: what was typed.
+    pub prediction: Option<String>,
+    /// The first check that failed last: its title as HTML, expected and got.
+    pub failing: Option<Failing>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Failing {
+    pub title: String,
+    pub expected: String,
+    pub got: String,
+}
+
+/// Where a lesson stands on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Done,
+    Partly,
+    Here,
+    Ahead,
+}
+
+impl Progress {
+    pub fn lesson(&self, id: &str) -> Option<&LessonProgress> {
+        self.lessons.get(id)
+    }
+
+    pub fn task(&self, id: &str) -> Option<&TaskProgress> {
+        self.tasks.get(id)
+    }
+
+    pub fn task_done(&self, id: &str) -> bool {
+        self.task(id).is_some_and(|task| task.done)
+    }
+
+    /// Notes that a lesson is open now.
+    pub fn open_lesson(&mut self, id: &str, version: u32, now: f64) {
+        let lesson = self.lessons.entry(id.into()).or_default();
+        lesson.version = version;
+        lesson.opened = now;
+        self.last = Some(id.into());
+    }
+
+    pub fn read_section(&mut self, lesson: &str, section: &str, last: bool) {
+        let lesson = self.lessons.entry(lesson.into()).or_default();
+        lesson.read.insert(section.into());
+        lesson.finished |= last;
+    }
+
+    pub fn answer(&mut self, lesson: &str, quiz: &str, chosen: Vec<usize>, right: bool) {
+        let lesson = self.lessons.entry(lesson.into()).or_default();
+        lesson.quizzes.insert(quiz.into(), Answer { chosen, right });
+    }
+
+    pub fn open_hint(&mut self, task: &str, count: u32) {
+        let task = self.tasks.entry(task.into()).or_default();
+        task.hints = task.hints.max(count);
+    }
+
+    pub fn compared(&mut self, task: &str) {
+        self.tasks.entry(task.into()).or_default().compared = true;
+    }
+
+    pub fn predicted(&mut self, task: &str, text: &str) {
+        self.tasks.entry(task.into()).or_default().prediction = Some(text.into());
+    }
+
+    /// Takes the outcome of one try.
+    pub fn graded(&mut self, report: &Report, starter_digest: &str) {
+        let task = self.tasks.entry(report.task.clone()).or_default();
+        task.version = report.version;
+        task.starter_digest = starter_digest.into();
+        task.tries += 1;
+        task.passed = report.passed;
+        task.of = report.of;
+        task.done |= report.of > 0 && report.passed >= report.of;
+        task.failing = report.checks.iter().find(|check| check.state == CheckState::Fail && !check.extra).map(|check| Failing {
+            title: check.title.clone(),
+            expected: check.expected_text.clone(),
+            got: check.got_text.clone(),
+        });
+    }
+
+    /// A lesson is done when its tasks are, or, without tasks, when it was read to its end.
+    pub fn lesson_done(&self, card: &LessonCard) -> bool {
+        if card.tasks.is_empty() {
+            self.lesson(&card.id).is_some_and(|lesson| lesson.finished)
+        } else {
+            card.tasks.iter().all(|task| self.task_done(&task.id))
+        }
+    }
+
+    pub fn standing(&self, card: &LessonCard, here: Option<&str>) -> Standing {
+        if self.lesson_done(card) {
+            Standing::Done
+        } else if here == Some(card.id.as_str()) {
+            Standing::Here
+        } else if self.lesson(&card.id).is_some_and(|lesson| !lesson.read.is_empty()) || card.tasks.iter().any(|task| self.task(&task.id).is_some()) {
+            Standing::Partly
+        } else {
+            Standing::Ahead
+        }
+    }
+
+    /// Returns the lesson to go on with: the one open last, or, when that is done, the first after it that is not.
+    pub fn next_lesson<'a>(&self, course: &'a Course) -> Option<&'a LessonCard> {
+        let ready: Vec<&LessonCard> = course.modules.iter().flat_map(|module| &module.lessons).filter(|lesson| lesson.ready).collect();
+        let at = self.last.as_ref().and_then(|last| ready.iter().position(|lesson| lesson.id == *last)).unwrap_or(0);
+        ready[at.min(ready.len())..].iter().chain(&ready).find(|lesson| !self.lesson_done(lesson)).copied()
+    }
+
+    pub fn is_first_visit(&self) -> bool {
+        self.last.is_none() && self.tasks.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backlab_course::lesson::{Module, TaskCard};
+
+    fn card(id: &str, tasks: &[&str], ready: bool) -> LessonCard {
+        let tasks = tasks.iter().map(|task| TaskCard { id: format!("{id}/{task}"), ..TaskCard::default() }).collect();
+        LessonCard { id: id.into(), tasks, ready, ..LessonCard::default() }
+    }
+
+    fn passed(task: &str, passed: u32, of: u32) -> Report {
+        Report { task: task.into(), passed, of, version: 1, ..Report::default() }
+    }
+
+    #[test]
+    fn follows_a_learner_through_two_lessons() {
+        let (a, b, c) = (card("a", &["one"], true), card("b", &[], true), card("c", &[], false));
+        let course = Course { modules: vec![Module { lessons: vec![a.clone(), b.clone(), c], ..Module::default() }], ..Course::default() };
+        let mut progress = Progress::default();
+        let check = |progress: &Progress, next: Option<&str>, standing: [Standing; 2]| {
+            let here = progress.next_lesson(&course).map(|card| card.id.as_str());
+            assert_eq!(here, next);
+            assert_eq!([progress.standing(&a, here), progress.standing(&b, here)], standing);
+        };
+        check(&progress, Some("a"), [Standing::Here, Standing::Ahead]);
+        progress.open_lesson("b", 1, 5.0);
+        progress.read_section("b", "intro", false);
+        progress.graded(&passed("a/one", 1, 2), "");
+        check(&progress, Some("b"), [Standing::Partly, Standing::Here]);
+        progress.read_section("b", "end", true);
+        check(&progress, Some("a"), [Standing::Here, Standing::Done]);
+        progress.graded(&passed("a/one", 2, 2), "");
+        progress.graded(&passed("a/one", 0, 2), "");
+        check(&progress, None, [Standing::Done, Standing::Done]);
+    }
+}

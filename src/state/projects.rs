@@ -1,0 +1,189 @@
+//! Own projects of the playground, kept by name, and the templates they start from.
+
+use std::rc::Rc;
+
+use super::files::SavedProject;
+use super::session::{Files, ProjectId};
+use super::storage::Key;
+use super::workspace::SessionHandle;
+use crate::i18n::Message;
+use crate::platform::time;
+
+/// A ready-made start.
+#[derive(Debug, PartialEq)]
+pub struct Template {
+    pub id: &'static str,
+    pub title: Message,
+    pub about: Message,
+    files: &'static [(&'static str, &'static str)],
+}
+
+const PACKAGE: (&str, &str) = ("package.json", include_str!("../../assets/templates/package.json"));
+
+pub const TEMPLATES: [Template; 4] = [
+    Template {
+        id: "hello",
+        title: Message::en("Hello, Express"),
+        about: Message::new("One route that answers with text.", "Ek route jo text se jawab deta hai."),
+        files: &[PACKAGE, ("server.js", include_str!("../../assets/templates/hello/server.js"))],
+    },
+    Template {
+        id: "users",
+        title: Message::en("REST users"),
+        about: Message::new("List, read, add, change and delete users kept in an array.", "Array mein rakhe users ko list, read, add, change aur delete karo."),
+        files: &[PACKAGE, ("server.js", include_str!("../../assets/templates/users/server.js")), ("users.js", include_str!("../../assets/templates/users/users.js"))],
+    },
+    Template {
+        id: "http",
+        title: Message::en("Raw http"),
+        about: Message::new("Node’s own http module, without Express.", "Node ka apna http module, bina Express ke."),
+        files: &[("server.js", include_str!("../../assets/templates/http/server.js"))],
+    },
+    Template {
+        id: "page",
+        title: Message::en("Static page"),
+        about: Message::new("A page with a form, served by express.static, and the route behind it.", "Ek form wala page, express.static se, aur uske peeche ka route."),
+        files: &[
+            PACKAGE,
+            ("server.js", include_str!("../../assets/templates/page/server.js")),
+            ("public/index.html", include_str!("../../assets/templates/page/index.html")),
+            ("public/style.css", include_str!("../../assets/templates/page/style.css")),
+        ],
+    },
+];
+
+impl Template {
+    pub fn files(&self) -> Files {
+        self.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+}
+
+/// Why a project cannot have this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    #[error("A project needs a name.")]
+    Empty,
+    #[error("You have a project called {0} already. Choose another name.")]
+    Taken(String),
+}
+
+/// Returns a name that is free, with a number if need be.
+pub fn free_name(names: &[String], wish: &str) -> String {
+    let taken = |name: &str| names.iter().any(|other| other == name);
+    if !taken(wish) {
+        return wish.into();
+    }
+    (2..).map(|number| format!("{wish} {number}")).find(|name| !taken(name)).unwrap_or_else(|| wish.into())
+}
+
+fn check_name(names: &[String], name: &str) -> Result<String, NameError> {
+    match name.trim() {
+        "" => Err(NameError::Empty),
+        name if names.iter().any(|other| other == name) => Err(NameError::Taken(name.into())),
+        name => Ok(name.into()),
+    }
+}
+
+impl SessionHandle {
+    /// Makes a project from a template and answers its name.
+    pub fn new_project(&self, template: &Template) -> String {
+        let name = self.services.projects.read(|names| free_name(names, template.title.en));
+        let files = template.files();
+        self.keep_project(&name, &SavedProject { starter: Some(files.clone()), files, updated: time::now(), ..SavedProject::default() });
+        name
+    }
+
+    /// Opens an own project; false when there is none of that name.
+    pub fn open_own(&self, name: &str) -> bool {
+        let id = ProjectId::Own(name.into());
+        let Some(saved) = self.services.storage.load::<SavedProject>(&Key::Project(id.clone())) else { return false };
+        let starter = saved.starter.unwrap_or(saved.files);
+        self.open_project(id, starter, Vec::new(), vec!["server.js".into()]);
+        true
+    }
+
+    pub fn rename_project(&self, from: &str, to: &str) -> Result<String, NameError> {
+        if from == to.trim() {
+            return Ok(from.into());
+        }
+        let to = self.services.projects.read(|names| check_name(names, to))?;
+        self.save_now();
+        if let Some(saved) = self.stored(from) {
+            self.keep_project(&to, &saved);
+            self.forget_project(from);
+        }
+        Ok(to)
+    }
+
+    /// Deletes an own project, with the way back in a toast.
+    pub fn delete_project(&self, name: &str) {
+        self.save_now();
+        let Some(saved) = self.stored(name) else { return };
+        self.forget_project(name);
+        let texts = crate::hooks::texts(&self.services);
+        let (handle, name) = (self.clone(), name.to_owned());
+        let text = texts.fill(&crate::i18n::shell::DELETED, &[("file", &name)]);
+        let undo = yew::Callback::from(move |()| handle.keep_project(&name, &saved));
+        self.services.toasts.undoable("trash", text, texts.get(&crate::i18n::shell::UNDO), undo);
+    }
+
+    /// Returns an own project as it is kept.
+    pub fn stored(&self, name: &str) -> Option<SavedProject> {
+        self.services.storage.load(&Key::Project(ProjectId::Own(name.into())))
+    }
+
+    pub(super) fn list_project(&self, name: &str) {
+        self.services.projects.update(|names| {
+            if !names.iter().any(|other| other == name) {
+                let names = Rc::make_mut(names);
+                names.push(name.into());
+                names.sort();
+            }
+        });
+    }
+
+    fn keep_project(&self, name: &str, saved: &SavedProject) {
+        match self.services.storage.save(&Key::Project(ProjectId::Own(name.into())), saved) {
+            Ok(()) => self.list_project(name),
+            Err(failure) => self.services.toasts.error(format!("{name} was not saved: {failure}.")),
+        }
+    }
+
+    fn forget_project(&self, name: &str) {
+        self.services.storage.remove(&Key::Project(ProjectId::Own(name.into())));
+        self.services.projects.update(|names| Rc::make_mut(names).retain(|other| other != name));
+        if self.now().project == ProjectId::Own(name.into()) {
+            // Nothing is open now, so that a late save does not bring it back.
+            self.close_project();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::services::Services;
+    use super::*;
+    use crate::routes::Route;
+
+    #[test]
+    fn keeps_projects_by_name() {
+        let handle = SessionHandle::new(Services::detached(Route::Playground(None)));
+        let names = |handle: &SessionHandle| handle.services.projects.get().join(", ");
+        assert_eq!(handle.new_project(&TEMPLATES[0]), "Hello, Express");
+        assert_eq!(handle.new_project(&TEMPLATES[0]), "Hello, Express 2");
+        assert!(handle.open_own("Hello, Express 2"));
+        handle.edit("server.js", "mine");
+        assert_eq!(handle.rename_project("Hello, Express 2", "Hello, Express"), Err(NameError::Taken("Hello, Express".into())));
+        assert_eq!(handle.rename_project("Hello, Express 2", " shop "), Ok("shop".into()));
+        assert_eq!(names(&handle), "Hello, Express, shop");
+        assert!(handle.open_own("shop"));
+        assert_eq!(handle.now().active_text(), "mine");
+        handle.delete_project("shop");
+        assert_eq!(names(&handle), "Hello, Express");
+        handle.save_now();
+        assert!(!handle.open_own("shop"));
+        let undo = handle.services.toasts.0.get().last().unwrap().action.clone().unwrap().1;
+        undo.emit(());
+        assert!(handle.open_own("shop"));
+    }
+}

@@ -1,0 +1,153 @@
+//! Rust mirror of the parts of `runtime/src/protocol.ts` that the page itself sends and reads.
+
+use std::collections::BTreeMap;
+
+use backlab_course::trace::{ConsoleLine, HeaderList, ProgramError, Trace};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A learner's program and the world it starts in.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Project {
+    pub files: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub env: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<String, Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<u32>,
+}
+
+/// What a client sends; `url` is absolute.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct WireRequest {
+    pub method: String,
+    pub url: String,
+    pub headers: HeaderList,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+}
+
+/// What came back. With a `failure` the status is 0.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WireResponse {
+    pub status: u16,
+    pub status_message: String,
+    pub headers: HeaderList,
+    #[serde(with = "serde_bytes")]
+    pub body: Vec<u8>,
+    /// Milliseconds on the sandbox's clock.
+    pub ms: f64,
+    pub trace: Option<u32>,
+    pub failure: Option<WireFailure>,
+}
+
+impl WireResponse {
+    /// Returns the body as text, bytes that are not UTF-8 replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Returns the first value of a header, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why there is no answer: `refused`, `hang`, `reset`, `aborted` or `bad-url`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct WireFailure {
+    pub kind: String,
+    pub message: String,
+}
+
+/// What the run of a project came to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunResult {
+    pub ok: bool,
+    pub listening: Vec<u16>,
+    pub exit: Option<i32>,
+    pub error: Option<ProgramError>,
+    pub ms: f64,
+}
+
+/// Page → worker.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "do", rename_all = "lowercase")]
+pub enum HostCommand {
+    Run { project: Project },
+    Stop,
+    Command { line: String, project: Project },
+    Send { request: WireRequest },
+    Cancel { send: u32 },
+    Evaluate { code: String },
+    Parse { path: String, code: String },
+    Grader { command: Value },
+    Data { command: DataCommand },
+}
+
+/// A question to the document database. Values are relaxed Extended JSON.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "data", rename_all = "lowercase")]
+pub enum DataCommand {
+    Collections,
+    Find {
+        collection: String,
+        filter: Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sort: Option<Value>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        skip: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        limit: Option<u32>,
+    },
+    Insert { collection: String, document: Value },
+    Replace { collection: String, id: Value, document: Value },
+    Delete { collection: String, id: Value },
+    Reset,
+    Snapshot,
+    Restore { snapshot: String },
+}
+
+/// Worker → page, unasked.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum HostEvent {
+    Ready {
+        ms: f64,
+    },
+    Console {
+        lines: Vec<ConsoleLine>,
+    },
+    Trace {
+        trace: Box<Trace>,
+    },
+    Listening {
+        ports: Vec<u16>,
+    },
+    Exit {
+        code: i32,
+        #[serde(default)]
+        error: Option<ProgramError>,
+    },
+    Journal {
+        batch: u32,
+        records: Vec<String>,
+    },
+    Changed {
+        collections: Vec<String>,
+    },
+    Stopped {
+        reason: String,
+        message: String,
+        #[serde(default)]
+        file: Option<String>,
+        #[serde(default)]
+        line: Option<u32>,
+    },
+}

@@ -1,0 +1,165 @@
+//! Everything that lives as long as the page: the shared values and the places they are kept. Reached through context.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use backlab_course::lesson::{Course, Lesson};
+use backlab_course::task::Cause;
+
+use super::compare::Compare;
+use super::error::{Loadable, UiError};
+use super::progress::Progress;
+use super::reference::MockRoute;
+use super::session::{ProjectId, Session};
+use super::settings::Settings;
+use super::storage::{MemoryStore, Storage};
+use super::store::Store;
+use super::toasts::Toasts;
+use super::workspace::{Engine, Timers};
+use crate::routes::Route;
+
+/// Which dialog is open; there is at most one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialog {
+    Palette,
+    Settings,
+    Shortcuts,
+}
+
+/// Conditions of the whole page, shown as banners.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    pub online: bool,
+    /// Another tab has the right to write, and this one only looks.
+    pub other_tab: bool,
+    /// The learner chose to only look.
+    pub look_only: bool,
+    /// Work that could not be kept.
+    pub storage: Option<UiError>,
+    /// Stored values that could not be read and were moved aside.
+    pub damaged: Vec<String>,
+    /// A newer version of the page is ready.
+    pub update: bool,
+    /// Banners that the learner hid.
+    pub hidden: Vec<&'static str>,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self { online: true, other_tab: false, look_only: false, storage: None, damaged: Vec::new(), update: false, hidden: Vec::new() }
+    }
+}
+
+/// A lesson in one language: `(language, slug)`.
+pub type LessonKey = (String, String);
+
+/// The shared values. Clones are the same.
+#[derive(Clone)]
+pub struct Services(Rc<Inner>);
+
+pub struct Inner {
+    pub session: Store<Session>,
+    pub settings: Store<Settings>,
+    pub progress: Store<Progress>,
+    pub projects: Store<Rc<Vec<String>>>,
+    pub toasts: Toasts,
+    pub status: Store<Status>,
+    pub dialog: Store<Option<Dialog>>,
+    /// What the editor compares the open project with.
+    pub compare: Store<Option<Rc<Compare>>>,
+    pub route: Store<Route>,
+    /// A counter and the sentence for the polite live region.
+    pub said: Store<(u32, String)>,
+    pub course: Store<Loadable<Rc<Course>>>,
+    pub course_asked: Cell<bool>,
+    pub lessons: Store<Rc<BTreeMap<LessonKey, Loadable<Rc<Lesson>>>>>,
+    pub mock_api: Store<Loadable<Rc<Vec<MockRoute>>>>,
+    pub mock_api_asked: Cell<bool>,
+    pub storage: Storage,
+    pub(super) engine: RefCell<Engine>,
+    pub(super) timers: RefCell<Timers>,
+    /// Grows with each run, so that late answers are told apart.
+    pub(super) turn: Cell<u32>,
+    /// The same for sent requests.
+    pub(super) sends: Cell<u32>,
+    /// The same for checks.
+    pub(super) checks: Cell<u32>,
+    /// The catalogue of causes in one language.
+    pub(super) causes: RefCell<Option<(String, Vec<Cause>)>>,
+    /// What was saved last, to tell an unsaved project apart.
+    pub(super) kept: RefCell<Option<ProjectId>>,
+}
+
+impl Deref for Services {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl PartialEq for Services {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Services {
+    /// Reads what is kept and starts at `route`.
+    pub fn new(storage: Storage, route: Route) -> Self {
+        use super::storage::Key;
+        let settings = storage.load(&Key::Settings).unwrap_or_default();
+        let progress = storage.load(&Key::Progress).unwrap_or_default();
+        let projects: Vec<String> = storage.load(&Key::Projects).unwrap_or_default();
+        let status = Status { damaged: storage.take_damaged(), ..Status::default() };
+        Self(Rc::new(Inner {
+            session: Store::new(Session::default()),
+            settings: Store::new(settings),
+            progress: Store::new(progress),
+            projects: Store::new(Rc::new(projects)),
+            toasts: Toasts::default(),
+            status: Store::new(status),
+            dialog: Store::new(None),
+            compare: Store::new(None),
+            route: Store::new(route),
+            said: Store::new((0, String::new())),
+            course: Store::new(Loadable::Loading),
+            course_asked: Cell::new(false),
+            lessons: Store::new(Rc::default()),
+            mock_api: Store::new(Loadable::Loading),
+            mock_api_asked: Cell::new(false),
+            storage,
+            engine: RefCell::default(),
+            timers: RefCell::default(),
+            turn: Cell::new(0),
+            sends: Cell::new(0),
+            checks: Cell::new(0),
+            causes: RefCell::default(),
+            kept: RefCell::default(),
+        }))
+    }
+
+    /// Services without a browser behind them: pre-rendering and tests.
+    pub fn detached(route: Route) -> Self {
+        Self::new(Storage::new(MemoryStore::default(), "/"), route)
+    }
+
+    /// Says one sentence in the polite live region.
+    pub fn announce(&self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        self.said.update(|(count, said)| (*count, *said) = (*count + 1, sentence));
+    }
+
+    /// Puts a lesson into the cache.
+    pub fn put_lesson(&self, language: &str, slug: &str, lesson: Loadable<Rc<Lesson>>) {
+        self.lessons.update(|lessons| Rc::make_mut(lessons).insert((language.into(), slug.into()), lesson));
+    }
+
+    /// Returns a number greater than all before.
+    pub(super) fn next_turn(&self) -> u32 {
+        self.turn.set(self.turn.get() + 1);
+        self.turn.get()
+    }
+}

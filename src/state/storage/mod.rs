@@ -1,0 +1,236 @@
+//! Owns every key that the page keeps in the browser, so that no two features can collide.
+
+mod journal;
+mod memory;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use journal::Journal;
+pub use memory::MemoryStore;
+
+use super::session::ProjectId;
+
+/// Layout version; part of every key. A new layout reads the old one and writes its own.
+const VERSION: u32 = 1;
+
+/// Where bytes are kept: the browser, or memory in tests.
+pub trait KeyValue {
+    fn get(&self, key: &str) -> Option<String>;
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageFailure>;
+    fn remove(&self, key: &str);
+    fn keys(&self) -> Vec<String>;
+}
+
+/// Why nothing was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StorageFailure {
+    #[error("this site has used all the space that the browser gives it")]
+    Full,
+    #[error("the browser does not let this page keep anything")]
+    Blocked,
+    #[error("another tab has the right to write")]
+    OtherTab,
+}
+
+/// Everything that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    Settings,
+    Progress,
+    /// Names of own projects.
+    Projects,
+    /// One project's files.
+    Project(ProjectId),
+    /// The journal's compacted start.
+    Snapshot,
+    /// One batch of journal records, by sequence number.
+    Segment(u64),
+    /// A value that could not be read, kept for export.
+    Damaged(String),
+}
+
+impl Key {
+    fn name(&self) -> String {
+        match self {
+            Self::Settings => "settings".into(),
+            Self::Progress => "progress".into(),
+            Self::Projects => "projects".into(),
+            Self::Project(id) => format!("project:{id}"),
+            Self::Snapshot => "journal:snapshot".into(),
+            Self::Segment(number) => format!("journal:segment:{number:012}"),
+            Self::Damaged(name) => format!("damaged:{name}"),
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "settings" => Self::Settings,
+            "progress" => Self::Progress,
+            "projects" => Self::Projects,
+            "journal:snapshot" => Self::Snapshot,
+            _ => match name.split_once(':')? {
+                ("project", id) => Self::Project(id.to_owned().into()),
+                ("journal", rest) => Self::Segment(rest.strip_prefix("segment:")?.parse().ok()?),
+                ("damaged", rest) => Self::Damaged(rest.into()),
+                _ => return None,
+            },
+        })
+    }
+}
+
+/// The page's keys in a store that other sites of the same host may share. Clones are the same one.
+#[derive(Clone)]
+pub struct Storage(Rc<Inner>);
+
+struct Inner {
+    store: Box<dyn KeyValue>,
+    prefix: String,
+    may_write: Cell<bool>,
+    damaged: RefCell<Vec<String>>,
+}
+
+impl Storage {
+    /// `base_path` is the deployment's path, so that two copies on one host stay apart.
+    pub fn new(store: impl KeyValue + 'static, base_path: &str) -> Self {
+        Self(Rc::new(Inner {
+            store: Box::new(store),
+            prefix: format!("backlab:{VERSION}:{base_path}:"),
+            may_write: Cell::new(true),
+            damaged: RefCell::default(),
+        }))
+    }
+
+    /// Returns what is kept; a value that cannot be read is moved aside and reported by `take_damaged`.
+    pub fn load<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
+        let text = self.text(key)?;
+        match serde_json::from_str(&text) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.set_aside(key, &text);
+                None
+            }
+        }
+    }
+
+    /// Returns what is kept as it is, readable or not.
+    pub fn text(&self, key: &Key) -> Option<String> {
+        self.0.store.get(&self.full(key))
+    }
+
+    pub fn save<T: Serialize>(&self, key: &Key, value: &T) -> Result<(), StorageFailure> {
+        let text = serde_json::to_string(value).map_err(|_| StorageFailure::Blocked)?;
+        self.write(key, &text)
+    }
+
+    pub fn remove(&self, key: &Key) {
+        if self.0.may_write.get() {
+            self.0.store.remove(&self.full(key));
+        }
+    }
+
+    /// Lists the keys of this deployment.
+    pub fn keys(&self) -> Vec<Key> {
+        self.0.store.keys().iter().filter_map(|name| Key::parse(name.strip_prefix(&self.0.prefix)?)).collect()
+    }
+
+    /// Reads the key that a `storage` event names; `None` for another site's.
+    pub fn key_of(&self, full: &str) -> Option<Key> {
+        Key::parse(full.strip_prefix(&self.0.prefix)?)
+    }
+
+    /// Removes everything of this deployment.
+    pub fn clear(&self) {
+        for key in self.keys() {
+            self.remove(&key);
+        }
+    }
+
+    /// Bytes that this deployment's keys and values take; browsers count two per character.
+    pub fn used(&self) -> usize {
+        let size = |name: &String| 2 * (name.len() + self.0.store.get(name).map_or(0, |value| value.encode_utf16().count()));
+        self.0.store.keys().iter().filter(|name| name.starts_with(&self.0.prefix)).map(size).sum()
+    }
+
+    /// Gives or takes the right to write (one tab has it).
+    pub fn set_may_write(&self, may: bool) {
+        self.0.may_write.set(may);
+    }
+
+    pub fn may_write(&self) -> bool {
+        self.0.may_write.get()
+    }
+
+    /// Returns the names of values that were moved aside since the last call.
+    pub fn take_damaged(&self) -> Vec<String> {
+        self.0.damaged.take()
+    }
+
+    /// The lock that decides which tab writes.
+    pub fn lock_name(&self) -> String {
+        format!("{}writer", self.0.prefix)
+    }
+
+    fn full(&self, key: &Key) -> String {
+        format!("{}{}", self.0.prefix, key.name())
+    }
+
+    fn write(&self, key: &Key, text: &str) -> Result<(), StorageFailure> {
+        if !self.0.may_write.get() {
+            return Err(StorageFailure::OtherTab);
+        }
+        self.0.store.set(&self.full(key), text)
+    }
+
+    fn set_aside(&self, key: &Key, text: &str) {
+        let name = key.name();
+        self.0.damaged.borrow_mut().push(name.clone());
+        // The original stays where it is when there is no room for the copy.
+        if self.write(&Key::Damaged(name), text).is_ok() {
+            self.remove(key);
+        }
+    }
+}
+
+impl PartialEq for Storage {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_deployments_apart_and_damage_aside() {
+        let memory = MemoryStore::default();
+        let (one, two) = (Storage::new(memory.clone(), "/"), Storage::new(memory.clone(), "/copy/"));
+        one.save(&Key::Projects, &vec!["shop"]).unwrap();
+        assert_eq!(one.load::<Vec<String>>(&Key::Projects), Some(vec!["shop".into()]));
+        assert_eq!(two.load::<Vec<String>>(&Key::Projects), None);
+        memory.set("backlab:1:/:progress", "{\"half").unwrap();
+        assert_eq!(one.load::<Vec<String>>(&Key::Progress), None);
+        assert_eq!(one.take_damaged(), ["progress"]);
+        assert_eq!(one.keys(), [Key::Damaged("progress".into()), Key::Projects]);
+        one.set_may_write(false);
+        assert_eq!(one.save(&Key::Settings, &1), Err(StorageFailure::OtherTab));
+    }
+
+    #[test]
+    fn reads_back_every_key() {
+        for key in [
+            Key::Settings,
+            Key::Snapshot,
+            Key::Segment(42),
+            Key::Project(ProjectId::Task("middleware/hanging".into())),
+            Key::Project(ProjectId::Own("a:b".into())),
+            Key::Damaged("journal:segment:000000000001".into()),
+        ] {
+            assert_eq!(Key::parse(&key.name()), Some(key));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The backend's life: opened when it is first needed, one for the whole page.
+
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared};
+
+use super::SessionHandle;
+use crate::i18n::shell;
+use crate::platform::backend::{self, Backend, CallError};
+use crate::state::error::UiError;
+use crate::state::protocol::HostCommand;
+use crate::state::session::ServerState;
+use crate::state::storage::Journal;
+
+/// The backend, on its way or open.
+#[derive(Default)]
+pub struct Engine {
+    opening: Option<Shared<LocalBoxFuture<'static, Result<Backend, UiError>>>>,
+    pub(super) journal: Option<Journal>,
+    pub(super) compacting: bool,
+}
+
+impl SessionHandle {
+    /// Starts loading the engine, so that the first Run does not wait for it.
+    pub fn warm_up(&self) {
+        let handle = self.clone();
+        crate::platform::spawn(async move {
+            let _ = handle.backend().await;
+        });
+    }
+
+    /// Returns the backend, opening it first if needed. A failed opening is tried again by the next call.
+    pub async fn backend(&self) -> Result<Backend, UiError> {
+        let waiting = self.services.engine.borrow().opening.clone();
+        let opening = match waiting {
+            Some(opening) => opening,
+            None => {
+                let opening = self.clone().open_backend().boxed_local().shared();
+                self.services.engine.borrow_mut().opening = Some(opening.clone());
+                opening
+            }
+        };
+        let result = opening.await;
+        if let Err(error) = &result {
+            self.services.engine.borrow_mut().opening = None;
+            self.change(|session| session.server = ServerState::Unavailable(error.clone()));
+        }
+        result
+    }
+
+    async fn open_backend(self) -> Result<Backend, UiError> {
+        let texts = crate::hooks::texts(&self.services);
+        if !backend::is_supported() {
+            return Err(UiError::new(texts.get(&shell::NO_WASM), texts.get(&shell::NO_WASM_WHY), texts.get(&shell::NO_WASM_NEXT)));
+        }
+        self.change(|session| session.server = ServerState::Loading(texts.get(&shell::LOADING_ENGINE).into()));
+        let (journal, records) = Journal::open(self.services.storage.clone());
+        self.services.engine.borrow_mut().journal = Some(journal);
+        self.report_damage();
+        let listener = self.clone();
+        Backend::open(records, move |event| listener.on_event(event)).await
+    }
+
+    /// Sends one command; a backend that did not open refuses it with its own reason.
+    pub async fn call<T: serde::de::DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
+        let backend = self.backend().await.map_err(|error| CallError { kind: "load".into(), message: error.to_string() })?;
+        backend.call(command).await
+    }
+}

@@ -1,0 +1,169 @@
+//! What the backend reports unasked.
+
+use std::rc::Rc;
+
+use super::SessionHandle;
+use crate::i18n::shell;
+use crate::platform::spawn;
+use crate::state::error::UiError;
+use crate::state::protocol::{DataCommand, HostCommand, HostEvent};
+use crate::state::session::{CONSOLE_CAP, CollectionCard, ServerState, Session, TRACE_CAP};
+use crate::state::storage::StorageFailure;
+
+impl Session {
+    /// Takes one report. Journal batches are the handle's business.
+    pub fn apply(&mut self, event: HostEvent) {
+        match event {
+            HostEvent::Ready { .. } => {
+                if matches!(self.server, ServerState::Loading(_) | ServerState::Unavailable(_)) {
+                    self.server = ServerState::Idle;
+                }
+            }
+            HostEvent::Console { lines } => {
+                let console = Rc::make_mut(&mut self.console);
+                console.extend(lines);
+                let over = console.len().saturating_sub(CONSOLE_CAP);
+                console.drain(..over);
+            }
+            HostEvent::Trace { trace } => {
+                let traces = Rc::make_mut(&mut self.traces);
+                // A hang is reported twice: when it begins to look like one, and when it ends.
+                traces.retain(|old| old.id != trace.id);
+                traces.push(Rc::new(*trace));
+                let over = traces.len().saturating_sub(TRACE_CAP);
+                traces.drain(..over);
+            }
+            HostEvent::Listening { ports } => match &mut self.server {
+                ServerState::Running { ports: open } => *open = ports,
+                ServerState::Starting if !ports.is_empty() => self.server = ServerState::Running { ports },
+                _ => {}
+            },
+            HostEvent::Exit { code, error } => {
+                if matches!(self.server, ServerState::Running { .. } | ServerState::Starting) {
+                    self.server = error.map_or(ServerState::Exited { code }, ServerState::Failed);
+                }
+            }
+            HostEvent::Changed { collections } => {
+                self.database.changed = collections;
+                self.database.revision += 1;
+            }
+            HostEvent::Stopped { message, file, line, .. } => self.server = ServerState::StoppedLoop { message, file, line },
+            HostEvent::Journal { .. } => {}
+        }
+    }
+}
+
+impl SessionHandle {
+    pub(super) fn on_event(&self, event: HostEvent) {
+        match event {
+            HostEvent::Journal { batch, records } => self.store_batch(batch, records),
+            HostEvent::Changed { .. } | HostEvent::Ready { .. } => {
+                self.change(|session| session.apply(event));
+                self.read_collections();
+            }
+            HostEvent::Stopped { ref message, .. } => {
+                self.services.announce(message.clone());
+                self.change(|session| session.apply(event));
+            }
+            event => self.change(|session| session.apply(event)),
+        }
+    }
+
+    /// Asks for the collections and their counts.
+    fn read_collections(&self) {
+        let handle = self.clone();
+        spawn(async move {
+            let cards: Result<Vec<CollectionCard>, _> = handle.call(&HostCommand::Data { command: DataCommand::Collections }).await;
+            if let Ok(cards) = cards {
+                handle.change(|session| session.database.collections = cards);
+            }
+        });
+    }
+
+    /// Stores a journal batch and answers only then: a write is acknowledged when it would survive a killed tab.
+    fn store_batch(&self, batch: u32, records: Vec<String>) {
+        let stored = match self.services.engine.borrow_mut().journal.as_mut() {
+            Some(journal) => journal.append(records),
+            None => Err(StorageFailure::Blocked),
+        };
+        let texts = crate::hooks::texts(&self.services);
+        if let Err(failure) = stored {
+            let error = match failure {
+                StorageFailure::OtherTab => UiError::new(texts.get(&shell::DATA_NOT_SAVED), texts.get(&shell::OTHER_TAB_WHY), texts.get(&shell::OTHER_TAB_NEXT)),
+                failure => super::save::storage_error(&texts, failure, texts.get(&shell::THE_DATABASE)),
+            };
+            self.services.status.update(|status| status.storage = Some(error));
+        }
+        let handle = self.clone();
+        spawn(async move {
+            if let Ok(backend) = handle.backend().await {
+                backend.stored(batch, stored.err().map(|failure| failure.to_string()).as_deref());
+            }
+            handle.compact().await;
+        });
+    }
+
+    /// Puts a snapshot in the place of a long journal. The snapshot is a list of base64 records.
+    async fn compact(&self) {
+        let position = {
+            let mut engine = self.services.engine.borrow_mut();
+            let Some(journal) = engine.journal.as_ref().filter(|journal| journal.wants_compaction()) else { return };
+            let position = journal.position();
+            if std::mem::replace(&mut engine.compacting, true) {
+                return;
+            }
+            position
+        };
+        let snapshot: Result<Vec<String>, _> = self.call(&HostCommand::Data { command: DataCommand::Snapshot }).await;
+        let mut engine = self.services.engine.borrow_mut();
+        engine.compacting = false;
+        if let (Ok(records), Some(journal)) = (snapshot, engine.journal.as_mut()) {
+            // A snapshot that does not fit leaves the journal as it is, and nothing is lost.
+            let _ = journal.compact(position, records);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backlab_course::trace::{ConsoleLine, Trace};
+
+    fn trace(id: u32) -> HostEvent {
+        HostEvent::Trace { trace: Box::new(Trace { id, ..Trace::default() }) }
+    }
+
+    fn stopped() -> HostEvent {
+        HostEvent::Stopped { reason: "loop".into(), message: "never ends".into(), file: None, line: Some(7) }
+    }
+
+    #[test]
+    fn the_server_follows_its_reports() {
+        let running = ServerState::Running { ports: vec![3000] };
+        let check = |before: ServerState, event: HostEvent, after: ServerState| {
+            let mut session = Session { server: before, ..Session::default() };
+            session.apply(event);
+            assert_eq!(session.server, after);
+        };
+        check(ServerState::Loading(String::new()), HostEvent::Ready { ms: 1.0 }, ServerState::Idle);
+        check(ServerState::Starting, HostEvent::Listening { ports: vec![3000] }, running.clone());
+        check(running.clone(), HostEvent::Listening { ports: vec![] }, ServerState::Running { ports: vec![] });
+        check(running.clone(), HostEvent::Exit { code: 1, error: None }, ServerState::Exited { code: 1 });
+        check(running, stopped(), ServerState::StoppedLoop { message: "never ends".into(), file: None, line: Some(7) });
+        check(ServerState::Idle, HostEvent::Exit { code: 0, error: None }, ServerState::Idle);
+    }
+
+    #[test]
+    fn keeps_the_latest_lines_and_traces_and_stays_in_the_past() {
+        let mut session = Session { shown_trace: Some(2), ..Session::default() };
+        for id in 1..=TRACE_CAP as u32 + 1 {
+            session.apply(trace(id));
+        }
+        session.apply(trace(TRACE_CAP as u32 + 1));
+        assert_eq!((session.traces.len(), session.traces[0].id), (TRACE_CAP, 2));
+        assert_eq!(session.trace().unwrap().id, 2);
+        let lines = (0..CONSOLE_CAP as u32 + 5).map(|seq| ConsoleLine { seq, ..ConsoleLine::default() }).collect();
+        session.apply(HostEvent::Console { lines });
+        assert_eq!((session.console.len(), session.console[0].seq), (CONSOLE_CAP, 5));
+    }
+}

@@ -1,0 +1,115 @@
+//! Running a task's checks: the grader asks, the sandbox answers, the report grows while the learner watches.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use backlab_course::grading::{Grader, Submission};
+use backlab_course::report::Report;
+use backlab_course::task::{Cause, Task};
+use serde_json::{Value, json};
+
+use super::SessionHandle;
+use crate::platform::{content, spawn, time};
+use crate::state::error::UiError;
+use crate::state::protocol::HostCommand;
+use crate::state::session::Tool;
+
+impl SessionHandle {
+    /// Runs all checks of a task on the files as they are now.
+    pub fn check(&self, task: &Task) {
+        if self.now().checking {
+            return;
+        }
+        self.save_now();
+        let files = (*self.now().files).clone();
+        self.grade(task, Submission { files, answers: self.prediction(task) }, None);
+    }
+
+    /// Runs all checks with the random values of the last report, so that a failure can be seen again.
+    pub fn check_again(&self, task: &Task) {
+        let seed = self.now().report.filter(|report| report.task == task.id).map(|report| report.seed.clone());
+        self.save_now();
+        let files = (*self.now().files).clone();
+        self.grade(task, Submission { files, answers: self.prediction(task) }, seed);
+    }
+
+    /// What was typed last for a task of kind predict, by check id.
+    fn prediction(&self, task: &Task) -> BTreeMap<String, String> {
+        self.services.progress.read(|progress| crate::lesson::model::predict::read(progress.task(&task.id).and_then(|task| task.prediction.as_deref())))
+    }
+
+    /// Runs all checks of a task on a submission of one's own making (kind predict answers by check id). Without a `seed` the values are new.
+    pub fn grade(&self, task: &Task, submission: Submission, seed: Option<String>) {
+        if self.now().checking {
+            return;
+        }
+        self.change(|session| {
+            session.checking = true;
+            session.check_error = None;
+            session.tool = Tool::Checks;
+        });
+        let turn = self.services.checks.get() + 1;
+        self.services.checks.set(turn);
+        let (handle, task) = (self.clone(), task.clone());
+        spawn(async move {
+            let catalogue = handle.causes().await;
+            let seed = seed.unwrap_or_else(new_seed);
+            let mut grader = Grader::new(&task, &catalogue, &seed, submission);
+            handle.show_report(grader.report());
+            while let Some(command) = grader.next() {
+                let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
+                if handle.services.checks.get() != turn {
+                    return;
+                }
+                match answer {
+                    Ok(answer) => grader.answer(answer),
+                    Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
+                    Err(error) => grader.answer(json!({ "ok": false, "message": error.message })),
+                }
+                handle.show_report(grader.report());
+            }
+            handle.graded(&task, grader.report().clone());
+        });
+    }
+
+    /// Stops checking; what was found stays.
+    pub fn cancel_checks(&self) {
+        self.services.checks.set(self.services.checks.get() + 1);
+        self.change(|session| session.checking = false);
+    }
+
+    fn graded(&self, task: &Task, report: Report) {
+        self.services.announce(crate::workbench::tools::checks::model::sentence::spoken(&report));
+        self.services.progress.update(|progress| progress.graded(&report, &task.starter_digest));
+        self.show_report(&report);
+        self.change(|session| session.checking = false);
+    }
+
+    fn show_report(&self, report: &Report) {
+        let report = Rc::new(report.clone());
+        self.change(|session| session.report = Some(report));
+    }
+
+    fn could_not_check(&self, message: &str) {
+        let error = UiError::new("The checks could not run", message, "Reload the page, then check again. Your code is saved.");
+        self.change(|session| (session.checking, session.check_error) = (false, Some(error)));
+    }
+
+    /// Fetches the catalogue of causes once. Without it the checks still run, with fewer explanations.
+    async fn causes(&self) -> Vec<Cause> {
+        let language = self.services.settings.read(|settings| settings.language.clone());
+        let known = self.services.causes.borrow().clone();
+        if let Some((_, causes)) = known.filter(|(of, _)| *of == language) {
+            return causes;
+        }
+        let fetched: Result<Vec<Cause>, _> = content::fetch(&format!("{language}/causes.json")).await;
+        let causes = fetched.unwrap_or_default();
+        *self.services.causes.borrow_mut() = Some((language, causes.clone()));
+        causes
+    }
+}
+
+/// Short enough to be read out and compared: the lower bits of the clock.
+fn new_seed() -> String {
+    format!("{:05x}", time::now() as u64 & 0xf_ffff)
+}

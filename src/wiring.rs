@@ -1,0 +1,110 @@
+//! Ties the shared values to the browser: what is saved when, which tab writes, global keys. Set up once, for the page's life.
+
+use crate::hooks;
+use crate::platform::{history, keyboard, local_storage, locks, media, style};
+use crate::state::services::{Dialog, Services};
+use crate::state::storage::{Key, StorageFailure};
+use crate::state::store::{Store, Subscription};
+use crate::state::workspace::SessionHandle;
+use serde::Serialize;
+
+/// Connects everything.
+pub fn connect(services: &Services) {
+    let mut kept = vec![
+        save_changes(services, services.settings.clone(), Key::Settings),
+        save_changes(services, services.progress.clone(), Key::Progress),
+        save_changes(services, services.projects.clone(), Key::Projects),
+    ];
+    apply_settings(services);
+    let own = services.clone();
+    kept.push(services.settings.subscribe(move || apply_settings(&own)));
+    // The page's own life is the subscriptions' life.
+    std::mem::forget(kept);
+    std::mem::forget(listen(services));
+    take_lock(services, false);
+}
+
+fn listen(services: &Services) -> Vec<gloo::events::EventListener> {
+    let own = || services.clone();
+    let (route, theme, keys, other) = (own(), own(), own(), own());
+    let (connection, hide) = (own(), own());
+    let mut listeners: Vec<gloo::events::EventListener> = [
+        history::on_change(move || {
+            let now = history::current();
+            if route.route.get() != now {
+                SessionHandle::new(route.clone()).save_now();
+                route.route.set(now);
+            }
+        }),
+        media::on_change("(prefers-color-scheme: dark)", move |_| apply_settings(&theme)),
+        keyboard::on_press(move |press| on_key(&keys, &press)),
+        local_storage::on_other_tab(move |key| on_other_tab(&other, &key)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    services.status.update(|status| status.online = media::is_online());
+    listeners.extend(media::on_connection(move |online| connection.status.update(|status| status.online = online)));
+    listeners.extend(media::on_hide(move || SessionHandle::new(hide.clone()).save_now()));
+    listeners
+}
+
+/// Saves a value whenever it changes.
+fn save_changes<T: Clone + PartialEq + Serialize + 'static>(services: &Services, store: Store<T>, key: Key) -> Subscription {
+    let (services, value) = (services.clone(), store.clone());
+    store.subscribe(move || {
+        let result = value.read(|value| services.storage.save(&key, value));
+        if let Err(failure @ (StorageFailure::Full | StorageFailure::Blocked)) = result {
+            let texts = hooks::texts(&services);
+            let error = crate::state::workspace::storage_error(&texts, failure, texts.get(&crate::i18n::shell::YOUR_PROGRESS));
+            services.status.update(|status| status.storage = Some(error));
+        }
+    })
+}
+
+fn apply_settings(services: &Services) {
+    let settings = services.settings.get();
+    style::set_theme(settings.theme);
+    style::set_language(&settings.language);
+}
+
+/// Asks for the right to write; `steal` takes it from the tab that has it.
+pub fn take_lock(services: &Services, steal: bool) {
+    let (granted, lost) = (services.clone(), services.clone());
+    let set = |services: &Services, writes: bool| {
+        services.storage.set_may_write(writes);
+        services.session.update(|session| session.look_only = !writes);
+        services.status.update(|status| status.other_tab = !writes);
+    };
+    locks::acquire(&services.storage.lock_name(), steal, move |writes| set(&granted, writes), move || set(&lost, false));
+}
+
+/// Another tab saved: what is shown here follows.
+fn on_other_tab(services: &Services, key: &str) {
+    match services.storage.key_of(key) {
+        Some(Key::Settings) => services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default()),
+        Some(Key::Progress) => services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default()),
+        Some(Key::Projects) => services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default()),
+        _ => {}
+    }
+}
+
+/// Keys that work on every page. The workbench has its own beside them.
+fn on_key(services: &Services, press: &keyboard::Press) -> bool {
+    let single = services.settings.read(|settings| settings.single_keys) && !press.typing && !press.command && !press.alt;
+    match press.key.as_str() {
+        "k" | "K" if press.command && !press.shift => toggle(services, Dialog::Palette),
+        "?" if single && services.dialog.get().is_none() => toggle(services, Dialog::Shortcuts),
+        "Escape" if services.dialog.get().is_some() => services.dialog.set(None),
+        "s" | "S" if press.command && !press.shift => {
+            SessionHandle::new(services.clone()).save_now();
+            services.announce(hooks::texts(services).get(&crate::i18n::shell::SAVED));
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn toggle(services: &Services, dialog: Dialog) {
+    services.dialog.update(|open| *open = if open.as_ref() == Some(&dialog) { None } else { Some(dialog) });
+}
