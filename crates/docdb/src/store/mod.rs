@@ -75,9 +75,6 @@ pub struct Change {
     pub after: Option<RawDocumentBuf>,
 }
 
-/// A snapshot is taken when the changes since the last one are larger than it and than this many bytes.
-const COMPACT_ABOVE: usize = 256 * 1024;
-
 /// All databases.
 #[derive(Debug, Default)]
 pub struct Store {
@@ -86,8 +83,6 @@ pub struct Store {
     pub(crate) sequence: u64,
     records: Vec<Vec<u8>>,
     undo: Vec<(u64, Undo)>,
-    /// Bytes of the changes since the last snapshot.
-    written: usize,
     /// The journal does not hold what is there; the next records are a snapshot.
     snapshot_due: bool,
 }
@@ -112,17 +107,11 @@ impl Store {
         if self.records.is_empty() {
             return Ok(Vec::new());
         }
-        self.written += self.records.iter().map(Vec::len).sum::<usize>();
-        if !self.snapshot_due && self.written > COMPACT_ABOVE {
-            let size: usize = self.collections.values().map(Collection::size).sum();
-            self.snapshot_due = self.written > size;
-        }
         let records = std::mem::take(&mut self.records);
         if !self.snapshot_due {
             return Ok(records);
         }
         self.snapshot_due = false;
-        self.written = 0;
         self.snapshot()
     }
 

@@ -372,25 +372,30 @@ fn seed_data_is_stored_with_the_first_change() {
 }
 
 #[test]
-fn a_long_journal_is_compacted() {
-    let mut store = store(vec![doc! { "_id": 1 }]);
-    let mut stored: Vec<Vec<u8>> = store.take_records().unwrap();
-    for n in 0..4_000 {
-        let spec = UpdateSpec {
-            filter: doc! { "_id": 1 },
-            update: doc! { "$set": { "n": n } },
-            ..Default::default()
-        };
-        store.update(&users(), &spec, &mut Counting(0)).unwrap();
-        let records = store.take_records().unwrap();
-        store.confirm(store.sequence());
-        if journal::starts_snapshot(&records[0]) {
-            stored.clear();
-        }
-        stored.extend(records);
-    }
-    assert!(stored.len() < 4_000, "{} records are left", stored.len());
-    assert_eq!(content(&recover(&stored).0), vec![doc! { "_id": 1, "n": 3_999 }]);
+fn a_snapshot_replaces_the_journal_before_it() {
+    let (mut store, _) = busy_store();
+    let snapshot = store.snapshot().unwrap();
+    let spec = UpdateSpec {
+        update: doc! { "$set": { "late": true } },
+        many: true,
+        ..Default::default()
+    };
+    store.update(&users(), &spec, &mut Counting(0)).unwrap();
+    let stored: Vec<Vec<u8>> = snapshot.into_iter().chain(store.take_records().unwrap()).collect();
+    let (back, report) = recover(&stored);
+    assert_eq!((content(&back), report.damage), (content(&store), vec![]));
+}
+
+#[test]
+fn another_content_is_one_change_that_can_be_taken_back() {
+    let (mut store, mut records) = busy_store();
+    let (before, sequence) = (content(&store), store.sequence());
+    store.replace_with(self::store(vec![doc! { "_id": "new" }])).unwrap();
+    let replaced = store.take_records().unwrap();
+    records.extend(replaced);
+    assert_eq!(content(&recover(&records).0), vec![doc! { "_id": "new" }]);
+    store.discard(sequence);
+    assert_eq!(content(&store), before);
 }
 
 #[test]
