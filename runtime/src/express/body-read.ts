@@ -1,0 +1,151 @@
+/** Reads the body of a request up to a limit, decodes it, and hands it to a parser. */
+import { whenRead } from './final';
+import type { Kit } from './kit';
+import type { Emitter, Next, Request, Response } from './types';
+
+/** How a body is read. */
+export interface BodyReader {
+  /** Bytes. */
+  limit: number;
+  inflate: boolean;
+  defaultCharset: string;
+  verify?: ((req: Request, res: Response, body: Uint8Array, encoding: string | null) => void) | undefined;
+  /** Whether the Content-Type is one that this parser is for. */
+  takes(req: Request): boolean;
+  takesCharset?(charset: string): boolean;
+  /** The parser wants bytes. */
+  bytes?: boolean;
+  parse(body: string | Uint8Array, charset: string | null): unknown;
+}
+
+const DECOMPRESSORS: Record<string, 'createInflate' | 'createGunzip' | 'createBrotliDecompress'> = {
+  deflate: 'createInflate',
+  gzip: 'createGunzip',
+  br: 'createBrotliDecompress',
+};
+
+function isRead(req: Request): boolean {
+  return Boolean(!req.socket || (req.complete && !req.readable));
+}
+
+export function readBody(kit: Kit, req: Request, res: Response, next: Next, reader: BodyReader): void {
+  const { createError } = kit;
+  if (isRead(req)) return next();
+  if (!('body' in req)) (req as Request).body = undefined;
+  const { headers } = req;
+  const hasBody = headers['transfer-encoding'] !== undefined || !Number.isNaN(Number(headers['content-length']));
+  if (!hasBody || !reader.takes(req)) return next();
+
+  let charset: string | null = null;
+  let decoder: TextDecoder | undefined;
+  const unsupported = (charset: string): void =>
+    next(createError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }));
+  if (!reader.bytes) {
+    const type = headers['content-type'];
+    charset = (type && kit.engine.charsetOf(type)) || reader.defaultCharset;
+    if (reader.takesCharset && !reader.takesCharset(charset)) return unsupported(charset);
+    try {
+      decoder = new TextDecoder(charset);
+    } catch {
+      return unsupported(charset);
+    }
+  }
+
+  const encoding = (headers['content-encoding'] || 'identity').toLowerCase();
+  let stream: Emitter = req;
+  if (encoding !== 'identity') {
+    const decompress = DECOMPRESSORS[encoding] && kit.zlib?.[DECOMPRESSORS[encoding]];
+    if (!reader.inflate || !decompress) {
+      const problem = reader.inflate ? `unsupported content encoding "${encoding}"` : 'content encoding unsupported';
+      return next(createError(415, problem, { encoding, type: 'encoding.unsupported' }));
+    }
+    stream = req.pipe(decompress());
+  }
+
+  /** The rest of the request is read off, so that the connection can go on. */
+  const fail = (error: Error): void => {
+    if (stream !== req) req.unpipe();
+    const failed = (): void => next(createError(400, error));
+    if (isRead(req)) return void kit.setImmediate(failed);
+    whenRead(req, failed);
+    req.resume();
+  };
+
+  collect(kit, req, stream, reader.limit, encoding === 'identity' ? headers['content-length'] : undefined, (error, bytes) => {
+    if (error) return fail(error);
+    if (stream !== req) req.resume();
+    if (reader.verify) {
+      try {
+        reader.verify(req, res, bytes!, charset);
+      } catch (thrown) {
+        const { type } = thrown as { type?: string };
+        return next(createError(403, thrown as Error, { body: bytes, type: type || 'entity.verify.failed' }));
+      }
+    }
+    let body: string | Uint8Array = bytes!;
+    try {
+      if (decoder) body = decoder.decode(bytes);
+      req.body = reader.parse(body, charset);
+    } catch (thrown) {
+      const { type } = thrown as { type?: string };
+      return next(createError(400, thrown as Error, { body, type: type || 'entity.parse.failed' }));
+    }
+    next();
+  });
+}
+
+/** Collects the chunks of a stream; `declared` is its Content-Length. */
+function collect(
+  kit: Kit,
+  req: Request,
+  stream: Emitter,
+  limit: number,
+  declared: string | undefined,
+  done: (error: Error | undefined, bytes?: Uint8Array) => void,
+): void {
+  const { createError } = kit;
+  const length = declared === undefined || Number.isNaN(Number(declared)) ? undefined : Number.parseInt(declared, 10);
+  if (length !== undefined && length > limit) {
+    const properties = { expected: length, length, limit, type: 'entity.too.large' };
+    const error = createError(413, 'request entity too large', properties);
+    return kit.process.nextTick(() => done(error));
+  }
+  if (stream === req && !req.readable) {
+    const error = createError(500, 'stream is not readable', { type: 'stream.not.readable' });
+    return kit.process.nextTick(() => done(error));
+  }
+
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  const finish = (error: Error | undefined, bytes?: Uint8Array): void => {
+    stream.removeListener('data', onData);
+    stream.removeListener('end', onEnd);
+    stream.removeListener('error', finish);
+    req.removeListener('aborted', onAborted);
+    if (error) {
+      req.unpipe();
+      req.pause();
+    }
+    done(error, bytes);
+  };
+  const onData = (chunk: Uint8Array): void => {
+    received += chunk.length;
+    if (received > limit) finish(createError(413, 'request entity too large', { limit, received, type: 'entity.too.large' }));
+    else chunks.push(chunk);
+  };
+  const onEnd = (): void => {
+    if (length !== undefined && received !== length) {
+      const properties = { expected: length, length, received, type: 'request.size.invalid' };
+      return finish(createError(400, 'request size did not match content length', properties));
+    }
+    finish(undefined, chunks.length === 1 ? chunks[0] : kit.Buffer.concat(chunks));
+  };
+  const onAborted = (): void => {
+    const properties = { code: 'ECONNABORTED', expected: length, length, received, type: 'request.aborted' };
+    finish(createError(400, 'request aborted', properties));
+  };
+  stream.on('data', onData);
+  stream.on('end', onEnd);
+  stream.on('error', finish);
+  req.on('aborted', onAborted);
+}

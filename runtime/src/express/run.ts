@@ -1,0 +1,71 @@
+/** Calls the function of a layer, and hears what becomes of it. */
+import type { Layer } from './layer';
+import type { Route } from './route';
+import type { Frame, LayerRun } from './trace';
+import type { AnyFunction, ErrorHandler, Handler, Next, Request, Response } from './types';
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return value !== null && (typeof value === 'object' || typeof value === 'function') && typeof (value as PromiseLike<unknown>).then === 'function';
+}
+
+function nothing(): void {}
+
+/** Runs an ordinary layer; one with four parameters is for errors and is skipped. */
+export function run(layer: Layer, req: Request, res: Response, next: Next, frame: Frame | undefined, route?: Route): void {
+  const handle = layer.handle as AnyFunction;
+  if (handle.length > 3) {
+    frame?.skipped(layer);
+    return next();
+  }
+  if (frame !== undefined) return runTraced(frame.enter(layer, route), (next) => (handle as Handler)(req, res, next), next);
+  try {
+    const returned = (handle as Handler)(req, res, next);
+    if (isPromise(returned)) returned.then(nothing, (error) => next(error || new Error('Rejected promise')));
+  } catch (error) {
+    next(error);
+  }
+}
+
+/** Runs a layer for errors; any other is skipped. */
+export function runError(layer: Layer, error: unknown, req: Request, res: Response, next: Next, frame: Frame | undefined, route?: Route): void {
+  const handle = layer.handle as AnyFunction;
+  if (handle.length !== 4) return next(error);
+  if (frame !== undefined) {
+    return runTraced(frame.enter(layer, route, error), (next) => (handle as ErrorHandler)(error, req, res, next), next);
+  }
+  try {
+    const returned = (handle as ErrorHandler)(error, req, res, next);
+    if (isPromise(returned)) returned.then(nothing, (error) => next(error || new Error('Rejected promise')));
+  } catch (error) {
+    next(error);
+  }
+}
+
+function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next): void {
+  const traced: Next = (error) => {
+    run.nexts(error);
+    try {
+      next(error);
+    } finally {
+      run.resumes();
+    }
+  };
+  let returned: unknown;
+  try {
+    returned = call(traced);
+  } catch (error) {
+    run.throws(error);
+    next(error);
+    run.leaves();
+    return;
+  }
+  run.returns(returned);
+  if (!isPromise(returned)) return;
+  returned.then(
+    () => run.settles(),
+    (error) => {
+      run.throws(error || new Error('Rejected promise'));
+      next(error || new Error('Rejected promise'));
+    },
+  );
+}

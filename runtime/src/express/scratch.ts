@@ -1,0 +1,56 @@
+/** Hands text to the engine through its scratch memory, so that hot calls pass only numbers. */
+import type { Engine } from './types';
+
+const encoder = new TextEncoder();
+
+export class Scratch {
+  private readonly size: number;
+  private readonly address: number;
+  private bytes: Uint8Array;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly memory: { readonly buffer: ArrayBufferLike },
+  ) {
+    this.size = engine.scratchSize();
+    this.address = engine.scratchAddress();
+    this.bytes = new Uint8Array(memory.buffer, this.address, this.size);
+  }
+
+  /** Wasm memory that grew has a new buffer, and the old one is empty. */
+  private view(): Uint8Array {
+    if (this.bytes.length === 0) this.bytes = new Uint8Array(this.memory.buffer, this.address, this.size);
+    return this.bytes;
+  }
+
+  /** Writes a text; returns its length in bytes. What does not fit is cut off. */
+  write(text: string): number {
+    const bytes = this.view();
+    const length = Math.min(text.length, this.size);
+    for (let at = 0; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127) return encoder.encodeInto(text, bytes).written;
+      bytes[at] = code;
+    }
+    return length;
+  }
+
+  /** The last answer in numbers, copied. */
+  words(length: number): number[] {
+    const view = new Uint32Array(this.memory.buffer, this.engine.wordsAddress(), length);
+    const words: number[] = [];
+    for (let at = 0; at < length; at++) words.push(view[at]!);
+    return words;
+  }
+
+  /** Entity tag of a body. */
+  etag(body: Uint8Array, weak: boolean): string {
+    if (body.length > this.size) return this.engine.etag(body, weak);
+    this.view().set(body);
+    const length = this.engine.etagOfScratch(body.length, weak);
+    const bytes = this.view();
+    let text = '';
+    for (let at = 0; at < length; at++) text += String.fromCharCode(bytes[at]!);
+    return text;
+  }
+}

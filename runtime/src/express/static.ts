@@ -1,0 +1,68 @@
+/** `express.static`: answers GET and HEAD from a folder. */
+import { transfer } from './file';
+import { escapeHtml, htmlPage } from './final';
+import type { Kit } from './kit';
+import { markBuiltin } from './trace';
+import type { FileOptions, FileStat, Handler, Next, Request, Response } from './types';
+import { pathOf, queryOf } from './url';
+
+export interface StaticOptions extends FileOptions {
+  fallthrough?: boolean;
+  redirect?: boolean;
+  setHeaders?(res: Response, path: string, stat: FileStat): void;
+}
+
+export function staticMaker(kit: Kit): (root: string, options?: StaticOptions) => Handler {
+  return function serveStatic(root, given) {
+    if (!root) throw new TypeError('root path required');
+    if (typeof root !== 'string') throw new TypeError('root path must be a string');
+    const { fallthrough = true, redirect = true, setHeaders } = given ?? {};
+    if (setHeaders && typeof setHeaders !== 'function') throw new TypeError('option setHeaders must be function');
+    const options: FileOptions = { ...given, root: kit.path.resolve(root) };
+
+    return markBuiltin(function serveStatic(req: Request, res: Response, next: Next): void {
+      if (req.method !== 'GET' && req.method !== 'HEAD') {
+        if (fallthrough) return next();
+        res.statusCode = 405;
+        res.setHeader('Allow', 'GET, HEAD');
+        res.setHeader('Content-Length', '0');
+        res.end();
+        return;
+      }
+      const original = pathOf(req.originalUrl || req.url) ?? '/';
+      let path = pathOf(req.url) ?? '/';
+      // The mount point itself is a folder, and folders end with a slash.
+      if (path === '/' && !original.endsWith('/')) path = '';
+      let isReal = !fallthrough;
+      const fail = (error: unknown): void => {
+        if (isReal || !((error as { statusCode: number }).statusCode < 500)) next(error);
+        else next();
+      };
+      transfer(kit, req, res, path, options, {
+        directory: () => {
+          if (!redirect || path.endsWith('/')) return fail(kit.createError(404));
+          redirectToFolder(req, res, original);
+        },
+        error: fail,
+        ...(setHeaders ? { headers: setHeaders } : {}),
+        file: () => {
+          isReal ||= fallthrough;
+        },
+      });
+    });
+  };
+
+  function redirectToFolder(req: Request, res: Response, original: string): void {
+    const query = queryOf(req.originalUrl || req.url);
+    const folder = `${original}/`.replace(/^\/{2,}/, '/');
+    const location = kit.engine.encodeUrl(folder + (query === undefined ? '' : `?${query}`));
+    const page = htmlPage('Redirecting', `Redirecting to ${escapeHtml(location)}`);
+    res.statusCode = 301;
+    res.setHeader('Content-Type', 'text/html; charset=UTF-8');
+    res.setHeader('Content-Length', kit.Buffer.byteLength(page));
+    res.setHeader('Content-Security-Policy', "default-src 'none'");
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    res.setHeader('Location', location);
+    res.end(page);
+  }
+}
