@@ -1,0 +1,83 @@
+/** Bundles the runtime: `--package <outdir>` writes the npm-style package, `--test` the copy that the tests load. */
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = (path) => join(here, 'src', path);
+const dependency = (path) => join(here, 'node_modules', path);
+
+/** What libraries get for Node's modules; the runtime's own files never import them, save `package/`. */
+const builtins = {
+  'process/': source('node/shims/process.ts'),
+  process: source('node/shims/process.ts'),
+  util: source('node/shims/util.ts'),
+  path: dependency('path-browserify/index.js'),
+  querystring: dependency('unenv/dist/runtime/node/querystring.mjs'),
+  events: dependency('events/events.js'),
+  buffer: dependency('buffer/index.js'),
+  'string_decoder/': dependency('string_decoder/lib/string_decoder.js'),
+  stream: dependency('readable-stream/lib/ours/browser.js'),
+  'abort-controller': source('node/shims/abort.ts'),
+};
+
+const libraries = {
+  name: 'libraries',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+      const name = path.replace(/^node:/, '');
+      if (importer.includes(`${join('src', 'package')}`) && path.startsWith('node:')) return { path, external: true };
+      return builtins[name] ? { path: builtins[name] } : undefined;
+    });
+  },
+};
+
+/** Options that every bundle with the sandbox in it needs. */
+export function runtimeOptions() {
+  return {
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    // Libraries and learners look at the names of classes and functions.
+    keepNames: true,
+    define: { global: 'globalThis' },
+    plugins: [libraries],
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+}
+
+/** Writes `backlab-runtime`: `.` is createSandbox, `./grader` reads commands on stdin. */
+export async function buildPackage(out) {
+  await mkdir(out, { recursive: true });
+  await build({
+    ...runtimeOptions(),
+    format: 'esm',
+    entryPoints: { index: source('package/index.ts'), grader: source('package/grader.ts') },
+    splitting: true,
+    chunkNames: 'core',
+    outdir: out,
+  });
+  const wasm = source('engine/engine_bg.wasm');
+  if (existsSync(wasm)) await copyFile(wasm, join(out, 'engine_bg.wasm'));
+  const { version, license, description } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'));
+  const manifest = {
+    name: 'backlab-runtime',
+    version,
+    description,
+    license,
+    type: 'module',
+    engines: { node: '>=20' },
+    exports: { '.': './index.js', './grader': './grader.js', './package.json': './package.json' },
+    bin: { 'backlab-grader': './grader.js' },
+  };
+  await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [mode, out] = process.argv.slice(2);
+  const target = mode === '--test' ? '../target/runtime-test' : '../target/package/backlab-runtime';
+  await buildPackage(mode === '--package' && out ? resolve(out) : join(here, target));
+}

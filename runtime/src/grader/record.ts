@@ -1,0 +1,90 @@
+/** The record of one step: what was seen from outside, in the words of the task format. */
+import type { ProgramError, Record_, Trace, WireResponse } from '../protocol';
+import type { Sandbox } from '../sandbox';
+
+/** Where the logs of a sandbox stood before a step. */
+export interface Mark {
+  console: number;
+  errors: number;
+  traces: number;
+  calls: number;
+  exit: number | undefined;
+}
+
+export function markOf(sandbox: Sandbox): Mark {
+  const { world } = sandbox;
+  return {
+    console: world.console.last,
+    errors: world.errors.length,
+    traces: sandbox.traces.at(-1)?.id ?? 0,
+    calls: world.network.calls.length,
+    exit: sandbox.exitCode,
+  };
+}
+
+/** What happened since `mark`, without an answer. */
+export function recordSince(sandbox: Sandbox, mark: Mark): Record_ {
+  const { world } = sandbox;
+  const lines = world.console.since(mark.console).filter((line) => line.level !== 'system' && line.level !== 'input');
+  const traces = sandbox.traces.filter((trace) => trace.id > mark.traces);
+  const error: ProgramError | undefined = world.errors[mark.errors] ?? traces.find((trace) => trace.error)?.error;
+  const db = sandbox.data.all();
+  return {
+    console: lines.flatMap((line) => line.text.split('\n')),
+    ...(error ? { error } : {}),
+    ...(sandbox.exitCode === undefined ? {} : { exit: sandbox.exitCode }),
+    listening: userPorts(sandbox),
+    ...(db ? { db } : {}),
+    files: sandbox.files,
+    calls: world.network.calls.slice(mark.calls),
+    queries: traces.flatMap((trace) => trace.layers.flatMap((layer) => layer.work)),
+  };
+}
+
+/** Ports that the learner's program opened. */
+export function userPorts(sandbox: Sandbox): number[] {
+  return sandbox.listening.filter((port) => sandbox.world.program?.servers && [...sandbox.world.programs].some((program) => [...program.servers].some((server) => server.port === port)));
+}
+
+const decoder = new TextDecoder();
+
+/** The words that describe an answer. */
+export function answerWords(response: WireResponse): Partial<Record_> {
+  if (response.failure) {
+    const { kind } = response.failure;
+    return kind === 'hang' ? { hang: true } : kind === 'refused' ? { refused: true } : {};
+  }
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of response.headers) {
+    const key = name.toLowerCase();
+    const old = headers[key];
+    if (old === undefined) headers[key] = key === 'set-cookie' ? [value] : value;
+    else headers[key] = [old, value].flat();
+  }
+  const text = decoder.decode(response.body);
+  const words: Partial<Record_> = { status: response.status, headers, cookies: setCookies(response), text, within: response.ms };
+  if (/^application\/(?:[\w.+-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''))) {
+    try {
+      words.json = JSON.parse(text);
+    } catch {
+      // A body that does not parse leaves `json` absent, which is what a check looks at.
+    }
+  }
+  return words;
+}
+
+function setCookies(response: WireResponse): Record<string, string> {
+  const cookies: Record<string, string> = {};
+  for (const [name, value] of response.headers) {
+    const match = name.toLowerCase() === 'set-cookie' && /^([^=;]+)=([^;]*)/.exec(value);
+    if (match) cookies[match[1]!.trim()] = match[2]!;
+  }
+  return cookies;
+}
+
+/** The parts of a trace that checks can name. */
+export function traceWords(trace: Trace | undefined): Partial<Trace> | undefined {
+  if (!trace) return undefined;
+  const { id, ms, layers, tried, missed, answered, stopped, writes } = trace;
+  return { id, ms, layers, tried, missed, writes, ...(answered ? { answered } : {}), ...(stopped ? { stopped } : {}) };
+}

@@ -1,0 +1,226 @@
+/** From a file's text to the function that runs it: syntax check, loop guard, ES modules, and the way back to the file's places. */
+import { parse as acorn, type Node } from 'acorn';
+import { originalPositionFor, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import { transform } from 'sucrase';
+import type { ProgramError } from '../protocol';
+import { registerSource, type MapPlace } from '../sandbox/stack';
+import { walk, type Edit, type Findings } from './walk';
+
+export type ModuleKind = 'commonjs' | 'module';
+
+export interface Compiled {
+  kind: ModuleKind;
+  /** Takes the globals in the order asked for, answers the module's function. */
+  make: (...globals: unknown[]) => (...scope: unknown[]) => unknown;
+  /** Parameters of the module's function. */
+  scope: readonly string[];
+  source: string;
+  topLevelAwait: boolean;
+  imports: Findings['imports'];
+  exports: string[];
+}
+
+/** A syntax error with its place, before it becomes an Error. */
+export interface SyntaxProblem {
+  message: string;
+  line: number;
+  column: number;
+}
+
+const COMMONJS_SCOPE = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
+const MODULE_SCOPE = ['exports', 'require', '__meta', '__absent'] as const;
+const indirectEval = eval;
+
+type Parsed = { tree: Node } | { problem: SyntaxProblem; module: boolean };
+
+function parseAs(text: string, kind: ModuleKind): Parsed {
+  try {
+    const tree = acorn(text, {
+      ecmaVersion: 'latest',
+      sourceType: kind === 'module' ? 'module' : 'script',
+      allowReturnOutsideFunction: kind === 'commonjs',
+      allowAwaitOutsideFunction: kind === 'module',
+      allowHashBang: true,
+      locations: true,
+    });
+    return { tree };
+  } catch (error) {
+    const { message, loc } = error as { message: string; loc?: { line: number; column: number } };
+    const plain = message.replace(/ \(\d+:\d+\)$/, '');
+    const module = /'import' and 'export' may appear only|import\.meta|await/.test(plain) || /Cannot use 'import\.meta'/.test(plain);
+    return { problem: { message: plain, line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 }, module };
+  }
+}
+
+/** The engine's own words for a syntax error: what Node prints. */
+function nativeMessage(text: string, kind: ModuleKind): string | undefined {
+  const body = text.replace(/^#!/, '//');
+  try {
+    if (kind === 'module') return undefined;
+    indirectEval(`(function (${COMMONJS_SCOPE.join(',')}) {${body}\n})`);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+  }
+  return undefined;
+}
+
+/** The kind a file is parsed as, and its tree or what is wrong with it. `declared` is what package.json or the ending says. */
+function read(text: string, declared: ModuleKind | undefined): { kind: ModuleKind; tree?: Node; problem?: SyntaxProblem } {
+  const kind = declared ?? 'commonjs';
+  const first = parseAs(text, kind);
+  if ('tree' in first) return { kind, tree: first.tree };
+  if (first.module && declared === undefined) {
+    const second = parseAs(text, 'module');
+    if ('tree' in second) return { kind: 'module', tree: second.tree };
+    if (/'import' and 'export'/.test(first.problem.message)) return { kind: 'module', problem: second.problem };
+  }
+  const native = nativeMessage(text, kind);
+  const message = native ?? wording(first.problem.message);
+  return { kind, problem: { ...first.problem, message } };
+}
+
+function wording(message: string): string {
+  if (/'import' and 'export' may appear only/.test(message)) return 'Cannot use import statement outside a module';
+  return message === 'Unexpected token' ? 'Invalid or unexpected token' : message;
+}
+
+/** What is wrong with a file, or undefined. Nothing is run. */
+export function syntaxProblem(path: string, text: string, declared?: ModuleKind): SyntaxProblem | undefined {
+  if (path.endsWith('.json')) {
+    try {
+      JSON.parse(text);
+      return undefined;
+    } catch (error) {
+      const message = (error as Error).message;
+      const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+      const lines = text.slice(0, at).split('\n');
+      return { message, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    }
+  }
+  if (!/\.[cm]?js$/.test(path)) return undefined;
+  return read(text, declared ?? kindByEnding(path)).problem;
+}
+
+export function kindByEnding(path: string): ModuleKind | undefined {
+  if (path.endsWith('.mjs')) return 'module';
+  return path.endsWith('.cjs') ? 'commonjs' : undefined;
+}
+
+/** Applies edits; answers the text and the way back for a column of it. */
+function applyEdits(text: string, edits: Edit[]): { text: string; back: MapPlace } {
+  if (edits.length === 0) return { text, back: (line, column) => ({ line, column }) };
+  let out = '';
+  let from = 0;
+  const starts: number[] = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const byLine = new Map<number, { at: number; remove: number; added: number }[]>();
+  let line = 0;
+  for (const edit of edits) {
+    out += text.slice(from, edit.at) + edit.insert;
+    from = edit.at + edit.remove;
+    while (line + 1 < starts.length && starts[line + 1]! <= edit.at) line += 1;
+    const list = byLine.get(line + 1) ?? [];
+    list.push({ at: edit.at - starts[line]!, remove: edit.remove, added: edit.insert.length });
+    byLine.set(line + 1, list);
+  }
+  out += text.slice(from);
+  const back: MapPlace = (at, column) => {
+    let shift = 0;
+    const zero = column - 1;
+    for (const edit of byLine.get(at) ?? []) {
+      const start = edit.at + shift;
+      if (zero < start) break;
+      if (zero < start + edit.added) return { line: at, column: edit.at + 1 };
+      shift += edit.added - edit.remove;
+    }
+    return { line: at, column: zero - shift + 1 };
+  };
+  return { text: out, back };
+}
+
+/** ES module text as CommonJS-like code, imports read through `require`. */
+function lower(text: string): { text: string; back: MapPlace } {
+  const options = { compiledFilename: 'out.js' };
+  const { code, sourceMap } = transform(text, {
+    transforms: ['imports'],
+    preserveDynamicImport: true,
+    disableESTransforms: true,
+    filePath: 'in.js',
+    sourceMapOptions: options,
+  });
+  const map = new TraceMap(sourceMap as SourceMapInput);
+  return {
+    text: code,
+    back(line, column) {
+      const place = originalPositionFor(map, { line, column: column - 1 });
+      return place.line === null ? { line, column } : { line: place.line, column: place.column + 1 };
+    },
+  };
+}
+
+export class ModuleSyntaxError extends Error {
+  constructor(readonly problem: SyntaxProblem, readonly kind: ModuleKind) {
+    super(problem.message);
+  }
+}
+
+/** Compiles a file. Throws ModuleSyntaxError. `path` undefined: a pack's own code, neither guarded nor shown in stacks. */
+export function compile(text: string, path: string | undefined, declared: ModuleKind | undefined, globals: readonly string[]): Compiled {
+  const body = text.replace(/^#!/, '//');
+  const inner = ['__tick', '__import'];
+  if (path === undefined) {
+    const name = registerSource(undefined, false, (line, column) => ({ line, column }));
+    return {
+      kind: 'commonjs',
+      make: evaluate(body, [...globals, ...inner], COMMONJS_SCOPE, name, false).make,
+      scope: COMMONJS_SCOPE,
+      source: name,
+      topLevelAwait: false,
+      imports: [],
+      exports: [],
+    };
+  }
+  const { kind, tree, problem } = read(text, declared);
+  if (problem || !tree) throw new ModuleSyntaxError(problem ?? { message: 'Invalid or unexpected token', line: 1, column: 1 }, kind);
+  const found = walk(tree, kind === 'module');
+  const edited = applyEdits(body, found.edits);
+  const lowered = kind === 'module' ? lower(edited.text) : undefined;
+  const scope = kind === 'module' ? MODULE_SCOPE : COMMONJS_SCOPE;
+  let prefix = 0;
+  const source = registerSource(path, kind === 'module', (line, column) => {
+    const own = line === 1 ? Math.max(1, column - prefix) : column;
+    const middle = lowered ? lowered.back(line, own) : { line, column: own };
+    return edited.back(middle.line, middle.column);
+  });
+  const evaluated = evaluate(lowered?.text ?? edited.text, [...globals, ...inner], scope, source, found.topLevelAwait);
+  prefix = evaluated.prefix;
+  const { topLevelAwait, imports, exports } = found;
+  return { kind, make: evaluated.make, scope, source, topLevelAwait, imports, exports };
+}
+
+/** Two levels, so that the code may declare a name that is also a global. */
+function evaluate(text: string, outer: string[], scope: readonly string[], name: string, async: boolean): { make: Compiled['make']; prefix: number } {
+  const start = `(function (${outer.join(',')}) { return ${async ? 'async ' : ''}function (${scope.join(',')}) {`;
+  return {
+    make: indirectEval(`${start}${text}\n}})\n//# sourceURL=${name}`) as Compiled['make'],
+    prefix: start.length,
+  };
+}
+
+/** A syntax problem as the page shows it. */
+export function problemError(path: string, text: string, problem: SyntaxProblem): ProgramError {
+  return {
+    name: 'SyntaxError',
+    message: problem.message,
+    file: path,
+    line: problem.line,
+    column: problem.column,
+    stack: syntaxStack(`/app/${path}`, text, problem),
+  };
+}
+
+/** What Node prints above and below a syntax error. */
+export function syntaxStack(path: string, text: string, problem: SyntaxProblem): string {
+  const code = text.split('\n')[problem.line - 1] ?? '';
+  return `${path}:${problem.line}\n${code}\n${' '.repeat(Math.max(0, problem.column - 1))}^\n\nSyntaxError: ${problem.message}`;
+}

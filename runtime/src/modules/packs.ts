@@ -1,0 +1,30 @@
+/** Packages that learner code can require without files: those of the runtime and those a sandbox was given. */
+import { makeDotenv } from '../node/dotenv';
+import type { Loader } from './loader';
+
+const OWN: Record<string, (loader: Loader) => unknown> = {
+  dotenv: (loader) => makeDotenv(loader.program),
+  'dotenv/config': (loader) => {
+    (loader.pack('dotenv')!.exports as { config: () => unknown }).config();
+    return {};
+  },
+};
+
+export function packNames(): string[] {
+  return Object.keys(OWN).filter((name) => !name.includes('/'));
+}
+
+/** Makes the exports of a package for one program; undefined when it is not offered. */
+export function makePack(loader: Loader, name: string): { exports: unknown } | undefined {
+  const require = (specifier: string): unknown => {
+    if (loader.isBuiltin(specifier)) return loader.builtin(specifier);
+    const pack = loader.pack(specifier);
+    if (!pack) throw Object.assign(new Error(`Cannot find module '${specifier}'`), { code: 'MODULE_NOT_FOUND' });
+    return pack.exports;
+  };
+  const given = loader.program.world.options.packages?.[name];
+  if (typeof given === 'string') return { exports: loader.runPack(given, require) };
+  if (given) return { exports: given(require) };
+  const own = OWN[name];
+  return own && { exports: own(loader) };
+}

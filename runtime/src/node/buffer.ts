@@ -1,0 +1,82 @@
+/** `Buffer`: the npm package, with what it lacks of Node's. */
+import { Buffer, SlowBuffer, INSPECT_MAX_BYTES, kMaxLength } from 'buffer';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+type Encoding = string | undefined;
+interface Methods {
+  toString(encoding?: Encoding, start?: number, end?: number): string;
+  write(text: string, ...rest: unknown[]): number;
+  [name: string]: unknown;
+}
+const proto = Buffer.prototype as unknown as Methods;
+const statics = Buffer as unknown as Record<string, (...args: never[]) => unknown>;
+
+const isUrl = (encoding: unknown): boolean => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
+const isUtf8 = (encoding: unknown): boolean => encoding === undefined || encoding === 'utf8' || encoding === 'utf-8';
+
+function patch(): void {
+  Object.defineProperty(Buffer, 'name', { value: 'Buffer' });
+  const { toString, write } = proto;
+  proto.toString = function (this: Uint8Array, encoding?: Encoding, start = 0, end = this.length) {
+    if (isUtf8(encoding) && end - start > 24) return decoder.decode(start === 0 && end === this.length ? this : this.subarray(start, end));
+    if (isUrl(encoding)) return toString.call(this, 'base64', start, end).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    return toString.call(this, encoding, start, end);
+  };
+  proto.write = function (text: string, ...rest: unknown[]) {
+    return write.call(this, text, ...rest.map((item) => (isUrl(item) ? 'base64' : item)));
+  };
+  proto.toLocaleString = proto.toString;
+  const from = statics.from!;
+  statics.from = ((value: unknown, encoding?: unknown, length?: unknown) => {
+    if (typeof value === 'string') {
+      if (isUtf8(encoding)) {
+        const bytes = encoder.encode(value);
+        return Object.setPrototypeOf(bytes, Buffer.prototype);
+      }
+      if (isUrl(encoding)) return from(value.replaceAll('-', '+').replaceAll('_', '/') as never, 'base64' as never);
+    }
+    return from(value as never, encoding as never, length as never);
+  }) as never;
+  const isEncoding = statics.isEncoding!;
+  statics.isEncoding = ((encoding: unknown) => isUrl(encoding) || isEncoding(encoding as never)) as never;
+  const byteLength = statics.byteLength!;
+  statics.byteLength = ((value: unknown, encoding?: unknown) => {
+    if (typeof value === 'string' && isUrl(encoding)) return Math.floor((value.replace(/=+$/, '').length * 3) / 4);
+    return byteLength(value as never, encoding as never);
+  }) as never;
+  for (const [name, encoding] of Object.entries({ utf8: 'utf8', latin1: 'latin1', ascii: 'ascii', hex: 'hex', base64: 'base64', base64url: 'base64url', ucs2: 'ucs2' })) {
+    proto[`${name}Slice`] = function (this: Methods, start?: number, end?: number) {
+      return this.toString(encoding, start, end);
+    };
+    proto[`${name}Write`] = function (this: Methods, text: string, offset?: number, length?: number) {
+      return this.write(text, offset ?? 0, length, encoding);
+    };
+  }
+}
+patch();
+
+export { Buffer };
+
+/** What `require('buffer')` gives. */
+export const bufferModule = {
+  Buffer,
+  SlowBuffer,
+  INSPECT_MAX_BYTES,
+  kMaxLength,
+  kStringMaxLength: 536_870_888,
+  constants: { MAX_LENGTH: kMaxLength, MAX_STRING_LENGTH: 536_870_888 },
+  Blob: globalThis.Blob,
+  File: (globalThis as { File?: unknown }).File,
+  atob: globalThis.atob,
+  btoa: globalThis.btoa,
+  isUtf8(bytes: Uint8Array) {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  isAscii: (bytes: Uint8Array) => bytes.every((byte) => byte < 128),
+};

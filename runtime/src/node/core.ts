@@ -1,0 +1,75 @@
+/** Node's modules, made once per program on first use. */
+import EventEmitter from 'events';
+import { StringDecoder } from 'string_decoder/';
+import * as streams from 'readable-stream';
+import querystring from 'unenv/node/querystring';
+import url from 'unenv/node/url';
+import { makePerformance } from '../sandbox/clock';
+import type { Program } from '../sandbox/program';
+import { makeAssert } from './assert';
+import { bufferModule } from './buffer';
+import { makeCrypto } from './crypto';
+import { makeFs, makeFsPromises } from './fs';
+import { makeHttp, makeHttps } from './http';
+import { makeModule } from './module';
+import { makeNet } from './net';
+import { makeOs } from './os';
+import { makePath } from './path';
+import { makeUtil, types } from './util';
+import { makeAsyncHooks, makeDiagnostics, makeEvents, makeReadline, makeTty, makeZlib } from './small';
+
+type Maker = (program: Program) => unknown;
+const get = (program: Program, name: string): Record<string, unknown> => coreModule(program, name) as Record<string, unknown>;
+
+const MAKERS: Record<string, Maker> = {
+  assert: () => makeAssert(),
+  'assert/strict': (program) => get(program, 'assert').strict,
+  async_hooks: () => makeAsyncHooks(),
+  buffer: () => ({ ...bufferModule }),
+  console: (program) => program.loader.globals.values()[program.loader.globals.names.indexOf('console')],
+  constants: () => ({}),
+  crypto: (program) => makeCrypto(program),
+  diagnostics_channel: () => makeDiagnostics(),
+  events: () => makeEvents(EventEmitter),
+  fs: (program) => makeFs(program),
+  'fs/promises': (program) => makeFsPromises(program),
+  http: () => makeHttp(),
+  https: () => makeHttps(),
+  module: (program) => makeModule(program),
+  net: () => makeNet(),
+  os: (program) => makeOs(program),
+  path: (program) => makePath(program),
+  'path/posix': (program) => get(program, 'path'),
+  perf_hooks: (program) => ({ performance: makePerformance(program.world.clock), PerformanceObserver: class PerformanceObserver { observe() {} disconnect() {} } }),
+  process: (program) => program.process,
+  punycode: () => ({}),
+  querystring: () => querystring,
+  readline: () => makeReadline(),
+  stream: () => streamModule,
+  'stream/promises': () => streams.promises,
+  string_decoder: () => ({ StringDecoder }),
+  timers: ({ timers }) => ({ ...timers }),
+  'timers/promises': ({ timers }) => timers.promises,
+  tty: () => makeTty(),
+  url: () => ({ ...url, URL, URLSearchParams }),
+  util: () => makeUtil(),
+  'util/types': () => types,
+  zlib: () => makeZlib(),
+  sys: (program) => get(program, 'util'),
+};
+
+const streamModule = (streams as { default?: unknown }).default ?? streams;
+
+export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'zlib']);
+
+/** Names to show to learners. */
+export function coreNames(): string[] {
+  return [...CORE].filter((name) => !QUIET.has(name));
+}
+
+export function coreModule(program: Program, name: string): unknown {
+  if (!program.made.has(name)) program.made.set(name, MAKERS[name]?.(program));
+  return program.made.get(name);
+}
+

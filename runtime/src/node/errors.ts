@@ -1,0 +1,67 @@
+/** Errors with Node's codes and wording. */
+
+type ErrorKind = ErrorConstructor | TypeErrorConstructor | RangeErrorConstructor | SyntaxErrorConstructor;
+export type CodedError = Error & { code: string };
+
+/** An error as Node's internals make it: its stack begins `TypeError [CODE]: message`, its name stays `TypeError`. */
+export function nodeError(Kind: ErrorKind, code: string, message: string, more: object = {}): CodedError {
+  const error = new Kind(message) as CodedError;
+  (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace?.(error, nodeError);
+  const { name } = error;
+  const frames = String(error.stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line));
+  Object.defineProperty(error, 'stack', {
+    value: [`${name} [${code}]: ${message}`, ...frames].join('\n'),
+    writable: true,
+    configurable: true,
+  });
+  Object.defineProperty(error, 'toString', { value: () => `${name} [${code}]: ${message}`, configurable: true, writable: true });
+  return Object.assign(error, { code }, more);
+}
+
+const SYSTEM: Record<string, [errno: number, text: string]> = {
+  ENOENT: [-2, 'no such file or directory'],
+  EEXIST: [-17, 'file already exists'],
+  EISDIR: [-21, 'illegal operation on a directory'],
+  ENOTDIR: [-20, 'not a directory'],
+  ENOTEMPTY: [-39, 'directory not empty'],
+  EBADF: [-9, 'bad file descriptor'],
+  EINVAL: [-22, 'invalid argument'],
+  EACCES: [-13, 'permission denied'],
+  EPERM: [-1, 'operation not permitted'],
+  EROFS: [-30, 'read-only file system'],
+  EADDRINUSE: [-98, 'address already in use'],
+  ECONNREFUSED: [-111, ''],
+  ENOTFOUND: [-3008, ''],
+};
+
+/** An error of a system call on files: `ENOENT: no such file or directory, open 'x'`. */
+export function systemError(code: string, syscall: string, path?: string, dest?: string): CodedError {
+  const [errno, text] = SYSTEM[code] ?? [-1, code];
+  const where = path === undefined ? '' : ` '${path}'${dest === undefined ? '' : ` -> '${dest}'`}`;
+  const error = new Error(`${code}: ${text}, ${syscall}${where}`);
+  (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace?.(error, systemError);
+  return Object.assign(error, { errno, code, syscall, ...(path === undefined ? {} : { path }), ...(dest === undefined ? {} : { dest }) }) as CodedError;
+}
+
+export function errnoOf(code: string): number {
+  return SYSTEM[code]?.[0] ?? -1;
+}
+
+/** How Node names a received value: `Received type number (3)`. */
+export function received(value: unknown): string {
+  if (value === null || value === undefined) return ` Received ${value}`;
+  if (typeof value === 'function') return ` Received function ${value.name}`;
+  if (typeof value === 'object') {
+    const name = (value as object).constructor?.name;
+    return name ? ` Received an instance of ${name}` : ' Received [Object: null prototype] {}';
+  }
+  let text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+  if (typeof value === 'bigint') text += 'n';
+  return ` Received type ${typeof value} (${text})`;
+}
+
+/** `The "chunk" argument must be of type string …` */
+export function invalidArgType(name: string, expected: string, value: unknown): CodedError {
+  const kind = name.includes('.') ? 'property' : 'argument';
+  return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" ${kind} must be ${expected}.${received(value)}`);
+}

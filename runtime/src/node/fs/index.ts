@@ -1,0 +1,72 @@
+/** `fs` and `fs/promises` over the virtual files: each operation once, in its three forms. */
+import type { Program } from '../../sandbox/program';
+import { invalidArgType } from '../errors';
+import { makeOperations } from './operations';
+import { makeStreams } from './streams';
+
+type Any = (...args: unknown[]) => unknown;
+const custom = Symbol.for('nodejs.util.promisify.custom');
+
+/** The operations of one program, made once. */
+function operations(program: Program): Record<string, Any> {
+  const key = 'fs:operations';
+  if (!program.made.has(key)) program.made.set(key, makeOperations(program));
+  return program.made.get(key) as Record<string, Any>;
+}
+
+/** Runs an operation as a task of its own, as the thread pool would. */
+function later(program: Program, run: () => unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    program.post(() => {
+      try {
+        resolve(run());
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
+}
+
+export function makeFsPromises(program: Program): Record<string, unknown> {
+  const promises: Record<string, unknown> = { constants: CONSTANTS };
+  for (const [name, run] of Object.entries(operations(program))) {
+    if (name === 'exists' || name === 'openSync' || name === 'close') continue;
+    promises[name] = Object.defineProperty((...args: unknown[]) => later(program, () => run(...args)), 'name', { value: name });
+  }
+  return promises;
+}
+
+const CONSTANTS = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, COPYFILE_EXCL: 1, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024 };
+
+export function makeFs(program: Program): Record<string, unknown> {
+  const fs: Record<string, unknown> = { constants: CONSTANTS, ...CONSTANTS };
+  for (const [name, run] of Object.entries(operations(program))) {
+    fs[`${name}Sync`] = Object.defineProperty((...args: unknown[]) => run(...args), 'name', { value: `${name}Sync` });
+    const callbackForm = (...args: unknown[]): void => {
+      const done = args.pop();
+      if (typeof done !== 'function') throw invalidArgType('cb', 'of type function', done);
+      if (name === 'exists') {
+        program.post(() => void (done as Any)(run(...args)));
+        return;
+      }
+      program.post(() => {
+        let value: unknown;
+        try {
+          value = run(...args);
+        } catch (error) {
+          (done as Any)(error);
+          return;
+        }
+        if (value === undefined) (done as Any)(null);
+        else (done as Any)(null, value);
+      });
+    };
+    fs[name] = Object.defineProperty(callbackForm, 'name', { value: name });
+    Object.defineProperty(callbackForm, custom, { value: (...args: unknown[]) => later(program, () => run(...args)) });
+  }
+  Object.assign(fs, makeStreams(program, operations(program)));
+  fs.watch = fs.watchFile = () => ({ close() {}, on() {}, ref() {}, unref() {} });
+  fs.unwatchFile = () => undefined;
+  Object.defineProperty(fs, 'promises', { get: () => program.loader.builtin('fs/promises'), enumerable: true });
+  return fs;
+}

@@ -1,0 +1,207 @@
+/** What `fs` can do, synchronously, with Node's errors. */
+import { join } from '../../modules/resolve';
+import type { Program } from '../../sandbox/program';
+import { Buffer } from '../buffer';
+import { invalidArgType, systemError } from '../errors';
+import { makeDirent, makeStats } from './stats';
+
+type Options = { encoding?: string | null; flag?: string; recursive?: boolean; force?: boolean; withFileTypes?: boolean; throwIfNoEntry?: boolean };
+type Given = string | Options | null | undefined;
+
+const options = (given: Given): Options => (typeof given === 'string' ? { encoding: given } : (given ?? {}));
+
+export function makeOperations(program: Program): Record<string, (...args: never[]) => unknown> {
+  const { files, clock } = program.world;
+  const descriptors = new Map<number, { path: string; append: boolean; at: number }>();
+
+  /** Absolute path of a path argument. */
+  function locate(path: unknown, name = 'path'): string {
+    if (typeof path === 'number') {
+      const open = descriptors.get(path);
+      if (!open) throw systemError('EBADF', 'read');
+      return open.path;
+    }
+    const text = path instanceof URL ? decodeURIComponent(path.pathname) : path instanceof Uint8Array ? new TextDecoder().decode(path) : path;
+    if (typeof text !== 'string') throw invalidArgType(name, 'of type string or an instance of Buffer or URL', path);
+    return join((program.process.cwd as () => string)(), text);
+  }
+  const shown = (path: unknown): string => (path instanceof URL ? decodeURIComponent(path.pathname) : String(path));
+
+  function read(path: unknown): Uint8Array {
+    const at = locate(path);
+    const node = files.node(at);
+    if (node) return node.data;
+    if (files.isFolder(at)) throw Object.assign(systemError('EISDIR', 'read'), {});
+    throw systemError('ENOENT', 'open', shown(path));
+  }
+
+  function bytesOf(data: unknown, encoding: string | null | undefined): Uint8Array {
+    if (typeof data === 'string') return Buffer.from(data, encoding ?? 'utf8');
+    if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+    throw invalidArgType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
+  }
+
+  function append(at: string, bytes: Uint8Array, path: string): void {
+    const old = files.node(at)?.data ?? new Uint8Array();
+    const joined = new Uint8Array(old.length + bytes.length);
+    joined.set(old);
+    joined.set(bytes, old.length);
+    files.write(at, joined, 'open', path);
+  }
+
+  function writeFile(path: unknown, data: unknown, given?: Given): void {
+    const { encoding, flag = 'w' } = options(given);
+    const at = locate(path);
+    if (flag.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
+    if (flag.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
+    if (flag.startsWith('a')) append(at, bytesOf(data, encoding), shown(path));
+    else files.write(at, bytesOf(data, encoding), 'open', shown(path));
+  }
+
+  function stat(path: unknown, given?: Options): unknown {
+    const at = locate(path);
+    const node = files.node(at);
+    if (node || files.isFolder(at)) return makeStats(node, files.folderTime(at) ?? 0);
+    if (given?.throwIfNoEntry === false) return undefined;
+    throw systemError('ENOENT', 'stat', shown(path));
+  }
+
+  function exists(path: unknown): boolean {
+    try {
+      const at = locate(path);
+      return files.isFile(at) || files.isFolder(at);
+    } catch {
+      return false;
+    }
+  }
+
+  function removeTree(at: string): void {
+    for (const { name, folder } of files.list(at)) {
+      if (folder) removeTree(join(at, name));
+      else files.remove(join(at, name));
+    }
+    files.removeFolder(at);
+  }
+
+  function readdir(path: unknown, given?: Given): unknown {
+    const at = locate(path);
+    const { withFileTypes, recursive } = options(given);
+    if (!files.isFolder(at)) throw systemError(files.isFile(at) ? 'ENOTDIR' : 'ENOENT', 'scandir', shown(path));
+    const list = (folder: string, prefix: string): { name: string; folder: boolean; parent: string }[] =>
+      files.list(folder).flatMap((item) => {
+        const entry = { name: prefix + item.name, folder: item.folder, parent: folder };
+        return recursive && item.folder ? [entry, ...list(join(folder, item.name), `${prefix}${item.name}/`)] : [entry];
+      });
+    return list(at, '').map((item) => (withFileTypes ? makeDirent(item.name.split('/').at(-1)!, item.parent, item.folder) : item.name));
+  }
+
+  return {
+    readFile(path: unknown, given?: Given) {
+      const { encoding } = options(given);
+      const data = Buffer.from(read(path));
+      return encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
+    },
+    writeFile,
+    appendFile(path: unknown, data: unknown, given?: Given) {
+      writeFile(path, data, { ...options(given), flag: 'a' });
+    },
+    stat,
+    lstat: stat,
+    exists,
+    access(path: unknown) {
+      if (!exists(path)) throw systemError('ENOENT', 'access', shown(path));
+    },
+    mkdir(path: unknown, given?: Options | number) {
+      const at = locate(path);
+      const recursive = typeof given === 'object' && given?.recursive === true;
+      if (recursive) return files.makeFolders(at);
+      if (files.isFolder(at) || files.isFile(at)) throw systemError('EEXIST', 'mkdir', shown(path));
+      if (!files.isFolder(join(at, '..'))) throw systemError('ENOENT', 'mkdir', shown(path));
+      files.makeFolders(at);
+      return undefined;
+    },
+    mkdtemp(prefix: string) {
+      const at = `${locate(prefix)}${String(program.world.random.next()).slice(2, 8)}`;
+      files.makeFolders(at);
+      return at;
+    },
+    readdir,
+    unlink(path: unknown) {
+      const at = locate(path);
+      if (files.isFolder(at)) throw systemError('EISDIR', 'unlink', shown(path));
+      if (!files.isFile(at)) throw systemError('ENOENT', 'unlink', shown(path));
+      files.remove(at);
+    },
+    rmdir(path: unknown, given?: Options) {
+      const at = locate(path);
+      if (!files.isFolder(at)) throw systemError('ENOENT', 'rmdir', shown(path));
+      if (given?.recursive) removeTree(at);
+      else if (files.list(at).length > 0) throw systemError('ENOTEMPTY', 'rmdir', shown(path));
+      else files.removeFolder(at);
+    },
+    rm(path: unknown, given: Options = {}) {
+      const at = locate(path);
+      if (files.isFile(at)) files.remove(at);
+      else if (files.isFolder(at)) {
+        if (!given.recursive) throw Object.assign(new Error(`Path is a directory: rm returned EISDIR (is a directory) ${shown(path)}`), { code: 'ERR_FS_EISDIR' });
+        removeTree(at);
+      } else if (!given.force) throw systemError('ENOENT', 'rm', shown(path));
+    },
+    rename(from: unknown, to: unknown) {
+      const source = locate(from);
+      if (!exists(from)) throw systemError('ENOENT', 'rename', shown(from), shown(to));
+      files.move(source, locate(to));
+    },
+    copyFile(from: unknown, to: unknown, mode = 0) {
+      if (!files.isFile(locate(from))) throw systemError('ENOENT', 'copyfile', shown(from), shown(to));
+      if (mode & 1 && files.isFile(locate(to))) throw systemError('EEXIST', 'copyfile', shown(from), shown(to));
+      files.write(locate(to), read(from).slice(), 'copyfile', shown(to));
+    },
+    truncate(path: unknown, length = 0) {
+      files.write(locate(path), read(path).slice(0, length), 'open', shown(path));
+    },
+    realpath(path: unknown) {
+      if (!exists(path)) throw systemError('ENOENT', 'realpath', shown(path));
+      return locate(path);
+    },
+    utimes(path: unknown, _atime: unknown, mtime: unknown) {
+      const node = files.node(locate(path));
+      if (node) node.mtime = mtime instanceof Date ? mtime.getTime() : Number(mtime) * 1000;
+    },
+    chmod(path: unknown, mode: number) {
+      const node = files.node(locate(path));
+      if (!node) throw systemError('ENOENT', 'chmod', shown(path));
+      node.mode = 0o100000 | mode;
+    },
+    open(path: unknown, flags = 'r') {
+      const at = locate(path);
+      if (flags.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
+      if (flags.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
+      if (flags.startsWith('w') || !files.isFile(at)) files.write(at, new Uint8Array(), 'open', shown(path));
+      const fd = Math.max(9, ...descriptors.keys()) + 1;
+      descriptors.set(fd, { path: at, append: flags.startsWith('a'), at: 0 });
+      return fd;
+    },
+    close(fd: number) {
+      if (!descriptors.delete(fd)) throw systemError('EBADF', 'close');
+    },
+    write(fd: number, data: unknown, ...rest: unknown[]) {
+      const open = descriptors.get(fd);
+      if (!open) throw systemError('EBADF', 'write');
+      const bytes = bytesOf(data, typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined);
+      append(open.path, bytes, open.path);
+      return bytes.length;
+    },
+    read(fd: number, target: Uint8Array, offset = 0, length = target.length, position: number | null = null) {
+      const open = descriptors.get(fd);
+      if (!open) throw systemError('EBADF', 'read');
+      const from = position ?? open.at;
+      const part = read(fd).subarray(from, from + length);
+      target.set(part, offset);
+      if (position === null) open.at += part.length;
+      return part.length;
+    },
+    fstat: (fd: number) => stat(fd),
+    fsync: () => void clock.now(),
+  } as Record<string, (...args: never[]) => unknown>;
+}

@@ -1,0 +1,82 @@
+/** The connection that a request came over, as far as handlers look at it. */
+import EventEmitter from 'events';
+
+export class HttpSocket extends EventEmitter {
+  readonly remoteFamily: string;
+  readonly remotePort = 54321;
+  readonly localAddress: string;
+  readonly encrypted = undefined;
+  readonly readable = true;
+  readonly bytesRead = 0;
+  readonly bytesWritten = 0;
+  writable = true;
+  destroyed = false;
+  timeout = 0;
+  server: unknown;
+  _httpMessage: unknown = null;
+  /** Told when the connection is cut from this side. */
+  onCut: ((error?: Error | null) => void) | undefined;
+
+  constructor(readonly remoteAddress: string, readonly localPort: number) {
+    super();
+    this.remoteFamily = remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
+    this.localAddress = this.remoteFamily === 'IPv6' ? '::1' : '127.0.0.1';
+  }
+
+  address(): object {
+    return { address: this.localAddress, family: this.remoteFamily, port: this.localPort };
+  }
+
+  destroy(error?: Error | null): this {
+    if (this.destroyed) return this;
+    this.destroyed = true;
+    this.writable = false;
+    this.onCut?.(error);
+    this.emit('close', Boolean(error));
+    return this;
+  }
+
+  destroySoon(): void {
+    this.destroy();
+  }
+
+  end(): this {
+    return this.destroy();
+  }
+
+  write(): boolean {
+    return true;
+  }
+
+  setTimeout(ms: number, listener?: () => void): this {
+    this.timeout = ms;
+    if (listener) this.once('timeout', listener);
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  cork(): void {}
+  uncork(): void {}
+  pause(): this {
+    return this;
+  }
+
+  resume(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+}

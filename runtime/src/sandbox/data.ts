@@ -1,0 +1,88 @@
+/** The door to the built-in backend: mock API on its port, document database, journal. */
+import type { DataCommand } from '../protocol';
+import { MOCK_PORT, type BackendAnswer, type EngineBackend } from './backend';
+import type { World } from './world';
+import type { Connection, PortHandler, RawRequest, Sink } from './wire';
+import type { LiveTrace } from './trace';
+
+export interface DataDoor {
+  open(): Promise<void>;
+  /** Runs a command; resolves when its journal is stored. */
+  command(command: DataCommand): Promise<unknown>;
+  /** Documents by collection; undefined without a backend. */
+  all(): Record<string, unknown[]> | undefined;
+  snapshot(): unknown;
+}
+
+/** The mock API behind its port. */
+class MockApi implements PortHandler {
+  constructor(private readonly world: World, private readonly backend: EngineBackend, private readonly store: (records: Uint8Array[], changed?: string[]) => Promise<void>) {}
+
+  accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
+    let cut = false;
+    void this.answer(request, live).then(
+      (answer) => {
+        if (cut) return;
+        sink.head(answer.status, answer.statusMessage ?? '', answer.headers);
+        sink.chunk(answer.body);
+        sink.end();
+      },
+      (error: unknown) => sink.reset(String((error as Error).message ?? error)),
+    );
+    return { live, abort: () => void (cut = true) };
+  }
+
+  private async answer(request: RawRequest, live: LiveTrace): Promise<BackendAnswer> {
+    const { world } = this;
+    const { method, target, headers, body, remoteAddress } = request;
+    live.claimed = true;
+    const answer = this.backend.handle({ method, target, headers, body, remoteAddress }, world.clock.now());
+    const { id, at, host, edit } = live.trace;
+    Object.assign(live.trace, answer.trace, { id, at, host, request: live.trace.request }, edit === undefined ? {} : { edit });
+    if (answer.delay) await world.wait(answer.delay);
+    await this.store(answer.journal, answer.changed);
+    return answer;
+  }
+}
+
+export function makeData(world: World): DataDoor {
+  const store = async (records: Uint8Array[], changed?: string[]): Promise<void> => {
+    if (records.length > 0 && world.options.onJournal) {
+      world.holds += 1;
+      try {
+        await world.options.onJournal(records);
+      } finally {
+        world.holds -= 1;
+        world.released();
+      }
+    }
+    if (changed && changed.length > 0) world.options.onChanged?.(changed);
+  };
+  const run = (command: DataCommand): unknown => world.backend?.data(command, world.clock.now()).value;
+  return {
+    async open() {
+      world.backend = world.options.backend;
+      if (!world.backend) return;
+      world.ports.set(MOCK_PORT, new MockApi(world, world.backend, store));
+      for (const [collection, documents] of Object.entries(world.options.data ?? {})) {
+        for (const document of documents) await this.command({ data: 'insert', collection, document });
+      }
+    },
+    async command(command) {
+      if (!world.backend) throw new Error('There is no database in this sandbox: it was made without an engine');
+      const answer = world.backend.data(command, world.clock.now());
+      await store(answer.journal, answer.changed);
+      return answer.value;
+    },
+    all() {
+      if (!world.backend) return undefined;
+      const names = run({ data: 'collections' }) as ({ name: string } | string)[];
+      return Object.fromEntries(names.map((item) => {
+        const name = typeof item === 'string' ? item : item.name;
+        const found = run({ data: 'find', collection: name, filter: {} }) as unknown[] | { documents: unknown[] };
+        return [name, Array.isArray(found) ? found : found.documents];
+      }));
+    },
+    snapshot: () => (world.backend ? run({ data: 'snapshot' }) : undefined),
+  };
+}

@@ -1,0 +1,134 @@
+/** Sends one request from inside or outside of a sandbox to wherever its URL leads. */
+import type { HeaderList } from '../protocol';
+import { current, host } from './realm';
+import type { Program } from './program';
+import { Collector, type RawRequest, type RawResponse } from './wire';
+import type { World } from './world';
+
+/** Virtual ms without an answer that count as a hang. */
+export const HANG = 5000;
+/** Real ms without an answer while the program still has timers or other work. */
+const PATIENCE = 60_000;
+
+export interface Message {
+  method: string;
+  url: URL;
+  /** Raw path and query, if they are not to be normalised. */
+  target?: string;
+  headers: HeaderList;
+  body: Uint8Array;
+  chunks?: Uint8Array[];
+  remoteAddress?: string;
+  signal?: AbortSignal | undefined;
+  /** The program that asks; absent when the request comes from outside. */
+  program?: Program;
+}
+
+export type Outcome =
+  | { response: RawResponse; ms: number; trace?: number }
+  | { failure: TypeError & { cause?: unknown }; kind: 'refused' | 'hang' | 'reset' | 'aborted'; message: string; ms: number; trace?: number };
+
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1?\]|0\.0\.0\.0)$/;
+
+function failure(kind: 'refused' | 'hang' | 'reset' | 'aborted', message: string, code: string, ms: number, trace?: number): Outcome {
+  const cause = Object.assign(new Error(message), { code });
+  const error = Object.assign(new TypeError('fetch failed'), { cause });
+  return { failure: error, kind, message, ms, ...(trace === undefined ? {} : { trace }) };
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+export async function exchange(world: World, message: Message): Promise<Outcome> {
+  const { url } = message;
+  const start = world.clock.now();
+  const port = portOf(url);
+  const raw: RawRequest = {
+    method: message.method,
+    target: message.target ?? url.pathname + url.search,
+    host: url.host,
+    port,
+    headers: message.headers,
+    body: message.body,
+    ...(message.chunks ? { chunks: message.chunks } : {}),
+    remoteAddress: message.remoteAddress ?? '::1',
+  };
+  if (message.signal?.aborted) return aborted(message.signal, 0);
+  if (!LOCAL.test(url.hostname)) return outside(world, message, raw, start);
+  const handler = world.ports.get(port);
+  if (!handler) return failure('refused', `connect ECONNREFUSED 127.0.0.1:${port}`, 'ECONNREFUSED', 0);
+  const live = world.tracer.begin(raw);
+  const { id } = live.trace;
+  const asker = current.trace;
+  const collector = new Collector(live, world);
+  const connection = handler.accept(raw, collector, live);
+  const over = (): boolean => collector.isOver;
+  let cut = false;
+  message.signal?.addEventListener('abort', () => {
+    cut = true;
+    connection.abort();
+    collector.reset('aborted');
+  });
+  if (message.program) {
+    // The program's own event loop goes on; nothing here decides when to give up.
+    message.program.alive += 1;
+    await collector.done();
+    message.program.alive -= 1;
+    world.released();
+    current.trace = asker;
+  } else if (world.clock.virtual) {
+    if (!(await world.until(over, HANG))) connection.abort();
+  } else await waitReal(world, collector, connection);
+  const ms = world.clock.now() - start;
+  if (cut && message.signal) return aborted(message.signal, ms, id);
+  if (collector.ended) return { response: collector.response(), ms, trace: id };
+  if (collector.broken !== undefined && collector.broken !== 'hang') return failure('reset', collector.broken, 'ECONNRESET', ms, id);
+  world.tracer.finish(live, undefined);
+  return failure('hang', `No answer after ${Math.round(ms / 100) / 10} s`, 'UND_ERR_HEADERS_TIMEOUT', ms, id);
+}
+
+async function waitReal(world: World, collector: Collector, connection: { abort(): void }): Promise<void> {
+  const started = host.now();
+  let answered = false;
+  void collector.done().then(() => (answered = true));
+  while (!answered) {
+    let timer: unknown;
+    const pause = new Promise<void>((resolve) => {
+      timer = host.setTimeout(resolve, 500);
+    });
+    await Promise.race([collector.done(), pause]);
+    host.clearTimeout(timer as never);
+    const waited = host.now() - started;
+    if (collector.isOver) return;
+    const stuck = waited >= HANG && world.clock.next() === undefined && world.holds === 0;
+    if (!stuck && waited < PATIENCE) continue;
+    connection.abort();
+    return;
+  }
+}
+
+function aborted(signal: AbortSignal, ms: number, trace?: number): Outcome {
+  const reason = signal.reason as TypeError;
+  return { failure: reason, kind: 'aborted', message: 'The request was aborted', ms, ...(trace === undefined ? {} : { trace }) };
+}
+
+async function outside(world: World, message: Message, raw: RawRequest, start: number): Promise<Outcome> {
+  const { origin } = message.url;
+  if (!world.network.knows(origin)) {
+    const code = 'ENOTFOUND';
+    return failure('refused', `getaddrinfo ENOTFOUND ${message.url.hostname}: ${world.network.refusal(origin)}`, code, 0);
+  }
+  const outcome = world.network.call(origin, raw);
+  const { program } = message;
+  await new Promise<void>((resolve) => {
+    if (program) program.timers.setTimeout(() => resolve(), Math.max(1, outcome.delay));
+    else resolve();
+    message.signal?.addEventListener('abort', () => resolve());
+  });
+  const ms = world.clock.now() - start;
+  if (message.signal?.aborted) return aborted(message.signal, ms);
+  if ('response' in outcome) return { response: outcome.response, ms };
+  if (outcome.fail === 'refused') return failure('refused', `connect ECONNREFUSED ${message.url.host}`, 'ECONNREFUSED', ms);
+  return failure('reset', outcome.fail === 'timeout' ? 'Connect Timeout Error' : 'other side closed', outcome.fail === 'timeout' ? 'UND_ERR_CONNECT_TIMEOUT' : 'UND_ERR_SOCKET', ms);
+}

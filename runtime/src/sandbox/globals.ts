@@ -1,0 +1,111 @@
+/** The globals of a learner's program, handed to each of its files; and what it left behind in the realm, removed at its end. */
+import { makeConsole } from '../console/console';
+import { Buffer } from '../node/buffer';
+import { makeWebCrypto } from '../node/crypto/web';
+import { invalidArgType } from '../node/errors';
+import { makeDate, makePerformance } from './clock';
+import { makeFetch } from './fetch';
+import type { Program } from './program';
+import { makeMath } from './random';
+import { current, inTask } from './realm';
+
+export interface Globals {
+  readonly names: string[];
+  values(): unknown[];
+  /** Takes away what the program added to the realm. */
+  leave(): void;
+}
+
+/** What a worker has and Node has not. */
+const HIDDEN = [
+  'self', 'location', 'navigator', 'postMessage', 'importScripts', 'XMLHttpRequest', 'indexedDB', 'caches', 'close', 'name', 'onmessage',
+  'Worker', 'WorkerGlobalScope', 'DedicatedWorkerGlobalScope', 'EventSource', 'requestAnimationFrame', 'reportError',
+];
+
+const SHARED: object[] = [
+  Object, Function, Array, String, Number, Boolean, Promise, Date, Map, Set, RegExp, Error, Symbol, Math, JSON,
+].flatMap((item) => ('prototype' in item ? [item, item.prototype as object] : [item]));
+
+function clean(target: object, before: Set<PropertyKey>): void {
+  for (const key of Reflect.ownKeys(target)) if (!before.has(key)) Reflect.deleteProperty(target, key);
+}
+
+export function learnerGlobals(program: Program): Globals {
+  const { world, timers } = program;
+  const real = globalThis as unknown as Record<PropertyKey, unknown>;
+  const kept = new Set<PropertyKey>(Reflect.ownKeys(globalThis));
+  const shared = SHARED.map((target) => [target, new Set<PropertyKey>(Reflect.ownKeys(target))] as const);
+
+  function queueMicrotask(run: unknown): void {
+    if (typeof run !== 'function') throw invalidArgType('callback', 'of type function', run);
+    const { trace } = current;
+    void Promise.resolve().then(() => {
+      if (program.closed) return;
+      const before = current.trace;
+      current.trace = trace;
+      try {
+        (run as () => void)();
+      } catch (error) {
+        inTask(program, trace, () => program.uncaught(error));
+      }
+      current.trace = before;
+    });
+  }
+
+  const table: Record<string, unknown> = {
+    console: makeConsole(world),
+    process: program.process,
+    Buffer,
+    setTimeout: timers.setTimeout,
+    setInterval: timers.setInterval,
+    setImmediate: timers.setImmediate,
+    clearTimeout: timers.clearTimeout,
+    clearInterval: timers.clearInterval,
+    clearImmediate: timers.clearImmediate,
+    queueMicrotask,
+    Date: makeDate(world.clock),
+    performance: makePerformance(world.clock),
+    crypto: makeWebCrypto(program),
+    ...makeFetch(program),
+    AbortSignal: makeAbortSignal(program),
+  };
+  // With the real clock and no seed a program gets the platform's own randomness, as in Node.
+  if (world.options.seed !== undefined) table.Math = makeMath(world.random);
+  for (const name of HIDDEN) if (name in real) table[name] = undefined;
+
+  const globalObject: object = new Proxy(globalThis, {
+    get: (target, key) => (Object.hasOwn(table, key) ? table[key as string] : Reflect.get(target, key)),
+    has: (target, key) => (Object.hasOwn(table, key) ? table[key as string] !== undefined : Reflect.has(target, key)),
+    set(target, key, value) {
+      if (Object.hasOwn(table, key)) table[key as string] = value;
+      else Reflect.set(target, key, value);
+      return true;
+    },
+  });
+  table.global = globalObject;
+  table.globalThis = globalObject;
+
+  return {
+    names: Object.keys(table),
+    values: () => Object.values(table),
+    leave() {
+      clean(globalThis, kept);
+      for (const [target, before] of shared) clean(target, before);
+    },
+  };
+}
+
+/** AbortSignal whose `timeout` follows the sandbox's clock. */
+function makeAbortSignal(program: Program): unknown {
+  const timeout = (ms: number): AbortSignal => {
+    const controller = new AbortController();
+    const timer = program.timers.setTimeout(() => {
+      controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    }, ms) as { unref(): void };
+    timer.unref();
+    return controller.signal;
+  };
+  return new Proxy(globalThis.AbortSignal, {
+    get: (target, key) => (key === 'timeout' ? timeout : (Reflect.get(target, key) as unknown)),
+  });
+}

@@ -1,0 +1,7 @@
+/** The sandbox as its hosts use it: worker, grader, package. */
+export { createSandbox, Sandbox, type Dispatch } from './sandbox';
+export type { Pack, SandboxEvents, SandboxOptions } from './options';
+export type { BackendAnswer, BackendRequest, DataAnswer, EngineBackend } from './backend';
+export { MOCK_PORT } from './backend';
+export { TRACE, type LiveTrace } from './trace';
+export { parse } from '../modules/parse';

@@ -1,0 +1,36 @@
+/** What a sandbox is made from, and what it tells while it runs. */
+import type { ConsoleLine, ProgramError, Project, Trace } from '../protocol';
+import type { EngineBackend } from './backend';
+
+/** Calls a module of the runtime as learner code would. */
+export type PackRequire = (specifier: string) => unknown;
+
+/** An npm package offered to learner code: CommonJS text, or a function that makes its exports once per program. */
+export type Pack = string | ((require: PackRequire) => unknown);
+
+export interface SandboxEvents {
+  onConsole?: (line: ConsoleLine) => void;
+  /** A request is done: answered, given up or cut. */
+  onTrace?: (trace: Trace) => void;
+  onExit?: (code: number, error: ProgramError | undefined) => void;
+  onListening?: (ports: number[]) => void;
+  /** Journal records to be stored; what they belong to waits for the promise. */
+  onJournal?: (records: Uint8Array[]) => Promise<void>;
+  onChanged?: (collections: string[]) => void;
+  /** Straight work goes on for long: where it is. */
+  onBusy?: (place: { file: string; line: number }) => void;
+  onStopped?: (stop: { reason: 'loop'; message: string; file: string; line: number }) => void;
+}
+
+export interface SandboxOptions extends Project, SandboxEvents {
+  /** Packages beyond those that the runtime brings. */
+  packages?: Record<string, Pack>;
+  /** An initialised engine module; without it there is neither the mock API nor a database. */
+  engine?: unknown;
+  /** A backend that outlives this sandbox; made from `engine` when absent. */
+  backend?: EngineBackend;
+  /** Milliseconds of straight work after which a loop is ended. */
+  loopLimit?: number;
+  /** Read-only files from elsewhere: folder in the sandbox → what reads it. */
+  mounts?: Record<string, Record<string, string | Uint8Array>>;
+}

@@ -1,0 +1,190 @@
+/** The one task loop of a realm: every callback of every program runs as a task of its own, with the microtasks drained in between. */
+
+/** Something whose callbacks run on the loop: a program of a sandbox. */
+export interface Owner {
+  readonly closed: boolean;
+  /** Runs the nextTick queue until it is empty. True when something ran. */
+  runTicks(): boolean;
+  uncaught(error: unknown, origin?: 'uncaughtException' | 'unhandledRejection'): void;
+  /** A task begins: the loop guard measures from here. */
+  began(): void;
+}
+
+interface Task {
+  owner: Owner;
+  trace: number | undefined;
+  run: () => void;
+}
+
+/** Who runs right now; microtasks after a task still belong to it. */
+export const current: { owner: Owner | undefined; trace: number | undefined; inTask: boolean } = {
+  owner: undefined,
+  trace: undefined,
+  inTask: false,
+};
+
+/** The host's own functions, taken before anybody can replace them. */
+export const host = {
+  setTimeout: globalThis.setTimeout.bind(globalThis) as (run: () => void, ms: number) => unknown,
+  clearTimeout: globalThis.clearTimeout.bind(globalThis) as (id: never) => void,
+  Date: globalThis.Date,
+  now: (): number => host.Date.now(),
+  performance: globalThis.performance,
+  queueMicrotask: globalThis.queueMicrotask.bind(globalThis),
+  random: Math.random,
+};
+
+/** Runs a function after the microtasks of now, as soon as possible. */
+const hop: (run: () => void) => void = (() => {
+  const immediate = (globalThis as { setImmediate?: (run: () => void) => unknown }).setImmediate;
+  if (immediate) return (run) => void immediate(run);
+  const channel = new MessageChannel();
+  let next: (() => void) | undefined;
+  channel.port1.onmessage = () => {
+    const run = next;
+    next = undefined;
+    run?.();
+  };
+  return (run) => {
+    next = run;
+    channel.port2.postMessage(0);
+  };
+})();
+
+const tasks: Task[] = [];
+let head = 0;
+let armed = false;
+/** Owners that asked for a nextTick from a microtask. */
+const ticking = new Set<Owner>();
+let quiet: { turns: number; done: () => void }[] = [];
+
+function arm(): void {
+  if (armed) return;
+  armed = true;
+  hop(turn);
+}
+
+function turn(): void {
+  armed = false;
+  if (ticking.size > 0) {
+    const owners = [...ticking];
+    ticking.clear();
+    for (const owner of owners) {
+      if (!owner.closed) inTask(owner, current.trace, () => undefined);
+    }
+    if (tasks.length > head || quiet.length > 0) arm();
+    return;
+  }
+  const task = tasks[head];
+  if (task) {
+    head += 1;
+    if (head === tasks.length) {
+      tasks.length = 0;
+      head = 0;
+    } else if (head > 4096) {
+      tasks.splice(0, head);
+      head = 0;
+    }
+    for (const waiter of quiet) waiter.turns = 0;
+    if (!task.owner.closed) inTask(task.owner, task.trace, task.run);
+    if (tasks.length > head || quiet.length > 0) arm();
+    return;
+  }
+  // One empty turn is not enough: a browser reports an unhandled rejection in a task of its own.
+  const ready = quiet.filter((waiter) => (waiter.turns += 1) > 1);
+  quiet = quiet.filter((waiter) => waiter.turns <= 1);
+  for (const waiter of ready) waiter.done();
+  if (quiet.length > 0) arm();
+}
+
+/** Runs a callback as a task: current owner and trace set, errors handed to the owner, ticks run afterwards. */
+export function inTask(owner: Owner, trace: number | undefined, run: () => void): void {
+  if (current.inTask) {
+    const before = { ...current };
+    current.owner = owner;
+    current.trace = trace;
+    try {
+      run();
+    } catch (error) {
+      owner.uncaught(error);
+    }
+    current.owner = before.owner;
+    current.trace = before.trace;
+    return;
+  }
+  current.owner = owner;
+  current.trace = trace;
+  current.inTask = true;
+  owner.began();
+  try {
+    run();
+  } catch (error) {
+    owner.uncaught(error);
+  }
+  owner.runTicks();
+  current.inTask = false;
+}
+
+/** Queues a callback of `owner` as a task of its own. */
+export function post(owner: Owner, run: () => void, trace = current.trace): void {
+  tasks.push({ owner, trace, run });
+  arm();
+}
+
+/** Makes sure that ticks asked for from a microtask run before the next task. */
+export function armTicks(owner: Owner): void {
+  ticking.add(owner);
+  arm();
+}
+
+/** Resolves when nothing is left to do without time passing. */
+export function whenQuiet(): Promise<void> {
+  return new Promise((done) => {
+    quiet.push({ turns: 0, done });
+    arm();
+  });
+}
+
+export function isBusy(): boolean {
+  return tasks.length > head || ticking.size > 0;
+}
+
+let open = 0;
+interface NodeHost {
+  on?(event: 'unhandledRejection', listener: (reason: unknown) => void): void;
+  off?(event: 'unhandledRejection', listener: (reason: unknown) => void): void;
+}
+const nodeHost = (globalThis as { process?: NodeHost }).process;
+
+function onNodeRejection(reason: unknown): void {
+  if (!current.owner) throw reason;
+  report(reason);
+}
+
+function onRejection(event: PromiseRejectionEvent): void {
+  if (!current.owner) return;
+  event.preventDefault();
+  report(event.reason);
+}
+
+function report(reason: unknown): void {
+  const owner = current.owner;
+  if (!owner || owner.closed) return;
+  inTask(owner, current.trace, () => owner.uncaught(reason, 'unhandledRejection'));
+}
+
+/** Listens for unhandled rejections while a sandbox is open. */
+export function watchRejections(): void {
+  open += 1;
+  if (open > 1) return;
+  if (nodeHost?.on) nodeHost.on('unhandledRejection', onNodeRejection);
+  else globalThis.addEventListener?.('unhandledrejection', onRejection);
+}
+
+export function unwatchRejections(): void {
+  open -= 1;
+  if (open > 0) return;
+  current.owner = undefined;
+  if (nodeHost?.off) nodeHost.off('unhandledRejection', onNodeRejection);
+  else globalThis.removeEventListener?.('unhandledrejection', onRejection);
+}

@@ -1,0 +1,346 @@
+/** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
+import type { ConsoleLine, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
+import { accept } from '../node/http/server';
+import { makeData, type DataDoor } from './data';
+import { evaluateLine } from './evaluate';
+import { exchange } from './exchange';
+import { CookieJar } from './jar';
+import type { SandboxOptions } from './options';
+import { Program } from './program';
+import { inTask, unwatchRejections, watchRejections } from './realm';
+import { installStacks, uninstallStacks } from './stack';
+import { readCommand, startProgram } from './start';
+import { Collector, failed, type RawRequest } from './wire';
+import { World } from './world';
+
+/** What `dispatch` sends: below fetch, so nothing of it is normalised. */
+export interface Dispatch {
+  method?: string;
+  url?: string;
+  headers?: [string, string][];
+  body?: Uint8Array | string;
+  remoteAddress?: string;
+  signal?: AbortSignal;
+}
+
+/** Virtual ms that a start may take until a port is open or the program is done. */
+const START_LIMIT = 5000;
+/** Virtual ms that a command may take. */
+const COMMAND_LIMIT = 600_000;
+const encoder = new TextEncoder();
+const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : (body ?? new Uint8Array()));
+
+export class Sandbox {
+  readonly data: DataDoor;
+  private readonly jars = new Map<string, CookieJar>();
+
+  /** Use createSandbox. */
+  constructor(readonly options: SandboxOptions, readonly world: World) {
+    this.data = makeData(world);
+  }
+
+  get traces(): Trace[] {
+    return this.world.tracer.traces;
+  }
+
+  get console(): ConsoleLine[] {
+    return this.world.console.lines;
+  }
+
+  /** Text of the project's files, also of those that the program wrote. */
+  get files(): Record<string, string> {
+    return this.world.files.project();
+  }
+
+  /** Milliseconds since the epoch on the sandbox's clock. */
+  get now(): number {
+    return this.world.clock.now();
+  }
+
+  get listening(): number[] {
+    return this.world.listening;
+  }
+
+  /** Exit code, once the program has ended. */
+  get exitCode(): number | undefined {
+    return this.world.program?.exitCode;
+  }
+
+  get error(): ProgramError | undefined {
+    return this.world.program?.error;
+  }
+
+  /** Runs the entry module until nothing is left to do at once. Rejects with the learner's own error, which gets `file`, `line` and `column`. */
+  async run(): Promise<RunResult> {
+    const result = await this.start();
+    if (result.error) throw describe(this.world.program?.thrown, result.error);
+    return result;
+  }
+
+  /** Like `run`; an error of the program is part of the result. `env` is added to the sandbox's. */
+  async start(env: Record<string, string> = {}): Promise<RunResult> {
+    const { world } = this;
+    const begun = world.clock.now();
+    const program = startProgram(world, this.options.entry ?? 'server.js', [], { ...defaultEnv(), ...this.options.env, ...env }, false);
+    await this.rest(program, () => program.closed || world.ports.size > (world.backend ? 1 : 0), START_LIMIT);
+    const { exitCode, error } = program;
+    return {
+      ok: !error,
+      listening: this.listening,
+      ...(exitCode === undefined ? {} : { exit: exitCode }),
+      ...(error ? { error } : {}),
+      ms: world.clock.now() - begun,
+    };
+  }
+
+  /** Ends the program as Ctrl+C does: nothing of it runs any more. */
+  stop(): void {
+    this.world.program?.end(undefined);
+  }
+
+  /** A new process: memory is gone, files and data stay. */
+  async restart(env: Record<string, string> = {}): Promise<RunResult> {
+    this.stop();
+    await this.world.settled();
+    return this.start(env);
+  }
+
+  /** Runs a command line to its end. */
+  async command(line: string): Promise<RunResult> {
+    const { world } = this;
+    const begun = world.clock.now();
+    const command = readCommand(world, line);
+    if ('problem' in command) {
+      world.console.write('error', command.problem);
+      return { ok: false, listening: this.listening, exit: 127, ms: 0 };
+    }
+    const program = startProgram(world, command.entry, command.args, { ...defaultEnv(), ...this.options.env, ...command.env }, true);
+    await this.rest(program, () => program.closed || program.servers.size > 0, COMMAND_LIMIT);
+    const { exitCode, error } = program;
+    return {
+      ok: exitCode === undefined || exitCode === 0,
+      listening: this.listening,
+      ...(exitCode === undefined ? {} : { exit: exitCode }),
+      ...(error ? { error } : {}),
+      ms: world.clock.now() - begun,
+    };
+  }
+
+  /** Sends a request to a virtual port; answers a WHATWG Response, rejects as `fetch` does. */
+  async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init);
+    const body = new Uint8Array(await request.arrayBuffer());
+    const wire: WireRequest = { method: request.method, url: request.url, headers: [...request.headers], body };
+    const answer = await this.send(wire, init?.signal ?? undefined);
+    if (answer.failure) throw Object.assign(new TypeError('fetch failed'), { cause: new Error(answer.failure.message) });
+    const empty = [101, 204, 205, 304].includes(answer.status);
+    return new Response(empty ? null : (answer.body as BodyInit), { status: answer.status, statusText: answer.statusMessage, headers: answer.headers });
+  }
+
+  /** Sends a request as a named client, with its cookies and address. */
+  async send(request: WireRequest, signal?: AbortSignal, chunks?: Uint8Array[]): Promise<WireResponse> {
+    const { world } = this;
+    let url: URL;
+    try {
+      url = new URL(request.url);
+    } catch {
+      return failed('bad-url', `${request.url} is no URL. Write it whole: http://localhost:3000/path`, 0);
+    }
+    const client = request.client ?? 'me';
+    const jar = this.jar(client);
+    const body = bytesOf(request.body);
+    const target = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(request.url)?.[1] ?? '/';
+    const path = escapeTarget(target.startsWith('/') ? target : `/${target}`);
+    const headers = withDefaults(request, url, body, chunks, jar.header(url.host, path, world.clock.now()));
+    const outcome = await exchange(world, {
+      method: request.method.toUpperCase(), url, target: path, headers, body, signal,
+      ...(chunks ? { chunks } : {}), remoteAddress: addressOf(client),
+    });
+    if ('failure' in outcome) return failed(outcome.kind, outcome.message, outcome.ms, outcome.trace);
+    jar.take(url.host, path, outcome.response.headers, world.clock.now());
+    return { ...outcome.response, ms: outcome.ms, ...(outcome.trace === undefined ? {} : { trace: outcome.trace }) };
+  }
+
+  /** Cookies of a client that a host would see. */
+  cookies(client: string, host: string): Record<string, string> {
+    return this.jar(client).all(host, this.world.clock.now());
+  }
+
+  setCookies(client: string, host: string, cookies: Record<string, string>): void {
+    const headers = Object.entries(cookies).map(([name, value]): [string, string] => ['set-cookie', `${name}=${value}; Path=/`]);
+    this.jar(client).take(host, '/', headers, this.world.clock.now());
+  }
+
+  /** Calls a server or a handler below fetch: the URL is untouched, duplicate headers stay. */
+  async dispatch(target: unknown, request: Dispatch): Promise<{ status: number; statusMessage: string; headers: [string, string][]; body: Uint8Array; aborted: boolean }> {
+    const { world } = this;
+    const program = this.program();
+    const raw: RawRequest = {
+      method: request.method ?? 'GET', target: request.url ?? '/', host: 'localhost', port: 0,
+      headers: request.headers ?? [], body: bytesOf(request.body), remoteAddress: request.remoteAddress ?? '::1',
+    };
+    const live = world.tracer.begin(raw);
+    const collector = new Collector(live, world);
+    const server = target as { emit?: (event: string, ...args: unknown[]) => boolean };
+    const call = typeof target === 'function'
+      ? (req: unknown, res: unknown) => (target as (req: unknown, res: unknown) => unknown)(req, res)
+      : (req: unknown, res: unknown) => server.emit?.('request', req, res);
+    const connection = accept(program, target, raw, collector, live, { begin: () => undefined, end: () => undefined, call, place: undefined });
+    request.signal?.addEventListener('abort', () => {
+      connection.abort();
+      collector.reset('aborted');
+    });
+    program.onEnd(() => collector.reset('socket hang up'));
+    if (world.clock.virtual) {
+      if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
+    } else await collector.done();
+    return { ...collector.response(), aborted: !collector.ended };
+  }
+
+  /** Any module that learner code can require. */
+  require(specifier: string): unknown {
+    const program = this.program();
+    let value: unknown;
+    let failure: { error: unknown } | undefined;
+    inTask(program, undefined, () => {
+      try {
+        value = program.loader.require(specifier, program.loader.makeModule('/app/[host]', null));
+      } catch (error) {
+        failure = { error };
+      }
+    });
+    if (failure) throw failure.error;
+    return value;
+  }
+
+  /** Requires a file of the project and calls it. */
+  async call(file: string, args: unknown[]): Promise<unknown> {
+    const program = this.program();
+    const work = new Promise<unknown>((resolve, reject) => {
+      program.post(() => {
+        const [path = '', name] = file.split('#');
+        try {
+          const exports = program.loader.require(`./${path.replace(/^\.\//, '')}`, program.loader.makeModule('/app/[host]', null));
+          const target = name ? (exports as Record<string, unknown>)[name] : exports;
+          const chosen = typeof target === 'object' && target !== null && 'default' in target ? target.default : target;
+          resolve(typeof chosen === 'function' ? (chosen as (...given: unknown[]) => unknown)(...args) : chosen);
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+    let over = false;
+    void work.catch(() => undefined).finally(() => (over = true));
+    if (this.world.clock.virtual) await this.world.until(() => over, START_LIMIT);
+    return work;
+  }
+
+  /** A line of the console prompt; answers what it came to, inspected. */
+  evaluate(code: string): Promise<string> {
+    return evaluateLine(this.world, this.program(), code);
+  }
+
+  /** Moves the virtual clock; timers that are due run. */
+  async advance(ms: number): Promise<void> {
+    if (!this.world.clock.virtual) throw new Error('advance moves virtual time only. Create the sandbox with clock: "virtual"');
+    await this.world.advance(ms);
+  }
+
+  /** Resolves when nothing is left to do without time passing. */
+  settled(): Promise<void> {
+    return this.world.settled();
+  }
+
+  /** Files and data as bytes; createSandbox({ snapshot }) takes them. */
+  snapshot(): Uint8Array {
+    const state = { files: this.files, data: this.data.snapshot(), now: this.now };
+    return encoder.encode(JSON.stringify(state));
+  }
+
+  async close(): Promise<void> {
+    const { world } = this;
+    if (world.closed) return;
+    world.closed = true;
+    for (const program of world.programs) program.end(undefined);
+    world.program?.end(undefined);
+    world.ports.clear();
+    world.clock.close();
+    world.backend?.close?.();
+    uninstallStacks();
+    unwatchRejections();
+    await Promise.resolve();
+  }
+
+  private jar(client: string): CookieJar {
+    let jar = this.jars.get(client);
+    if (!jar) this.jars.set(client, (jar = new CookieJar()));
+    return jar;
+  }
+
+  /** The running program, or an empty one when none runs. */
+  private program(): Program {
+    const { world } = this;
+    if (!world.program || world.program.closed) {
+      world.program = new Program(world, ['/usr/local/bin/node'], { ...defaultEnv(), ...this.options.env });
+      world.program.evaluated = true;
+    }
+    return world.program;
+  }
+
+  /** Waits until a program is done or at rest. */
+  private async rest(program: Program, done: () => boolean, limit: number): Promise<void> {
+    const { world } = this;
+    world.released();
+    await world.settled();
+    if (!world.clock.virtual || done()) return;
+    await world.until(done, limit);
+  }
+}
+
+function defaultEnv(): Record<string, string> {
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home', PWD: '/app', USER: 'learner', LANG: 'en_US.UTF-8' };
+}
+
+/** Addresses of clients: the learner's own is the loopback one. */
+function addressOf(client: string): string {
+  if (client === 'me') return '::1';
+  let hash = 7;
+  for (const char of client) hash = (hash * 31 + char.codePointAt(0)!) % 250;
+  return `::ffff:10.0.0.${hash + 2}`;
+}
+
+/** What cannot stand in a request line is escaped; nothing else is touched. */
+function escapeTarget(target: string): string {
+  return target.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(char));
+}
+
+function withDefaults(request: WireRequest, url: URL, body: Uint8Array, chunks: Uint8Array[] | undefined, cookie: string | undefined): [string, string][] {
+  const has = (name: string): boolean => request.headers.some(([key]) => key.toLowerCase() === name);
+  const headers: [string, string][] = [];
+  if (!has('host')) headers.push(['Host', url.host]);
+  if (!has('user-agent')) headers.push(['User-Agent', 'Backlab']);
+  if (!has('accept')) headers.push(['Accept', '*/*']);
+  headers.push(...request.headers);
+  if (cookie !== undefined && !has('cookie')) headers.push(['Cookie', cookie]);
+  if (chunks && !has('content-length') && !has('transfer-encoding')) headers.push(['Transfer-Encoding', 'chunked']);
+  else if ((body.length > 0 || /^(POST|PUT|PATCH)$/i.test(request.method)) && !chunks && !has('content-length') && !has('transfer-encoding')) {
+    headers.push(['Content-Length', String(body.length)]);
+  }
+  if (!has('connection')) headers.push(['Connection', 'keep-alive']);
+  return headers;
+}
+
+function describe(thrown: unknown, error: ProgramError): unknown {
+  const target = thrown instanceof Error ? thrown : Object.assign(new Error(error.message), { name: error.name });
+  return Object.assign(target, { file: error.file, line: error.line, column: error.column });
+}
+
+/** Makes a sandbox. Nothing runs before `run` or `start`. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  installStacks();
+  watchRejections();
+  const world = new World(options);
+  const sandbox = new Sandbox(options, world);
+  await sandbox.data.open();
+  return sandbox;
+}

@@ -1,0 +1,126 @@
+/** Between clients and servers: requests and responses without sockets. */
+import type { HeaderList, WireResponse } from '../protocol';
+import { TRACE, type LiveTrace } from './trace';
+import type { World } from './world';
+
+export interface RawRequest {
+  method: string;
+  /** What stands in the request line: path and query, untouched. */
+  target: string;
+  /** `localhost:3000`. */
+  host: string;
+  port: number;
+  headers: HeaderList;
+  body: Uint8Array;
+  /** The body in pieces that arrive one after the other. */
+  chunks?: Uint8Array[];
+  remoteAddress: string;
+}
+
+export interface RawResponse {
+  status: number;
+  statusMessage: string;
+  headers: HeaderList;
+  body: Uint8Array;
+}
+
+/** Where a server's answer goes. */
+export interface Sink {
+  information?(status: number, headers: HeaderList): void;
+  head(status: number, statusMessage: string, headers: HeaderList): void;
+  chunk(bytes: Uint8Array): void;
+  end(): void;
+  /** The connection broke before the end. */
+  reset(message: string): void;
+}
+
+/** A server's side of one request. */
+export interface Connection {
+  /** The client went away. */
+  abort(): void;
+  /** The client stopped waiting; says so in the trace. */
+  readonly live?: LiveTrace;
+}
+
+/** Something that listens on a port. */
+export interface PortHandler {
+  accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection;
+}
+
+export function concat(chunks: Uint8Array[]): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
+
+/** Collects an answer whole. */
+export class Collector implements Sink {
+  status = 0;
+  statusMessage = '';
+  headers: HeaderList = [];
+  ended = false;
+  broken: string | undefined;
+  readonly chunks: Uint8Array[] = [];
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly live?: LiveTrace, private readonly world?: World) {}
+
+  head(status: number, statusMessage: string, headers: HeaderList): void {
+    this.status = status;
+    this.statusMessage = statusMessage;
+    this.headers = headers;
+  }
+
+  chunk(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
+  }
+
+  end(): void {
+    this.ended = true;
+    this.over();
+  }
+
+  reset(message: string): void {
+    if (this.ended) return;
+    this.broken = message;
+    this.over();
+  }
+
+  get isOver(): boolean {
+    return this.ended || this.broken !== undefined;
+  }
+
+  done(): Promise<void> {
+    if (this.isOver) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  response(): RawResponse {
+    return { status: this.status, statusMessage: this.statusMessage, headers: this.headers, body: concat(this.chunks) };
+  }
+
+  private over(): void {
+    if (this.live && this.world) this.world.tracer.finish(this.live, this.ended ? this.response() : undefined);
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+/** An answer that is none, with the reason. */
+export function failed(kind: NonNullable<WireResponse['failure']>['kind'], message: string, ms: number, trace?: number): WireResponse {
+  return {
+    status: 0,
+    statusMessage: '',
+    headers: [],
+    body: new Uint8Array(),
+    ms,
+    ...(trace === undefined ? {} : { trace }),
+    failure: { kind, message },
+  };
+}
+
+export { TRACE };
