@@ -1,1 +1,20 @@
 //! Reads the lessons folder, compiles it for the page, and proves it.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod check;
+mod compile;
+mod finding;
+mod highlight;
+mod lock;
+mod markdown;
+mod mutate;
+mod sandbox;
+mod schema;
+mod source;
+
+pub use check::{Outcome, check, check_reading};
+pub use compile::compile;
+pub use finding::{AuthoringError, Finding};
+pub use mutate::{Mutant, Verdict, mutate};
+pub use schema::schema;

@@ -175,3 +175,17 @@ pub struct Card {
     pub html: String,
     pub feedback: String,
 }
+
+/// One thing that the palette finds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SearchEntry {
+    /// `lesson`, `section`, `task` or `concept`.
+    pub kind: String,
+    /// The id of the thing: `middleware`, `middleware#scope`, `middleware/hanging`, `layer-order`.
+    pub id: String,
+    /// The lesson to open.
+    pub lesson: String,
+    pub title: Text,
+    /// More words to find it by: the summary, or the lesson's title.
+    pub text: Text,
+}

@@ -14,3 +14,6 @@ pub mod report;
 pub mod seeds;
 pub mod task;
 pub mod values;
+
+/// Traces, console lines and errors, for the page, which does not see the backend itself.
+pub use backlab_backend::trace;

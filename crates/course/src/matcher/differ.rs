@@ -63,7 +63,7 @@ fn list(pattern: &Value, patterns: &[Value], got: Option<&Value>, at: &str) -> O
 
 fn object(pattern: &Value, map: &Map<String, Value>, got: Option<&Value>, mode: Mode, at: &str) -> Option<Difference> {
     for (key, wanted) in map {
-        if let Some(path) = key.strip_prefix("$.") {
+        if let Some(path) = super::path(key) {
             let found = got.and_then(|got| place::get(got, path));
             if let Some(found) = differ(wanted, found.as_ref(), Mode::Data, &join(at, path)) {
                 return Some(found);
@@ -85,7 +85,7 @@ fn object(pattern: &Value, map: &Map<String, Value>, got: Option<&Value>, mode: 
 }
 
 pub(super) fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+    if at.is_empty() || key.starts_with('[') { format!("{at}{key}") } else { format!("{at}.{key}") }
 }
 
 fn some_fit(pattern: &Value, got: Option<&Value>, mode: Mode) -> bool {
@@ -158,7 +158,7 @@ fn log(pattern: &Value, got: Option<&Value>, at: &str) -> Option<Difference> {
                 .iter()
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .partition(|(key, _)| key.starts_with('$') && key != "$match");
-            of_list.iter().all(|(key, wanted)| match key.strip_prefix("$.") {
+            of_list.iter().all(|(key, wanted)| match super::path(key) {
                 Some(path) => some_fit(wanted, place::get(got, path).as_ref(), Mode::Data),
                 None => operator(key, wanted, Some(got), Mode::Log),
             }) && (of_entry.is_empty() || some(&Value::Object(of_entry)))

@@ -17,6 +17,11 @@ pub use types::{NAMES as TYPE_NAMES, Type};
 /// The `$` words of a matcher.
 pub const OPERATORS: &[&str] = &["$has", "$lacks", "$any", "$not", "$match", "$each", "$count", "$only"];
 
+/// The path of a key like `$.items[*].id` or `$[0].id`.
+pub fn path(key: &str) -> Option<&str> {
+    key.strip_prefix("$.").or_else(|| key.strip_prefix('$').filter(|path| path.starts_with('[')))
+}
+
 /// The first place where a record is not what was expected.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {

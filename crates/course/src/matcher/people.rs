@@ -116,7 +116,7 @@ fn operator_words(name: &str, wanted: &Value) -> String {
         "$each" => format!("a list of {}", describe(wanted)),
         "$count" => format!("{} entries", describe(wanted)),
         "$only" => format!("only {}", list(", ")),
-        path => format!("{} = {}", path.trim_start_matches("$."), describe(wanted)),
+        path => format!("{} = {}", super::path(path).unwrap_or(path), describe(wanted)),
     }
 }
 

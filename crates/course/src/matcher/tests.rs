@@ -32,6 +32,7 @@ fn paths() {
     check(json!({ "$.items.length": 2 }), got.clone(), true);
     check(json!({ "$.items[1].id": "<integer 3..>" }), got, false);
     check(json!({ "$.length": "<integer 1..>" }), json!([1]), true);
+    check(json!({ "$[*].id": [1, 2], "$[1].id": 2 }), json!([{ "id": 1 }, { "id": 2 }]), true);
 }
 
 #[test]
