@@ -207,7 +207,7 @@ impl Run {
         let last = self.step + 1 == self.steps.len();
         if let (Some((of, typed)), None, true) = (&self.predicts, &found, last) {
             let truth = predict::truth(of, &record);
-            record["answer"] = predict::answer(typed, &truth);
+            record["answer"] = predict::answer(typed);
             if !predict::same(typed, &truth) {
                 found = Some(Difference { place: "answer".into(), expected: truth, got: Some(typed.clone().into()) });
             }

@@ -133,11 +133,11 @@ fn attack_honest_extra_and_advice() {
 
 #[test]
 fn predictions_are_measured() {
-    let causes = json!([{ "id": "past", "when": { "answer": ["A", "B", "C"] } }, { "id": "other", "when": { "answer": "<array 0..>" } }]);
+    let causes = json!([{ "id": "past", "when": { "answer": ["A", "B", "C"] } }, { "id": "none", "when": { "answer": { "$any": [["nothing"], [404]] } } }, { "id": "other", "when": { "answer": "<array 0..>" } }]);
     let mut task = task(json!([{ "id": "a", "causes": causes, "steps": [{ "request": "GET /" }] }]));
     task.kind = "predict".into();
     task.answer = Some("console".into());
-    for (typed, cause) in [("a, b", None), ("A B C", Some("past")), ("abc", Some("past")), ("", Some("other"))] {
+    for (typed, cause) in [("a, b", None), ("A B C", Some("past")), ("abc", Some("past")), ("Nothing.", Some("none")), ("404", Some("none")), ("", Some("other"))] {
         let (report, ..) = grade(&task, typed, |command| if command["do"] == "perform" { json!({ "status": 200, "console": ["A", "B"] }) } else { json!({}) });
         assert_eq!(report.checks[0].cause.as_ref().map(|cause| cause.id.as_str()), cause, "{typed}");
         assert_eq!(report.checks[0].differs.as_deref(), cause.map(|_| "answer"));

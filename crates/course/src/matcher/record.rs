@@ -64,6 +64,7 @@ fn word_differs(word: &str, pattern: &Value, record: &Value) -> Option<Differenc
         "console" | "calls" | "queries" | "lab" => differ(pattern, got, Mode::Log, word),
         "received" => clients(pattern, got),
         "trace" => trace(pattern, got),
+        "answer" => (!answer(pattern, got)).then(|| Difference::new(word, pattern, got)),
         _ => differ(pattern, got, Mode::Data, word),
     }
 }
@@ -118,6 +119,20 @@ fn clients(pattern: &Value, got: Option<&Value>) -> Option<Difference> {
             .iter()
             .find_map(|(client, pattern)| differ(pattern, logs.get(client), Mode::Log, &join("received", client))),
         _ => differ(pattern, got, Mode::Log, "received"),
+    }
+}
+
+/// The learner's prediction: where its pieces were separated does not count.
+fn answer(pattern: &Value, got: Option<&Value>) -> bool {
+    let joined = |value: &Value| value.as_array().map(|pieces| pieces.iter().filter_map(Value::as_str).collect::<String>());
+    match pattern {
+        Value::Array(_) => got.is_some_and(|got| joined(pattern) == joined(got)),
+        Value::Object(map) => map.iter().all(|(key, wanted)| match (key.as_str(), wanted) {
+            ("$any", Value::Array(options)) => options.iter().any(|option| answer(option, got)),
+            ("$not", wanted) => !answer(wanted, got),
+            _ => differ(&Value::Object([(key.clone(), wanted.clone())].into_iter().collect()), got, Mode::Data, "answer").is_none(),
+        }),
+        other => differ(other, got, Mode::Data, "answer").is_none(),
     }
 }
 
