@@ -1,8 +1,14 @@
 /** Packages that learner code can require without files: those of the runtime and those a sandbox was given. */
 import { makeDotenv } from '../node/dotenv';
+import { makeExpress } from './express';
 import type { Loader } from './loader';
 
+/** Each answers undefined when the sandbox lacks what it needs. */
 const OWN: Record<string, (loader: Loader) => unknown> = {
+  express(loader) {
+    const { engine } = loader.program.world.options;
+    return engine && makeExpress(loader, engine);
+  },
   dotenv: (loader) => makeDotenv(loader.program),
   'dotenv/config': (loader) => {
     (loader.pack('dotenv')!.exports as { config: () => unknown }).config();
@@ -25,6 +31,6 @@ export function makePack(loader: Loader, name: string): { exports: unknown } | u
   const given = loader.program.world.options.packages?.[name];
   if (typeof given === 'string') return { exports: loader.runPack(given, require) };
   if (given) return { exports: given(require) };
-  const own = OWN[name];
-  return own && { exports: own(loader) };
+  const own = OWN[name]?.(loader);
+  return own === undefined ? undefined : { exports: own };
 }

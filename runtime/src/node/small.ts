@@ -87,7 +87,12 @@ export function makeAsyncHooks(): object {
 /** Channels that nobody listens to. */
 export function makeDiagnostics(): object {
   const channel = (name: string): object => ({ name, hasSubscribers: false, publish() {}, subscribe() {}, unsubscribe: () => false });
-  return { channel, hasSubscribers: () => false, subscribe() {}, unsubscribe: () => false, tracingChannel: () => ({ hasSubscribers: false }) };
+  const run = (callback: (...args: unknown[]) => unknown, _context?: unknown, self?: unknown, ...args: unknown[]): unknown => callback.apply(self, args);
+  const tracingChannel = (name: string): object => {
+    const parts = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'].map((part) => [part, channel(`tracing:${name}:${part}`)]);
+    return { ...Object.fromEntries(parts), hasSubscribers: false, traceSync: run, tracePromise: run, subscribe() {}, unsubscribe: () => false };
+  };
+  return { channel, hasSubscribers: () => false, subscribe() {}, unsubscribe: () => false, tracingChannel };
 }
 
 export function makeReadline(): object {

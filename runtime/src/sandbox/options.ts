@@ -1,5 +1,6 @@
 /** What a sandbox is made from, and what it tells while it runs. */
 import type { ConsoleLine, ProgramError, Project, Trace } from '../protocol';
+import type { EngineModule } from '../modules/express';
 import type { EngineBackend } from './backend';
 
 /** Calls a module of the runtime as learner code would. */
@@ -25,9 +26,9 @@ export interface SandboxEvents {
 export interface SandboxOptions extends Project, SandboxEvents {
   /** Packages beyond those that the runtime brings. */
   packages?: Record<string, Pack>;
-  /** An initialised engine module; without it there is neither the mock API nor a database. */
-  engine?: unknown;
-  /** A backend that outlives this sandbox; made from `engine` when absent. */
+  /** An initialised engine; without it there is no Express. */
+  engine?: EngineModule;
+  /** The mock API and the database; without it neither is there. */
   backend?: EngineBackend;
   /** Milliseconds of straight work after which a loop is ended. */
   loopLimit?: number;

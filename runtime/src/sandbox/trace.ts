@@ -1,4 +1,5 @@
 /** Records the way of each request. */
+import type { Recorder } from '../express';
 import type { ConsoleLine, Layer, Trace } from '../protocol';
 import type { RawRequest, RawResponse } from './wire';
 import type { World } from './world';
@@ -18,6 +19,10 @@ export interface LiveTrace {
   elapsed(): number;
   /** A framework fills in the layers; else the http server adds one of its own. */
   claimed: boolean;
+  /** The response object, once there is one. */
+  response?: object;
+  /** Made when Express first sees the request. */
+  recorder?: Recorder;
   done: boolean;
 }
 
@@ -65,7 +70,17 @@ export class Tracer {
       const { status, statusMessage, headers, body } = response;
       live.trace.response = { status, statusMessage, headers, body: bodyText(body), size: body.length };
     }
-    void this.world.settled().then(() => this.world.options.onTrace?.(live.trace));
+    this.fill(live);
+    // What the layers do after the answer belongs to the trace too.
+    void this.world.settled().then(() => {
+      this.fill(live);
+      this.world.options.onTrace?.(live.trace);
+    });
+  }
+
+  private fill(live: LiveTrace): void {
+    const { recorder, trace } = live;
+    if (recorder) Object.assign(trace, recorder.finish(trace.response !== undefined), trace.error ? { error: trace.error } : {});
   }
 
   print(line: ConsoleLine): void {

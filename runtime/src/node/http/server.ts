@@ -188,7 +188,10 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
   let answered = false;
   const layer = plainLayer('request', service.place ? { file: projectFile(service.place.path), line: service.place.line, column: service.place.column } : {});
   response[kSink] = {
-    head: (status, message, headers) => sink.head(status, message, headers),
+    head(status, message, headers) {
+      live.recorder?.answering();
+      sink.head(status, message, headers);
+    },
     chunk: (bytes) => sink.chunk(bytes),
     end() {
       answered = true;
@@ -203,6 +206,7 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
     reset: (message) => sink.reset(message),
   };
   response.assignSocket(socket);
+  live.response = response;
   Object.defineProperty(request, TRACE, { value: live, configurable: true });
   socket.onCut = () => {
     if (answered) return;

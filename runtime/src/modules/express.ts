@@ -1,0 +1,53 @@
+/** Makes `express` for one program: the objects of `../express` over the engine and this program's Node modules. */
+import { inspect } from '../console/inspect';
+import { createExpress, Recorder, type Deps, type Express } from '../express';
+import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
+import { TRACE, type LiveTrace } from '../sandbox/trace';
+import type { Loader } from './loader';
+
+/** An initialised engine: the functions of its glue, and the memory that `initSync` answered. */
+export interface EngineModule {
+  functions: Deps['engine'];
+  memory: Deps['memory'];
+}
+
+function recorderOf(loader: Loader, req: object): Recorder | undefined {
+  const live = (req as Record<symbol, LiveTrace | undefined>)[TRACE];
+  if (!live || live.done) return live?.recorder;
+  if (!live.recorder) {
+    const { clock } = loader.program.world;
+    live.claimed = true;
+    live.recorder = new Recorder({
+      req,
+      res: live.response!,
+      now: () => clock.now(),
+      inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
+      describe: toProgramError,
+    });
+  }
+  return live.recorder;
+}
+
+export function makeExpress(loader: Loader, engine: EngineModule): Express {
+  const { program } = loader;
+  const { globals } = loader;
+  return createExpress({
+    http: loader.builtin('http') as Deps['http'],
+    fs: loader.builtin('fs') as Deps['fs'],
+    path: loader.builtin('path') as Deps['path'],
+    EventEmitter: loader.builtin('events') as Deps['EventEmitter'],
+    Buffer: globals.values()[globals.names.indexOf('Buffer')] as Deps['Buffer'],
+    process: program.process as unknown as Deps['process'],
+    setImmediate: program.timers.setImmediate as Deps['setImmediate'],
+    console: globals.values()[globals.names.indexOf('console')] as Deps['console'],
+    engine: engine.functions,
+    memory: engine.memory,
+    crypto: loader.builtin('crypto') as NonNullable<Deps['crypto']>,
+    require: (name) => loader.require(name, loader.makeModule('/app/[express]', null)),
+    callSite() {
+      const place = callerPlace();
+      return place && { file: projectFile(place.path), line: place.line, column: place.column };
+    },
+    tracer: { of: (req) => recorderOf(loader, req) },
+  });
+}
