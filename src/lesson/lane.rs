@@ -141,7 +141,10 @@ fn row(hop: &Hop, props: &LaneViewProps, way: &Way, texts: &crate::i18n::Texts) 
                     <p class="muted">{ hop.note.text().to_owned() }</p>
                 }
             </div>
-            <span class="ms num">{ hop.ms.filter(|_| hop.station != Station::Client).map(format::duration).unwrap_or_default() }</span>
+            <span class="ms num">
+                { hop.ms.filter(|_| hop.station != Station::Client).map(format::duration).unwrap_or_default() }
+                if hop.waited { { " " }{ texts.get(&words::LANE_WAIT) } }
+            </span>
         </div>
     }
 }

@@ -71,9 +71,12 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
     let follow = {
         let slug = lesson.id.clone();
         Callback::from(move |event: MouseEvent| {
-            let Some(href) = reading::clicked_link(&event) else { return };
-            match Link::read(&href, &slug) {
-                Link::File { path, line } => session.go_to(&path, line),
+            let Some(clicked) = reading::clicked_link(&event) else { return };
+            if let Some((path, line)) = &clicked.file {
+                event.prevent_default();
+                return session.go_to(path, *line);
+            }
+            match Link::read(&clicked.href, &slug) {
                 Link::Here(id) => dom::scroll_to(if id.is_empty() { "top" } else { &id }),
                 Link::Page(path) => {
                     let (_, hash) = path.split_once('#').unwrap_or((&path, ""));

@@ -81,7 +81,7 @@ pub fn Predict(props: &PredictProps) -> Html {
             if let Some(program) = program {
                 <div class="snip"><div class="code nums" role="region" tabindex="0" aria-label={texts.get(&words::PREDICT_PROGRAM)}>
                     for line in program.lines() {
-                        <span class="l">{ line.to_owned() }{ "\n" }</span>
+                        <span class="ln">{ line.to_owned() }</span>
                     }
                 </div></div>
             }

@@ -125,7 +125,7 @@ impl Runner {
 
     /// Answers whether requests can follow.
     async fn start(&self, code: String) -> bool {
-        match self.call(open(&self.sandbox, &self.snippet, &code, &self.lesson.files)).await {
+        match self.call(open(&self.sandbox, &code, &self.lesson.files)).await {
             Ok(record) => {
                 let transcript = Transcript::start(record);
                 let mut state = self.state.borrow_mut();

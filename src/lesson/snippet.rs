@@ -128,5 +128,5 @@ fn Runnable(props: &SnippetProps) -> Html {
 
 /// Edited code line by line; colours belong to the lesson's own text.
 fn plain_lines(code: &str) -> String {
-    code.split('\n').map(|line| format!("<span class=\"l\">{}</span>", escape(line))).collect::<Vec<_>>().join("\n")
+    code.split('\n').map(|line| format!("<span class=\"ln\">{}</span>", escape(line))).collect()
 }

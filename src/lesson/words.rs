@@ -39,6 +39,7 @@ pub const LANE: Message = Message::new("The way of a request", "Request ka raast
 pub const LANE_HINT: Message = Message::new("Send the request and its way through the layers is drawn here.", "Request bhejo, aur layers mein uska raasta yahan dikhega.");
 pub const LANE_CHOOSE: Message = Message::new("Request", "Request");
 pub const LANE_SEND: Message = Message::new("Send it through", "Ise bhejo");
+pub const LANE_WAIT: Message = Message::new("+ wait", "+ intezaar");
 pub const LANE_LINE: Message = Message::new("line {line}", "line {line}");
 
 pub const QUIZ: Message = Message::new("Question", "Sawaal");

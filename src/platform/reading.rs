@@ -16,11 +16,22 @@ pub fn section_in_view(pane: &str, ids: &[String]) -> Option<(usize, bool)> {
     Some((at, at_end))
 }
 
-/// Returns the `href`, as written, of the link that a plain click hit; none for a click that the browser should handle.
-pub fn clicked_link(event: &MouseEvent) -> Option<String> {
+/// A link of ready-made text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClickedLink {
+    /// As written, not made absolute.
+    pub href: String,
+    /// A file of the project and its line, from `data-file` and `data-line`.
+    pub file: Option<(String, u32)>,
+}
+
+/// Returns the link that a plain click hit; none for a click that the browser should handle.
+pub fn clicked_link(event: &MouseEvent) -> Option<ClickedLink> {
     if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.default_prevented() {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("a[href]").ok()??.get_attribute("href")
+    let link = target.closest("a[href]").ok()??;
+    let line = link.get_attribute("data-line").and_then(|line| line.parse().ok()).unwrap_or(1);
+    Some(ClickedLink { href: link.get_attribute("href")?, file: link.get_attribute("data-file").map(|file| (file, line)) })
 }

@@ -3,8 +3,6 @@
 /// Where a link of a lesson leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// Opens a file of the project in the editor; lines count from 1.
-    File { path: String, line: u32 },
     /// A place in this lesson: the id of a section, a quiz, or a task.
     Here(String),
     /// Another page of the course, relative to the deployment's root: `lessons/http-by-hand/#intro`.
@@ -14,39 +12,28 @@ pub enum Link {
 }
 
 impl Link {
-    /// Reads an `href` as the compiler writes it. `lesson` is the slug of the open lesson.
+    /// Reads an `href` as the compiler writes it, below the root or relative to `lessons/<id>/`. `lesson` is the slug of the open lesson.
     pub fn read(href: &str, lesson: &str) -> Self {
-        if let Some(place) = href.strip_prefix("file:") {
-            return Self::file(place);
-        }
         if let Some(id) = href.strip_prefix('#') {
             return Self::Here(id.to_owned());
         }
         if href.contains("://") || href.starts_with("//") || href.starts_with("mailto:") {
             return Self::Outside;
         }
-        let path = href.trim_start_matches("./").trim_start_matches('/');
+        let path = match (href.strip_prefix("../../"), href.strip_prefix("../")) {
+            (Some(path), _) => path.to_owned(),
+            (None, Some(path)) => format!("lessons/{path}"),
+            (None, None) => href.trim_start_matches("./").trim_start_matches('/').to_owned(),
+        };
         let own = format!("lessons/{lesson}/");
         match path.strip_prefix(own.as_str()) {
             Some("") => Self::Here(String::new()),
             Some(rest) => match rest.strip_prefix('#') {
                 Some(id) => Self::Here(id.to_owned()),
-                None => Self::Page(path.to_owned()),
+                None => Self::Page(path),
             },
-            None => Self::Page(path.to_owned()),
+            None => Self::Page(path),
         }
-    }
-
-    /// `server.js:6`, or `server.js` for its first line.
-    fn file(place: &str) -> Self {
-        let (path, line) = match place.rsplit_once(':') {
-            Some((path, number)) => match number.parse() {
-                Ok(line) => (path, line),
-                Err(_) => (place, 1),
-            },
-            None => (place, 1),
-        };
-        Self::File { path: path.to_owned(), line }
     }
 }
 
@@ -60,8 +47,9 @@ mod tests {
 
     #[test]
     fn links_are_told_apart() {
-        check("file:server.js:6", Link::File { path: "server.js".into(), line: 6 });
-        check("file:routes/users.js", Link::File { path: "routes/users.js".into(), line: 1 });
+        check("../error-handling/", Link::Page("lessons/error-handling/".into()));
+        check("../middleware/#task-hanging", Link::Here("task-hanging".into()));
+        check("../../reference/#res.send", Link::Page("reference/#res.send".into()));
         check("#step", Link::Here("step".into()));
         check("lessons/middleware/#step", Link::Here("step".into()));
         check("lessons/middleware/", Link::Here(String::new()));

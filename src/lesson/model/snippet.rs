@@ -1,6 +1,6 @@
 //! A snippet's project and requests, as commands to a sandbox of its own.
 
-use backlab_course::lesson::{Snippet, SnippetRequest};
+use backlab_course::lesson::SnippetRequest;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ pub fn sandbox(lesson: &str, snippet: &str) -> String {
 }
 
 /// Starts `code` with the lesson's files beside it, on a clock that moves only when needed.
-pub fn open(sandbox: &str, snippet: &Snippet, code: &str, files: &BTreeMap<String, String>) -> Value {
+pub fn open(sandbox: &str, code: &str, files: &BTreeMap<String, String>) -> Value {
     let mut files = files.clone();
     files.insert(ENTRY.to_owned(), code.to_owned());
     json!({
         "do": "open",
         "sandbox": sandbox,
-        "project": { "files": files, "entry": ENTRY, "clock": "virtual", "seed": snippet.id },
+        "project": { "files": files, "entry": ENTRY, "clock": "virtual", "seed": "snippet" },
     })
 }
 
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn the_snippet_is_the_entry_of_its_project() {
         let files = BTreeMap::from([("users.js".to_owned(), "1".to_owned()), (ENTRY.to_owned(), "old".to_owned())]);
-        let command = open("s", &Snippet::default(), "new", &files);
+        let command = open("s", "new", &files);
         assert_eq!(command["project"]["files"], json!({ "server.js": "new", "users.js": "1" }));
         assert_eq!(command["project"]["clock"], "virtual");
     }

@@ -47,7 +47,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     if let (Some(expected), Some(got)) = (scalar(props.check.expected.as_ref()), scalar(props.check.got.as_ref())) {
                         { filled(texts.get(&words::EXPECTED_GOT), &[("place", html! { { difference.place.clone() } }), ("expected", html! { <code>{ expected }</code> }), ("got", html! { <code>{ got }</code> })]) }
                     } else {
-                        { format!("{} {}", props.check.expected_text, props.check.got_text) }
+                        { texts.fill(&words::EXPECTED_THEN, &[("expected", &props.check.expected_text), ("got", &props.check.got_text)]) }
                     }
                 </span>
             </p>
@@ -69,7 +69,7 @@ fn scalar(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::String(text) if text.starts_with('<') || text.is_empty() || text.contains('\n') || text.chars().count() > 60 => None,
         Value::String(text) => Some(text.clone()),
-        Value::Object(_) | Value::Array(_) | Value::Null => None,
+        Value::Object(_) | Value::Array(_) | Value::Null | Value::Bool(_) => None,
         other => Some(other.to_string()),
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::cause::Cause;
 use super::columns::Columns;
 use super::list::tab_id;
-use super::model::evidence::Evidence;
+use super::model::evidence::{self, Evidence};
 use super::sent::{Sent, SentLine, sent};
 use super::state_icon::StateIcon;
 use super::steps::Steps;
@@ -103,7 +103,10 @@ pub fn Detail(props: &DetailProps) -> Html {
             }
             if let Some(trace) = trace {
                 <section class="ck-trace" id="ck-trace" tabindex="-1" aria-label={texts.get(&words::TRACE)}>
-                    <button type="button" class="link" aria-expanded={trace_open.to_string()} onclick={toggle_trace}><Icon name="lane" class="s" />{ texts.get(&words::SEE_TRACE) }</button>
+                    // A cause that points at the trace has a link of its own.
+                    if *trace_open || !failed || !evidence::of(check).contains(&Evidence::Trace) {
+                        <button type="button" class="link" aria-expanded={trace_open.to_string()} onclick={toggle_trace}><Icon name="lane" class="s" />{ texts.get(if *trace_open { &words::HIDE_TRACE } else { &words::SEE_TRACE }) }</button>
+                    }
                     if *trace_open {
                         <LaneView {trace} on_line={props.on_line.clone()} />
                     }

@@ -33,6 +33,7 @@ pub const GOT_ANSWER: Message = Message::new("You wrote", "Aapne likha");
 pub const EMPTY_VALUE: Message = Message::new("(nothing)", "(kuch nahi)");
 pub const FIRST: Message = Message::new("First difference", "Pehla farq");
 pub const EXPECTED_GOT: Message = Message::new("{place}: expected {expected}, got {got}", "{place}: {expected} chahiye tha, {got} mila");
+pub const EXPECTED_THEN: Message = Message::new("Expected: {expected} Got: {got}", "Chahiye tha: {expected} Mila: {got}");
 pub const CAUSE: Message = Message::new("Likely cause", "Shayad wajah");
 pub const NO_CAUSE: Message = Message::new(
     "No known mistake fits. Open the request and read its trace from the top: the first hop that surprises you is the place.",
@@ -42,6 +43,7 @@ pub const GO_TO: Message = Message::new("Go to {file} line {line}", "{file} line
 pub const SEE_RESPONSE: Message = Message::new("See the answer", "Jawab dekho");
 pub const SEE_CONSOLE: Message = Message::new("See what it printed", "Dekho kya print hua");
 pub const SEE_TRACE: Message = Message::new("See the trace", "Trace dekho");
+pub const HIDE_TRACE: Message = Message::new("Hide the trace", "Trace chhupao");
 pub const CONSOLE: Message = Message::new("Console during this check", "Is check ke dauraan console");
 pub const TRACE: Message = Message::new("The way of the request", "Request ka raasta");
 pub const STEPS: Message = Message::new("Steps", "Steps");

@@ -36,6 +36,7 @@ impl Difference {
         let mut difference = match root {
             "status" => status(check, step),
             "headers" => header(check, step, rest),
+            "hang" | "refused" | "start" | "exit" | "error" | "within" => sentences(check),
             _ => values(check),
         };
         difference.place = place(differs);
@@ -56,7 +57,7 @@ pub fn place(differs: &str) -> String {
         ("console", _) => "console".into(),
         ("hang", _) => "the answer".into(),
         ("refused" | "listening", _) => "the open port".into(),
-        ("error", _) => "the start".into(),
+        ("error" | "start" | "exit", _) => "the program".into(),
         ("answer", _) => "your answer".into(),
         _ => differs.to_owned(),
     }
@@ -90,9 +91,8 @@ fn header(check: &CheckResult, step: Option<&StepResult>, name: &str) -> Differe
 fn values(check: &CheckResult) -> Difference {
     let plain = |value: &Option<Value>| value.as_ref().filter(|value| is_plain(value)).map(lines_of);
     let (Some(expected), Some(got)) = (plain(&check.expected), plain(&check.got)) else {
-        let column = |text: &str| text.lines().map(|line| Line { text: line.to_owned(), differs: true, mark: None }).collect();
-        let got = check.got.as_ref().filter(|value| value.is_object() || value.is_array()).map(lines_of).unwrap_or_else(|| check.got_text.clone());
-        return Difference { expected: column(&check.expected_text), got: column(&got), place: String::new() };
+        let got = check.got.as_ref().filter(|value| value.is_object() || value.is_array()).map(lines_of);
+        return Difference { got: got.map_or_else(|| column(&check.got_text), |got| column(&got)), ..sentences(check) };
     };
     let diff = TextDiff::from_lines(&expected, &got);
     let (mut left, mut right) = (Vec::new(), Vec::new());
@@ -110,6 +110,15 @@ fn values(check: &CheckResult) -> Difference {
     }
     mark_first(&mut left, &mut right);
     Difference { expected: left, got: right, place: String::new() }
+}
+
+/// What is no value of the answer is said in words.
+fn sentences(check: &CheckResult) -> Difference {
+    Difference { expected: column(&check.expected_text), got: column(&check.got_text), place: String::new() }
+}
+
+fn column(text: &str) -> Vec<Line> {
+    text.lines().map(|line| Line { text: line.to_owned(), differs: true, mark: None }).collect()
 }
 
 /// Pads the shorter column so that equal lines stand beside each other.

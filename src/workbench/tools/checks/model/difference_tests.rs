@@ -79,6 +79,15 @@ fn patterns_are_said_in_words() {
 }
 
 #[test]
+fn a_hang_is_said_in_words() {
+    check(
+        json!({ "differs": "hang", "expected": false, "got": true, "expectedText": "An answer within 5 s.", "gotText": "No answer came within 5 s." }),
+        &["!An answer within 5 s."],
+        &["!No answer came within 5 s."],
+    );
+}
+
+#[test]
 fn places_have_names() {
     for (differs, expected) in [
         ("status", "status code"),
