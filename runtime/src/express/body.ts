@@ -49,7 +49,7 @@ export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | '
   return {
     json(options) {
       const read: BodyReader = {
-        ...reader(options, 'application/json', jsonParser(options)),
+        ...reader(options, 'application/json', parseJson(options)),
         takesCharset: (charset) => charset.startsWith('utf-'),
       };
       return markBuiltin(function jsonParser(req: Request, res: Response, next: Next) {
@@ -58,7 +58,7 @@ export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | '
     },
     urlencoded(options) {
       const read: BodyReader = {
-        ...reader(options, 'application/x-www-form-urlencoded', formParser(kit, options)),
+        ...reader(options, 'application/x-www-form-urlencoded', parseForm(kit, options)),
         takesCharset: (charset) => charset === 'utf-8' || charset === 'iso-8859-1',
       };
       if (!read.takesCharset!(read.defaultCharset)) throw new TypeError('option defaultCharset must be either utf-8 or iso-8859-1');
@@ -81,7 +81,7 @@ export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | '
   };
 }
 
-function jsonParser(options: BodyOptions | undefined): BodyReader['parse'] {
+function parseJson(options: BodyOptions | undefined): BodyReader['parse'] {
   const reviver = options?.reviver;
   const strict = options?.strict !== false;
 
@@ -114,7 +114,7 @@ function strictError(body: string, first: string | undefined): Error {
   }
 }
 
-function formParser(kit: Kit, options: BodyOptions | undefined): BodyReader['parse'] {
+function parseForm(kit: Kit, options: BodyOptions | undefined): BodyReader['parse'] {
   const extended = Boolean(options?.extended);
   const limit = options?.parameterLimit ?? 1000;
   const depth = extended ? (options?.depth ?? 32) : 0;
