@@ -60,8 +60,11 @@ export async function buildPackage(out) {
     chunkNames: 'core',
     outdir: out,
   });
-  const wasm = source('engine/engine_bg.wasm');
-  if (existsSync(wasm)) await copyFile(wasm, join(out, 'engine_bg.wasm'));
+  const engine = process.env.BACKLAB_ENGINE ?? source('engine');
+  if (!existsSync(join(engine, 'engine.js'))) {
+    throw new Error('The engine is not built. Run `node runtime/scripts/engine.mjs` first.');
+  }
+  for (const file of ['engine.js', 'engine_bg.wasm']) await copyFile(join(engine, file), join(out, file));
   const { version, license, description } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'));
   const manifest = {
     name: 'backlab-runtime',

@@ -1,6 +1,9 @@
-/** What every sandbox of the package gets: packages named on the command line, and the engine. */
+/** What every sandbox of the package gets: the engine, and packages named on the command line. */
 import { readFileSync } from 'node:fs';
 import type { SandboxOptions } from '../sandbox';
+import type { EngineModule } from '../modules/express';
+
+type Glue = EngineModule['functions'] & { initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] } };
 
 /** `BACKLAB_PACKS=name=file,…` offers further packages as CommonJS files. */
 function packs(): Record<string, string> {
@@ -12,9 +15,17 @@ function packs(): Record<string, string> {
   }));
 }
 
-let made: Partial<SandboxOptions> | undefined;
+/** The engine whose glue and module stand beside this file. */
+async function loadEngine(): Promise<EngineModule> {
+  const glue = (await import(new URL('./engine.js', import.meta.url).href)) as Glue;
+  const { memory } = glue.initSync({ module: readFileSync(new URL('./engine_bg.wasm', import.meta.url)) });
+  return { functions: glue, memory };
+}
 
-export async function base(): Promise<Partial<SandboxOptions>> {
-  made ??= { packages: packs() };
+let made: Promise<Partial<SandboxOptions>> | undefined;
+
+/** Loaded once per process. */
+export function base(): Promise<Partial<SandboxOptions>> {
+  made ??= loadEngine().then((engine) => ({ engine, packages: packs() }));
   return made;
 }

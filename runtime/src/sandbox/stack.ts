@@ -36,7 +36,9 @@ function mapFrame(frame: string): string | undefined {
   if (!source?.path) return undefined;
   const place = source.map(Number(match[2]), Number(match[3]));
   const file = source.url ? `file://${source.path}` : source.path;
-  return frame.replace(/\(?backlab:\d+[^\s()]*\)?/, (found) => {
+  // V8 calls functions without a name in evaluated code `eval`.
+  const named = frame.replace(/ at (async )?(?:new )?eval \((.*)\)$/, ' at $1$2').replace(/\.eval \(/, '.<anonymous> (');
+  return named.replace(/\(?backlab:\d+[^\s()]*\)?/, (found) => {
     const text = `${file}:${place.line}:${place.column}`;
     return found.startsWith('(') ? `(${text})` : text;
   });
