@@ -1,0 +1,3 @@
+const ALLOWED = [1, 2, 3, 4];
+
+exports.accepts = ({ tickets }) => ALLOWED.includes(tickets);

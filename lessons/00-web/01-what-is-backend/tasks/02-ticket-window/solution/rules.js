@@ -1,0 +1,4 @@
+// The server asks this before it sells. `order` is what arrived, for example { tickets: 2 }.
+exports.accepts = function (order) {
+  return Number.isInteger(order.tickets) && order.tickets >= 1 && order.tickets <= 4;
+};

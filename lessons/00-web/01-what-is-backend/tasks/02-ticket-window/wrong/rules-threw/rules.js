@@ -1,0 +1,3 @@
+exports.accepts = function (order) {
+  return tickets >= 1 && tickets <= 4;
+};

@@ -1,0 +1,3 @@
+exports.accepts = function (order) {
+  return Number.isInteger(order.tickets) && order.tickets >= 1;
+};

@@ -1,0 +1,3 @@
+exports.accepts = function (order) {
+  return order.tickets >= 1 || order.tickets <= 4;
+};
