@@ -1,6 +1,6 @@
 //! The outcome of grading one task: data that the screen, the exported file and `lessons check` all read.
 
-use backlab_backend::trace::{ConsoleLine, Trace};
+use backlab_backend::trace::{ConsoleLine, ProgramError, Trace};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -76,6 +76,9 @@ pub struct StepResult {
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Trace>,
+    /// What the program threw during the step, its start included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ProgramError>,
     pub ok: bool,
 }
 

@@ -1,6 +1,6 @@
 //! One check: opens a sandbox, performs the steps one by one, and stops at the first difference.
 
-use backlab_backend::trace::{ConsoleLine, Trace};
+use backlab_backend::trace::{ConsoleLine, ProgramError, Trace};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -114,7 +114,10 @@ impl Run {
                     if let Some(env) = first.pointer("/restart/env") {
                         self.add_env(world::texts(self.scope.fill(env)));
                     }
-                    self.up = !action::stands_alone(&first);
+                    // A program of commands may come without a server.
+                    let entry = self.project["entry"].as_str().unwrap_or_default();
+                    let server = self.project["files"].get(entry).is_some();
+                    self.up = server || !action::stands_alone(&first);
                     let command = json!({ "do": "open", "sandbox": self.name, "project": self.project, "start": self.up });
                     return Some(command);
                 }
@@ -207,8 +210,8 @@ impl Run {
         let last = self.step + 1 == self.steps.len();
         if let (Some((of, typed)), None, true) = (&self.predicts, &found, last) {
             let truth = predict::truth(of, &record);
-            record["answer"] = predict::answer(typed);
-            if !predict::same(typed, &truth) {
+            record["answer"] = predict::answer(of, typed);
+            if !predict::same(of, typed, &truth) {
                 found = Some(Difference { place: "answer".into(), expected: truth, got: Some(typed.clone().into()) });
             }
         }
@@ -250,6 +253,7 @@ impl Run {
             status: record["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
             text: record["text"].as_str().unwrap_or_default().to_owned(),
             trace: record.get("trace").and_then(|trace| serde_json::from_value::<Trace>(trace.clone()).ok()),
+            error: record.get("error").and_then(|error| serde_json::from_value::<ProgramError>(error.clone()).ok()),
             ok,
         }
     }

@@ -31,15 +31,24 @@ pub(super) fn truth(of: &str, record: &Value) -> Value {
     }
 }
 
+/// The pieces of a typed answer that count: of a status only its number, so that `201 Created` is 201.
+fn counted(of: &str, typed: &str) -> Vec<String> {
+    let pieces = normalise(typed);
+    match pieces.iter().find(|piece| piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(status) if of == "status" => vec![status.clone()],
+        _ => pieces,
+    }
+}
+
 /// Whether a typed answer says the same as the truth. An empty answer never does.
-pub(super) fn same(typed: &str, truth: &Value) -> bool {
-    let (typed, truth) = (normalise(typed).concat(), pieces(truth).concat());
+pub(super) fn same(of: &str, typed: &str, truth: &Value) -> bool {
+    let (typed, truth) = (counted(of, typed).concat(), pieces(truth).concat());
     if truth.is_empty() { NOTHING.contains(&typed.as_str()) } else { typed == truth }
 }
 
 /// The typed answer as the record's `answer`: its pieces.
-pub(super) fn answer(typed: &str) -> Value {
-    normalise(typed).into()
+pub(super) fn answer(of: &str, typed: &str) -> Value {
+    counted(of, typed).into()
 }
 
 /// Rewrites the `answer` of a `when` pattern to pieces, so that it is compared like the answer itself.
@@ -79,7 +88,8 @@ mod tests {
     use serde_json::json;
 
     fn check(typed: &str, truth: Value, expected: bool) {
-        assert_eq!(same(typed, &truth), expected, "{typed} {truth}");
+        let of = if truth.is_number() { "status" } else { "console" };
+        assert_eq!(same(of, typed, &truth), expected, "{typed} {truth}");
     }
 
     #[test]
@@ -92,6 +102,8 @@ mod tests {
         check("", json!([]), false);
         check("nothing", json!([]), true);
         check("404", json!(404), true);
+        check("201 Created", json!(201), true);
+        check("200 then 404", json!(404), false);
         check("Hello backend", json!("Hello, Backend!"), true);
     }
 
@@ -100,6 +112,6 @@ mod tests {
         assert_eq!(pattern(&json!({ "answer": ["A", "B"] })), json!({ "answer": ["a", "b"] }));
         assert_eq!(pattern(&json!({ "answer": "<array 0..>" })), json!({ "answer": "<array 0..>" }));
         assert_eq!(pattern(&json!({ "answer": { "$any": [404, "No Way"] } })), json!({ "answer": { "$any": [["404"], ["no", "way"]] } }));
-        assert_eq!(answer("A → B"), json!(["a", "b"]));
+        assert_eq!(answer("console", "A → B"), json!(["a", "b"]));
     }
 }

@@ -149,7 +149,7 @@ fn commands_and_environment() {
     let command = task(json!([{ "id": "a", "steps": [{ "command": "node sum.js ~id" }, { "request": "GET /" }] }]));
     let (_, commands, _) = grade(&command, "", |_| json!({}));
     assert_eq!(commands[0]["start"], false);
-    assert_eq!(commands[2]["action"], json!({ "restart": {} }), "the server starts when it is first needed");
+    assert_eq!(commands[2]["action"], json!({ "restart": {} }), "without a server file, it starts when it is first needed");
     let env = task(json!([{ "id": "a", "steps": [{ "restart": { "env": { "PORT": "~id" } }, "expect": { "listening": [3000] } }] }]));
     let (report, commands, _) = grade(&env, "", |_| json!({ "listening": [3000] }));
     assert_eq!(states(&report), [CheckState::Pass]);

@@ -76,7 +76,10 @@ fn object(pattern: &Value, map: &Map<String, Value>, got: Option<&Value>, mode: 
             let Some(fields) = got.and_then(Value::as_object) else {
                 return Some(Difference::new(at, pattern, got));
             };
-            if let Some(found) = differ(wanted, fields.get(key), Mode::Data, &join(at, key)) {
+            // What a layer changed and what it asked the database are logs too.
+            let traced = mode == Mode::Entry || at.starts_with("trace");
+            let inner = if traced && matches!(key.as_str(), "changes" | "work") { Mode::Log } else { Mode::Data };
+            if let Some(found) = differ(wanted, fields.get(key), inner, &join(at, key)) {
                 return Some(found);
             }
         }

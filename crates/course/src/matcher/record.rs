@@ -39,8 +39,9 @@ pub fn fits(when: &Value, record: &Value, differs: &str) -> bool {
     when.iter().all(|(word, pattern)| match word.as_str() {
         "differs" => {
             let patterns = pattern.as_array().map_or(std::slice::from_ref(pattern), Vec::as_slice);
-            patterns.iter().filter_map(Value::as_str).any(|place| {
-                differs.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            patterns.iter().any(|pattern| match pattern {
+                Value::String(place) => differs.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])),
+                other => differ(other, Some(&Value::from(differs)), Mode::Text, "differs").is_none(),
             })
         }
         "sent" => differ(pattern, record.get("sent"), Mode::Data, "sent").is_none(),

@@ -107,10 +107,15 @@ fn when(pattern: Value, record: &Value, at: &str, expected: bool) {
 #[test]
 fn mistakes() {
     let record = json!({ "status": 404, "sent": { "path": "/x" }, "trace": { "stopped": { "kind": "route", "returned": "string" },
-        "layers": [{ "name": "a", "next": 2, "kind": "middleware" }], "tried": [{ "name": "GET x", "matched": "path" }] } });
+        "layers": [{ "name": "a", "next": 2, "kind": "middleware",
+            "changes": [{ "path": "req.x" }, { "path": "req.body" }] }], "tried": [{ "name": "GET x", "matched": "path" }] } });
     when(json!({ "differs": "json" }), &record, "json.id", true);
     when(json!({ "differs": "json" }), &record, "jsonish", false);
     when(json!({ "differs": "json" }), &record, "json[0].id", true);
+    when(json!({ "differs": { "$match": "^json\\." } }), &record, "json.id", true);
+    when(json!({ "differs": { "$match": "^json\\." } }), &record, "status", false);
+    when(json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.body" } } } }), &record, "", true);
+    when(json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.y" } } } }), &record, "", false);
     when(json!({ "trace": { "layers": { "next": 2 } } }), &record, "", true);
     when(json!({ "trace": { "layers": { "name": "a", "next": 1 } } }), &record, "", false);
     when(json!({ "trace": { "layers": { "$lacks": { "kind": "route" } } } }), &record, "", true);
