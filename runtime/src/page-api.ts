@@ -45,3 +45,6 @@ export declare function createEditor(parent: HTMLElement, options: {
 
 /** The preview frame (`preview.html`) speaks `runtime/src/preview/protocol.ts`. */
 export type { PreviewCommand, PreviewEvent } from './preview/protocol';
+
+/** Part of `editor.js`: code in the editor's colours, one string of HTML per line (classes k s n f c p o). */
+export declare function highlightLines(path: string, text: string): string[];

@@ -1,11 +1,13 @@
 //! What components read: each hook redraws its component when its value changes. All need `app::Provider` above.
 
+mod code_lines;
 mod content;
 mod session;
 
 use yew::prelude::*;
 
-pub use content::{use_course, use_lesson};
+pub use code_lines::use_code_lines;
+pub use content::{load_course, load_lesson, use_course, use_lesson};
 pub use session::{use_session, use_session_part};
 
 use crate::i18n::Texts;

@@ -12,7 +12,7 @@ use super::model::snippet::parts;
 use super::transcript::method_class;
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_progress, use_session_part, use_text};
+use crate::hooks::{use_code_lines, use_progress, use_session_part, use_text};
 use crate::platform::dom;
 use crate::workbench::tools::checks::state_icon::StateIcon;
 
@@ -49,7 +49,9 @@ pub fn Predict(props: &PredictProps) -> Html {
             session.grade(&task, Submission { files: task.starter.clone(), answers: (*answers).clone() }, None);
         })
     };
-    let program = task.program.as_deref().and_then(|path| task.starter.get(path));
+    let path = task.program.as_deref().unwrap_or_default();
+    let program = task.starter.get(path);
+    let lines = use_code_lines(path, program.map_or("", |program| program.trim_end()));
     let row = |index: usize, id: &str| {
         let result = props.report.as_ref().and_then(|report| report.checks.get(index));
         let request = question(task, index).unwrap_or_default();
@@ -78,10 +80,10 @@ pub fn Predict(props: &PredictProps) -> Html {
     };
     html! {
         <form class="predict" onsubmit={submit}>
-            if let Some(program) = program {
+            if program.is_some() {
                 <div class="snip"><div class="code nums" role="region" tabindex="0" aria-label={texts.get(&words::PREDICT_PROGRAM)}>
-                    for line in program.lines() {
-                        <span class="ln">{ line.to_owned() }</span>
+                    for line in lines.iter() {
+                        <span class="ln">{ Html::from_html_unchecked(line.clone().into()) }</span>
                     }
                 </div></div>
             }

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use backlab_course::lesson::{Lesson, Snippet as Example};
 use yew::prelude::*;
 
-use super::model::snippet::parts;
-use super::model::text::escape;
+use super::model::snippet::{ENTRY, parts};
 use super::runner::{Busy, use_runner};
 use super::transcript::TranscriptView;
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_text, use_toasts};
+use crate::hooks::{use_code_lines, use_text, use_toasts};
 use crate::platform::{clipboard, dom};
 
 #[derive(Properties, PartialEq)]
@@ -85,7 +84,8 @@ fn Runnable(props: &SnippetProps) -> Html {
     } else {
         &words::RUN
     };
-    let shown = if edited { plain_lines(&code) } else { snippet.html.clone() };
+    let lines = use_code_lines(ENTRY, if edited { &code } else { "" });
+    let shown = if edited { lines.iter().map(|line| format!("<span class=\"ln\">{line}</span>")).collect() } else { snippet.html.clone() };
 
     html! {
         <section class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>
@@ -124,9 +124,4 @@ fn Runnable(props: &SnippetProps) -> Html {
             }
         </section>
     }
-}
-
-/// Edited code line by line; colours belong to the lesson's own text.
-fn plain_lines(code: &str) -> String {
-    code.split('\n').map(|line| format!("<span class=\"ln\">{}</span>", escape(line))).collect()
 }

@@ -11,6 +11,8 @@ import { languageOf } from './languages';
 import { marks, setMarks } from './marks';
 import { theme } from './theme';
 
+export { highlightLines } from './highlight';
+
 interface Options {
   label: string;
   onChange: (path: string, text: string) => void;

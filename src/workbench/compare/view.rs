@@ -7,11 +7,15 @@ use yew::prelude::*;
 use super::hunks::{self, Comparison, Numbered, Row, action, apply};
 use super::words;
 use crate::components::Icon;
-use crate::hooks::use_text;
+use crate::hooks::{use_code_lines, use_text};
 use crate::i18n::Texts;
+use crate::lesson::model::text::escape;
 use crate::platform::dom;
 use crate::state::compare::{Against, Compare};
 use crate::state::session::Files;
+
+/// Lines of HTML.
+type Lines = Rc<Vec<String>>;
 
 #[derive(Properties, PartialEq)]
 pub struct CompareViewProps {
@@ -37,8 +41,10 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
     let differing = |path: &&String| props.mine.get(*path).map(String::as_str).unwrap_or_default() != props.compare.files[*path];
     let active = props.active.to_string();
     let path = if compared(&active) { Some(active) } else { props.compare.files.keys().find(differing).or(props.compare.files.keys().next()).cloned() };
-    let Some(path) = path else { return Html::default() };
-    let (mine, other) = (props.mine.get(&path).cloned().unwrap_or_default(), props.compare.files[&path].clone());
+    let path = path.unwrap_or_default();
+    let text = |files: &Files| files.get(&path).cloned().unwrap_or_default();
+    let (mine, other) = (text(&props.mine), text(&props.compare.files));
+    let colours = (use_code_lines(&path, &mine), use_code_lines(&path, &other));
     let comparison = hunks::compare(&mine, &other);
     let summary = match comparison.hunks.len() {
         0 => texts.get(&words::NONE).to_owned(),
@@ -90,7 +96,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 if !props.mine.contains_key(&path) {
                     <p class="cmp-note">{ texts.get(&words::NOT_THERE) }</p>
                 }
-                { rows(&comparison, props.readonly, &on_use, &texts) }
+                { rows(&comparison, &colours, props.readonly, &on_use, &texts) }
             </div>
             if !props.compare.why.is_empty() {
                 <footer><b>{ texts.get(&words::WHY) }</b><div>{ Html::from_html_unchecked(props.compare.why.clone().into()) }</div></footer>
@@ -99,17 +105,17 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
     }
 }
 
-fn rows(comparison: &Comparison, readonly: bool, on_use: &Callback<usize>, texts: &Texts) -> Html {
+fn rows(comparison: &Comparison, (mine_lines, other_lines): &(Lines, Lines), readonly: bool, on_use: &Callback<usize>, texts: &Texts) -> Html {
     let mut last = None;
     let mut drawn: Vec<Html> = Vec::new();
     for (at, row) in comparison.rows.iter().enumerate() {
         drawn.push(match row {
             Row::Same { mine, other } => html! {
-                <div key={at} class="cmp-row same" role="row">{ cell(Some(mine), "") }{ cell(Some(other), "twin") }</div>
+                <div key={at} class="cmp-row same" role="row">{ cell(Some(mine), mine_lines, "") }{ cell(Some(other), other_lines, "twin") }</div>
             },
             Row::Gap(count) => html! { <div key={at} class="cmp-gap" role="row"><span role="cell">{ texts.fill(&words::SAME_LINES, &[("count", &count.to_string())]) }</span></div> },
             Row::Changed { mine, other, .. } => html! {
-                <div key={at} class="cmp-row changed" role="row">{ cell(mine.as_ref(), "del") }{ cell(other.as_ref(), "add") }</div>
+                <div key={at} class="cmp-row changed" role="row">{ cell(mine.as_ref(), mine_lines, "del") }{ cell(other.as_ref(), other_lines, "add") }</div>
             },
         });
         if let Row::Changed { hunk, .. } = row {
@@ -133,9 +139,12 @@ fn rows(comparison: &Comparison, readonly: bool, on_use: &Callback<usize>, texts
 }
 
 /// One side of a row; a side without a line is a blank.
-fn cell(line: Option<&Numbered>, class: &'static str) -> Html {
+fn cell(line: Option<&Numbered>, lines: &Lines, class: &'static str) -> Html {
     match line {
-        Some((number, text)) => html! { <span role="cell" class={classes!("ln", class)} data-n={number.to_string()}>{ text.clone() }</span> },
+        Some((number, text)) => {
+            let html = lines.get(number - 1).cloned().unwrap_or_else(|| escape(text));
+            html! { <span role="cell" class={classes!("ln", class)} data-n={number.to_string()}>{ Html::from_html_unchecked(html.into()) }</span> }
+        }
         None => html! { <span role="cell" class="ln blank"></span> },
     }
 }

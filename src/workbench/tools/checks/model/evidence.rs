@@ -18,12 +18,16 @@ pub enum Evidence {
 /// The evidence that a cause names, as far as the failed step has it.
 pub fn of(check: &CheckResult) -> Vec<Evidence> {
     let Some(cause) = &check.cause else { return Vec::new() };
-    let trace = check.steps.get(check.step).and_then(|step| step.trace.as_ref());
+    let step = check.steps.get(check.step).or(check.steps.last());
+    let trace = step.and_then(|step| step.trace.as_ref());
     let line = |file: &Option<String>, line: Option<u32>| Some(Evidence::Line { file: file.clone()?, line: line? });
     let (root, place) = cause.show.split_once('.').unwrap_or((cause.show.as_str(), ""));
     let mut found = Vec::new();
     match root {
-        "error" => found.extend(trace.and_then(|trace| trace.error.as_ref()).and_then(|error| line(&error.file, error.line))),
+        "error" => {
+            let thrown = step.and_then(|step| step.error.as_ref()).or(trace.and_then(|trace| trace.error.as_ref()));
+            found.extend(thrown.and_then(|error| line(&error.file, error.line)));
+        }
         "response" => found.push(Evidence::Response),
         "console" => found.push(Evidence::Console),
         "trace" => {
@@ -58,6 +62,16 @@ mod tests {
         }))
         .unwrap();
         assert_eq!(of(&result), expected, "{show}");
+    }
+
+    #[test]
+    fn an_error_of_the_start_has_a_line() {
+        let result: CheckResult = serde_json::from_value(json!({
+            "cause": { "show": "error" },
+            "steps": [{ "error": { "name": "TypeError", "message": "x", "file": "server.js", "line": 2 } }],
+        }))
+        .unwrap();
+        assert_eq!(of(&result), [Evidence::Line { file: "server.js".into(), line: 2 }]);
     }
 
     #[test]
