@@ -81,3 +81,15 @@ pub fn scroll_into_nearest(id: &str) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
+
+/// Moves the focus to the element behind a reference.
+pub fn focus_node(node: &yew::NodeRef) {
+    if let Some(element) = node.cast::<Element>() {
+        focus(&element);
+    }
+}
+
+/// Tells whether the focus is inside the element with this id.
+pub fn focus_is_inside(id: &str) -> bool {
+    by_id(id).is_some_and(|element| focused().is_some_and(|focused| element.contains(Some(&focused))))
+}

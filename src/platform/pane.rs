@@ -17,7 +17,7 @@ pub fn window_width() -> Option<f64> {
 
 /// Calls back when the window changes its size.
 pub fn on_resize(resized: impl Fn() + 'static) -> Option<EventListener> {
-    Some(EventListener::new(&window()?, "resize", move |_| resized()))
+    Some(EventListener::new(window()?.as_ref(), "resize", move |_| resized()))
 }
 
 /// Returns how far an element is scrolled down, and how high its view is.

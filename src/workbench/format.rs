@@ -23,6 +23,11 @@ pub fn spoken_duration(ms: f64) -> String {
     }
 }
 
+/// Space taken in the browser, of what browsers give a site (5 million characters): `0.9 of 5 MB`.
+pub fn space(bytes: usize) -> String {
+    format!("{:.1} of 5 MB", bytes as f64 / 2_000_000.0)
+}
+
 /// Bytes: `212 B`, `48 KB`, `1.8 MB` (thousands, as browsers' tools count).
 pub fn size(bytes: usize) -> String {
     match bytes {

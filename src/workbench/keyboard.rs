@@ -1,4 +1,4 @@
-//! The keyboard map of the workbench, as a function from a key press to a command.
+//! The keyboard map of the workbench, as a function from a key press to a command. Keys of the whole page (search, save, help) are in `wiring`.
 
 /// What a shortcut asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -6,12 +6,10 @@ pub enum Command {
     Run,
     Send,
     Check,
-    Save,
     Earlier,
     Later,
     NextRegion,
     PreviousRegion,
-    Help,
     Requests,
     Trace,
     Console,
@@ -48,7 +46,6 @@ pub fn command(press: &Press) -> Option<Command> {
             ("Enter", true) => Some(Command::Check),
             ("Enter", false) if press.in_requests => Some(Command::Send),
             ("Enter", false) => Some(Command::Run),
-            ("s" | "S", false) => Some(Command::Save),
             _ => None,
         };
     }
@@ -72,7 +69,6 @@ pub fn command(press: &Press) -> Option<Command> {
     match key {
         "[" => Some(Command::Earlier),
         "]" => Some(Command::Later),
-        "?" => Some(Command::Help),
         "g" => Some(Command::Go),
         _ => None,
     }
@@ -95,7 +91,6 @@ mod tests {
         check(Press { command: true, ..press("Enter") }, Some(Command::Run));
         check(Press { command: true, in_requests: true, in_text: true, ..press("Enter") }, Some(Command::Send));
         check(Press { command: true, shift: true, in_requests: true, ..press("Enter") }, Some(Command::Check));
-        check(Press { command: true, in_text: true, ..press("s") }, Some(Command::Save));
         check(press("["), Some(Command::Earlier));
         check(Press { in_text: true, ..press("[") }, None);
         check(Press { single_keys: false, ..press("[") }, None);

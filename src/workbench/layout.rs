@@ -1,4 +1,4 @@
-//! Pane sizes of the workbench: their limits, keys, and the text that remembers them.
+//! Pane sizes of the workbench: their limits, their keys, and how settings keep them.
 
 /// A pane that a splitter resizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,28 +74,15 @@ impl Layout {
         self
     }
 
-    /// The text that is kept; [`Layout::read`] takes it back.
-    pub fn write(&self) -> String {
-        let size = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |size| format!("{size:.0}"));
-        let dock = match self.dock_state {
-            DockState::Split => "split",
-            DockState::Folded => "folded",
-            DockState::Maximised => "maximised",
-        };
-        format!("{} {} {dock} {}", size(self.lesson), size(self.dock), if self.lesson_hidden { "hidden" } else { "shown" })
+    /// Takes what settings keep; the design's own sizes mean that nothing was chosen.
+    pub fn of_settings(lesson_width: f64, dock_height: f64) -> Self {
+        let chosen = |size: f64, pane: Pane| (size != pane.limits(f64::MAX).2).then_some(size);
+        Self { lesson: chosen(lesson_width, Pane::Lesson), dock: chosen(dock_height, Pane::Dock), ..Self::default() }
     }
 
-    /// Reads what [`Layout::write`] wrote; anything else gives the first layout.
-    pub fn read(text: &str) -> Self {
-        let mut words = text.split(' ');
-        let mut size = || words.next().and_then(|word| word.parse().ok());
-        let (lesson, dock) = (size(), size());
-        let dock_state = match words.next() {
-            Some("folded") => DockState::Folded,
-            Some("maximised") => DockState::Maximised,
-            _ => DockState::Split,
-        };
-        Self { lesson, dock, dock_state, lesson_hidden: words.next() == Some("hidden") }
+    /// What settings keep: lesson width and dock height.
+    pub fn to_settings(self) -> (f64, f64) {
+        (self.lesson.unwrap_or(Pane::Lesson.limits(f64::MAX).2), self.dock.unwrap_or(Pane::Dock.limits(f64::MAX).2))
     }
 }
 
@@ -117,15 +104,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn layouts_survive_writing() {
-        for layout in [
-            Layout::default(),
-            Layout { lesson: Some(620.0), dock: None, dock_state: DockState::Folded, lesson_hidden: true },
-            Layout { lesson: None, dock: Some(300.0), dock_state: DockState::Maximised, lesson_hidden: false },
-        ] {
-            assert_eq!(Layout::read(&layout.write()), layout);
+    fn layouts_survive_settings() {
+        for layout in [Layout::default(), Layout { lesson: Some(620.0), ..Layout::default() }, Layout { dock: Some(300.0), ..Layout::default() }] {
+            let (lesson, dock) = layout.to_settings();
+            assert_eq!(Layout::of_settings(lesson, dock), layout);
         }
-        assert_eq!(Layout::read("broken"), Layout::default());
     }
 
     #[test]

@@ -150,7 +150,7 @@ pub struct TroubleProps {
 pub fn Trouble(props: &TroubleProps) -> Html {
     html! {
         <div class="wnn">
-            <h3><Icon name={props.icon} class={format!("c-{}", props.tone)} />{ props.title.clone() }</h3>
+            <h3><Icon name={props.icon} class={classes!(format!("c-{}", props.tone))} />{ props.title.clone() }</h3>
             <dl>
                 <dt>{ "Why" }</dt><dd>{ props.why.clone() }</dd>
                 if !props.next.is_empty() { <dt>{ "Next" }</dt><dd>{ props.next.clone() }</dd> }

@@ -70,7 +70,7 @@ impl SessionHandle {
     }
 
     /// Asks for the collections and their counts.
-    fn read_collections(&self) {
+    pub fn read_collections(&self) {
         let handle = self.clone();
         spawn(async move {
             let cards: Result<Vec<CollectionCard>, _> = handle.call(&HostCommand::Data { command: DataCommand::Collections }).await;

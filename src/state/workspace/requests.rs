@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::SessionHandle;
 use crate::platform::backend::CallError;
 use crate::platform::spawn;
-use crate::state::protocol::{HostCommand, WireResponse};
+use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::request::{Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
 
@@ -54,6 +54,11 @@ impl SessionHandle {
                 handle.received(draft, result);
             }
         });
+    }
+
+    /// Sends a request outside the lab: the previewed page and its links.
+    pub async fn fetch(&self, request: WireRequest) -> Result<WireResponse, CallError> {
+        self.call(&HostCommand::Send { request }).await
     }
 
     /// Gives up on the answer.

@@ -177,6 +177,11 @@ impl SessionHandle {
         }
     }
 
+    /// Prints a line that no program printed: the previewed page's own console.
+    pub fn print(&self, level: &str, text: &str) {
+        self.echo(level, text);
+    }
+
     fn echo(&self, level: &str, text: &str) {
         self.change(|session| {
             let seq = session.console.last().map_or(1, |line| line.seq + 1);

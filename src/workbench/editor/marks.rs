@@ -1,5 +1,7 @@
 //! Lines of a file that the shown request ran, and the line where it went wrong.
 
+use std::collections::BTreeMap;
+
 use backlab_course::trace::{Does, Trace};
 
 /// Marks of one file; lines are 1-based.
@@ -27,6 +29,15 @@ pub fn same_file(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
+/// The project's file that a trace names: by its whole path, else the only one with that ending.
+pub fn find_file(files: &BTreeMap<String, String>, named: &str) -> Option<String> {
+    if let Some(path) = files.keys().find(|path| same_file(path, named)) {
+        return Some(path.clone());
+    }
+    let mut ends = files.keys().filter(|path| named.ends_with(&format!("/{path}")));
+    ends.next().filter(|_| ends.next().is_none()).cloned()
+}
+
 #[cfg(test)]
 mod tests {
     use backlab_course::trace::{ConsoleLine, Layer, ProgramError};
@@ -35,6 +46,14 @@ mod tests {
 
     fn layer(file: &str, line: u32) -> Layer {
         Layer { file: Some(file.into()), line: Some(line), does: Does::Next, ..Layer::default() }
+    }
+
+    #[test]
+    fn files_are_found_by_what_traces_call_them() {
+        let files = BTreeMap::from([("server.js".to_owned(), String::new()), ("routes/a.js".to_owned(), String::new())]);
+        for (named, wanted) in [("./server.js", Some("server.js")), ("/app/routes/a.js", Some("routes/a.js")), ("node:http", None)] {
+            assert_eq!(find_file(&files, named).as_deref(), wanted);
+        }
     }
 
     #[test]

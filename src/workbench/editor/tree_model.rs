@@ -1,4 +1,4 @@
-//! The file tree: folders first, and what makes a good name for a new file.
+//! The file tree: folders first, settings last.
 
 /// A row of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,24 +61,6 @@ fn is_hidden(path: &str, folded: &[String]) -> bool {
     folded.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
 
-/// Checks a name typed for a file: the path to make, or why it cannot be.
-pub fn new_path<'a>(typed: &str, mut taken: impl Iterator<Item = &'a str>) -> Result<String, String> {
-    let path = typed.trim().trim_start_matches("./").trim_start_matches('/').to_owned();
-    if path.is_empty() {
-        return Err("Type a name, for example routes/users.js.".into());
-    }
-    if path.ends_with('/') || path.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
-        return Err("A path is folders and a file name with single slashes, for example routes/users.js.".into());
-    }
-    if let Some(odd) = path.chars().find(|one| one.is_control() || "\\:*?\"<>|".contains(*one)) {
-        return Err(format!("A file name cannot hold {odd}."));
-    }
-    if taken.any(|other| other == path) {
-        return Err(format!("{path} is already there. Open it in the list, or choose another name."));
-    }
-    Ok(path)
-}
-
 /// The icon of a file.
 pub fn icon(path: &str) -> &'static str {
     if path.rsplit('/').next() == Some(".env") { "key" } else { "file" }
@@ -100,20 +82,5 @@ mod tests {
         check(&paths, &[], &["routes", "  admin", "    a.js", "  me.js", "app.js", "server.js", ".env", "package.json"]);
         check(&paths, &["routes"], &["routes", "app.js", "server.js", ".env", "package.json"]);
         check(&[], &[], &[]);
-    }
-
-    #[test]
-    fn names() {
-        for (typed, wanted) in [
-            (" ./routes/users.js ", Ok("routes/users.js")),
-            ("", Err("Type a name, for example routes/users.js.")),
-            ("a//b.js", Err("A path is folders and a file name with single slashes, for example routes/users.js.")),
-            ("../x.js", Err("A path is folders and a file name with single slashes, for example routes/users.js.")),
-            ("a:b.js", Err("A file name cannot hold :.")),
-            ("server.js", Err("server.js is already there. Open it in the list, or choose another name.")),
-        ] {
-            let got = new_path(typed, ["server.js"].into_iter());
-            assert_eq!(got.as_deref().map_err(String::as_str), wanted, "{typed}");
-        }
     }
 }

@@ -81,9 +81,20 @@ pub fn pretty(text: &str) -> Option<Vec<Line>> {
     Some(lines.done)
 }
 
-/// A text that is not JSON, line by line.
+/// A text that is not JSON, line by line; endless lines are cut into pieces.
 pub fn plain(text: &str) -> Vec<Line> {
-    text.lines().map(|line| Line { text: line.to_owned(), closes: None }).collect()
+    text.lines().flat_map(pieces).map(|text| Line { text, closes: None }).collect()
+}
+
+/// Characters of a line that a browser still lays out quickly.
+const WIDEST: usize = 4000;
+
+fn pieces(line: &str) -> Vec<String> {
+    if line.len() <= WIDEST {
+        return vec![line.to_owned()];
+    }
+    let chars: Vec<char> = line.chars().collect();
+    chars.chunks(WIDEST).map(|piece| piece.iter().collect()).collect()
 }
 
 #[derive(Default)]

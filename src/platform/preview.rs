@@ -1,0 +1,125 @@
+//! The preview frame: an opaque origin that speaks `runtime/src/preview/protocol.ts` with the page.
+
+use gloo::events::EventListener;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlIFrameElement, MessageEvent};
+use yew::NodeRef;
+
+use super::backend::Backend;
+use crate::state::protocol::{WireRequest, WireResponse};
+
+/// What the frame says.
+pub enum FrameEvent {
+    /// It is empty and can show a page.
+    Ready,
+    /// A link or a form leads to another page.
+    Navigate(WireRequest),
+    Title(String),
+    /// The previewed page printed something: level and text.
+    Console(String, String),
+    /// The previewed page asks its server.
+    Request(Relay),
+}
+
+/// A request of the previewed page, to be answered into its frame.
+pub struct Relay {
+    id: JsValue,
+    request: JsValue,
+    frame: web_sys::Window,
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn object(entries: &[(&str, &JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
+fn text(value: &JsValue, key: &str) -> String {
+    get(value, key).as_string().unwrap_or_default()
+}
+
+/// Reads the request of a link or form; its body is text.
+fn read_request(value: &JsValue) -> Option<WireRequest> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
+}
+
+/// Calls back with what the frame says, and with nothing that anybody else says.
+pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<EventListener> {
+    let (window, frame) = (super::window()?, frame.clone());
+    Some(EventListener::new(&window, "message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) else { return };
+        if event.source().as_deref() != Some(inside.as_ref()) {
+            return;
+        }
+        let data = event.data();
+        let event = match text(&data, "preview").as_str() {
+            "ready" => FrameEvent::Ready,
+            "navigate" => match read_request(&get(&data, "request")) {
+                Some(request) => FrameEvent::Navigate(request),
+                None => return,
+            },
+            "title" => FrameEvent::Title(text(&data, "title")),
+            "console" => FrameEvent::Console(text(&data, "level"), text(&data, "text")),
+            "request" => FrameEvent::Request(Relay { id: get(&data, "id"), request: get(&data, "request"), frame: inside }),
+            _ => return,
+        };
+        said(event);
+    }))
+}
+
+/// Shows a page in the frame, which must have said that it is ready.
+pub fn show(frame: &NodeRef, url: &str, html: &str) {
+    if let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) {
+        // The frame's origin is opaque, so it cannot be named.
+        let _ = inside.post_message(&object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]), "*");
+    }
+}
+
+impl Relay {
+    /// Sends the request as it is, follows redirects as `fetch` does, and puts the answer into the frame.
+    pub async fn answer(self, backend: &Backend) {
+        let mut request = self.request;
+        for _ in 0..20 {
+            let command = object(&[("do", &"send".into()), ("request", &request)]);
+            let Ok(response) = backend.call_raw(&command).await else { break };
+            let seen: Option<WireResponse> = serde_wasm_bindgen::from_value(response.clone()).ok();
+            let next = seen.and_then(|seen| redirect(&text(&request, "method"), &text(&request, "url"), &seen));
+            let Some((method, url)) = next else {
+                let _ = self.frame.post_message(&object(&[("preview", &"response".into()), ("id", &self.id), ("response", &response)]), "*");
+                return;
+            };
+            let keeps_body = method == text(&request, "method");
+            let copy = object(&[("method", &method.into()), ("url", &url.into()), ("headers", &get(&request, "headers"))]);
+            if keeps_body {
+                let _ = Reflect::set(&copy, &"body".into(), &get(&request, "body"));
+            }
+            request = copy;
+        }
+        let none = object(&[("status", &0.into()), ("statusMessage", &"".into()), ("headers", &js_sys::Array::new()), ("body", &js_sys::Uint8Array::new_with_length(0)), ("ms", &0.into())]);
+        let _ = self.frame.post_message(&object(&[("preview", &"response".into()), ("id", &self.id), ("response", &none)]), "*");
+    }
+}
+
+/// Where a redirect leads, and with which method (Fetch Standard, HTTP-redirect fetch).
+pub fn redirect(method: &str, url: &str, response: &WireResponse) -> Option<(String, String)> {
+    if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let to = resolve(url, response.header("location")?)?;
+    let becomes_get = response.status == 303 && method != "HEAD" || matches!(response.status, 301 | 302) && method == "POST";
+    Some((if becomes_get { "GET" } else { method }.to_owned(), to))
+}
+
+/// Resolves an address against the page that names it.
+pub fn resolve(base: &str, address: &str) -> Option<String> {
+    super::window()?;
+    web_sys::Url::new_with_base(address, base).ok().map(|url| url.href())
+}

@@ -1,0 +1,58 @@
+//! Over the code: open files, and what can be done with them.
+
+use yew::prelude::*;
+
+use super::file_tabs::FileTabs;
+use crate::components::Icon;
+use crate::hooks::use_session_part;
+use crate::state::session::ServerState;
+use crate::workbench::view::IconButton;
+
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    pub onrun: Callback<()>,
+    pub oncheck: Option<Callback<()>>,
+    pub oncompare: Option<Callback<()>>,
+    pub ontree: Callback<()>,
+    pub tree_open: bool,
+    pub marks: bool,
+    pub onmarks: Callback<()>,
+}
+
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let ((trace, busy, live, checking, resettable, active), session) = use_session_part(|session| {
+        let busy = matches!(session.server, ServerState::Starting | ServerState::Loading(_));
+        let live = matches!(session.server, ServerState::Running { .. });
+        let resettable = session.starter.contains_key(&session.active) && session.is_changed(&session.active) && !session.is_readonly(&session.active);
+        (session.trace().map(|trace| trace.id), busy, live, session.checking, resettable, session.active.clone())
+    });
+    let emit = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    let reset = {
+        let (session, active) = (session.clone(), active);
+        Callback::from(move |_: MouseEvent| session.reset_file(&active))
+    };
+    let stop = Callback::from(move |_: MouseEvent| session.stop());
+    html! {
+        <div class="bar">
+            <IconButton icon="menu" label="Project files" class="tree-menu" onclick={emit(&props.ontree)} pressed={Some(props.tree_open)} />
+            <FileTabs />
+            <div class="acts">
+                if let Some(id) = trace { <IconButton icon="eye" label={format!("Show what request {id} ran")} pressed={Some(props.marks)} onclick={emit(&props.onmarks)} /> }
+                if let Some(oncompare) = &props.oncompare { <IconButton icon="compare" label="Compare with a solution" onclick={emit(oncompare)} /> }
+                <IconButton icon="reset" label="Reset file" onclick={reset} disabled={!resettable} />
+                if live { <IconButton icon="stop" label="Stop the server" onclick={stop} /> }
+                <button type="button" class="btn sm run" aria-busy={busy.then_some("true")} onclick={emit(&props.onrun)}>
+                    if busy { <span class="spin" aria-hidden="true"></span> } else { <Icon name="play" class="s" /> }
+                    { "Run" }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
+                </button>
+                if let Some(oncheck) = &props.oncheck {
+                    <button type="button" class="btn sm marker" aria-busy={checking.then_some("true")} onclick={emit(oncheck)}>
+                        if checking { <span class="spin" aria-hidden="true"></span> }
+                        { "Check" }<span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
+                    </button>
+                }
+            </div>
+        </div>
+    }
+}

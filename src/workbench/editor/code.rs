@@ -1,0 +1,102 @@
+//! The code itself: CodeMirror once it is loaded, plain text until then.
+
+use yew::prelude::*;
+
+use super::marks::{Marks, of_trace};
+use crate::components::Icon;
+use crate::hooks::{use_services, use_session_part, use_text};
+use crate::platform::editor::{self, Diagnostic, Editor};
+use crate::platform::spawn;
+use crate::state::error::UiError;
+use crate::state::services::Dialog;
+use crate::workbench::view::Trouble;
+use crate::workbench::words;
+
+#[derive(Properties, PartialEq)]
+pub struct CodeProps {
+    pub onrun: Callback<()>,
+    pub oncheck: Option<Callback<()>>,
+    /// Shows what the shown request ran.
+    pub marks: bool,
+}
+
+#[component]
+pub fn Code(props: &CodeProps) -> Html {
+    let texts = use_text();
+    let services = use_services();
+    let ((active, text, readonly, parse_error, place, marks), session) = use_session_part(|session| {
+        // Marks of older code would stand at the wrong lines.
+        let trace = session.trace().filter(|trace| trace.edit.is_none_or(|edit| edit == session.edit));
+        let marks = trace.map(|trace| of_trace(trace, &session.active)).unwrap_or_default();
+        let error = session.parse_error.clone().filter(|error| error.file.as_deref() == Some(session.active.as_str()));
+        (session.active.clone(), session.active_text().to_owned(), session.is_readonly(&session.active), error, session.place.clone(), marks)
+    });
+    let node = use_node_ref();
+    let editor = use_state(|| None::<Result<Editor, UiError>>);
+    // The editor lives longer than a render, so its calls look up what is asked of them now.
+    let wanted = use_mut_ref(|| (props.onrun.clone(), props.oncheck.clone()));
+    *wanted.borrow_mut() = (props.onrun.clone(), props.oncheck.clone());
+    use_effect_with((), {
+        let (node, editor, session, services) = (node.clone(), editor.clone(), session.clone(), services.clone());
+        move |()| {
+            let Some(parent) = node.cast() else { return };
+            let edits = session.clone();
+            let on_command = move |command: String| {
+                let (onrun, oncheck) = wanted.borrow().clone();
+                match (command.as_str(), oncheck) {
+                    ("run", _) => onrun.emit(()),
+                    ("check", Some(oncheck)) => oncheck.emit(()),
+                    ("save", _) => {
+                        session.save_now();
+                        services.announce("Saved");
+                    }
+                    ("search", _) => services.dialog.set(Some(Dialog::Palette)),
+                    _ => {}
+                }
+            };
+            spawn(async move {
+                editor.set(Some(Editor::create(parent, "Code editor", move |path, text| edits.edit(&path, &text), on_command).await));
+            });
+        }
+    });
+    let ready = editor.as_ref().and_then(|result| result.as_ref().ok().cloned());
+    use_effect_with((ready.clone(), active.clone(), text.clone(), readonly), |(editor, path, text, readonly)| {
+        if let Some(editor) = editor {
+            editor.set_document(path, text, *readonly);
+        }
+    });
+    use_effect_with((ready.clone(), active.clone(), parse_error), |(editor, _, error)| {
+        if let Some(editor) = editor {
+            let items: Vec<Diagnostic> = error.iter().filter_map(|error| Some(Diagnostic { line: error.line?, column: error.column, message: error.message.clone() })).collect();
+            editor.set_diagnostics(&items);
+        }
+    });
+    let shown = if props.marks { marks } else { Marks::default() };
+    use_effect_with((ready.clone(), active.clone(), shown), |(editor, _, marks)| {
+        if let Some(editor) = editor {
+            editor.set_marks(&editor::Marks { ran: marks.ran.clone(), fail: marks.fail });
+        }
+    });
+    // The place is wished for first and its file shown with the same change, so the document is there by now.
+    use_effect_with((ready.clone(), place), {
+        let active = active.clone();
+        move |(editor, place)| {
+            if let (Some(editor), Some(place)) = (editor, place)
+                && place.file == active
+            {
+                editor.go_to(place.line, None);
+            }
+        }
+    });
+    html! {
+        <div class="ed-body" id="editor" tabindex="-1">
+            <div class="ed-host" ref={node}></div>
+            { match (&*editor, active.is_empty()) {
+                (_, true) => html! { <div class="empty"><h3>{ texts.get(&words::NO_FILE) }</h3></div> },
+                (Some(Ok(_)), _) => Html::default(),
+                (Some(Err(error)), _) => html! { <Trouble icon="warn" title={error.title.clone()} why={error.detail.clone()} next={error.hint.clone()} /> },
+                (None, _) => html! { <><pre class="ed-plain" aria-hidden="true">{ text }</pre><p class="vh" role="status"><Icon name="clock" />{ texts.get(&words::LOADING_EDITOR) }</p></> },
+            } }
+        </div>
+    }
+}

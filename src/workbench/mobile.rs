@@ -1,0 +1,52 @@
+//! The bottom bar of a phone: one pane at a time.
+
+use yew::prelude::*;
+
+use super::tools::badges;
+use crate::components::Icon;
+use crate::hooks::use_session_part;
+
+/// A pane that fills a small screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PhonePane {
+    #[default]
+    Lesson,
+    Code,
+    Run,
+}
+
+impl PhonePane {
+    /// Value of `data-pane`.
+    pub fn name(self) -> &'static str {
+        match self {
+            PhonePane::Lesson => "lesson",
+            PhonePane::Code => "code",
+            PhonePane::Run => "run",
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BottomBarProps {
+    pub pane: PhonePane,
+    pub has_lesson: bool,
+    pub onpane: Callback<PhonePane>,
+}
+
+#[component]
+pub fn BottomBar(props: &BottomBarProps) -> Html {
+    let ((broken, checks), _) = use_session_part(|session| (session.parse_error.is_some(), badges::checks(session.report.as_deref())));
+    let button = |pane: PhonePane, icon: &'static str, name: &'static str, badge: Html| {
+        let onclick = { let onpane = props.onpane.clone(); move |_| onpane.emit(pane) };
+        html! { <button type="button" aria-current={(props.pane == pane).then_some("page")} {onclick}><Icon name={icon} />{ name }{ badge }</button> }
+    };
+    let code = if broken { html! { <span class="bdg dot bad" title="The code does not parse"></span> } } else { Html::default() };
+    let run = checks.map(|badge| html! { <span class={classes!("bdg", "count", badge.class)} aria-hidden="true">{ badge.text }</span> }).unwrap_or_default();
+    html! {
+        <nav class="botnav" aria-label="Panes">
+            if props.has_lesson { { button(PhonePane::Lesson, "book", "Lesson", Html::default()) } }
+            { button(PhonePane::Code, "code", "Code", code) }
+            { button(PhonePane::Run, "play", "Run", run) }
+        </nav>
+    }
+}

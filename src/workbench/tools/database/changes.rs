@@ -1,0 +1,61 @@
+//! Which request changed the data last, and what.
+
+use std::rc::Rc;
+
+use backlab_course::trace::{Trace, Write};
+
+/// The writes of one request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    /// Number of the request.
+    pub trace: u32,
+    /// `#15 PATCH /api/me`.
+    pub by: String,
+    pub writes: Vec<Write>,
+    /// Requests after it that only read: `#16 only read.`
+    pub after: String,
+}
+
+/// The last request that wrote, up to the shown one when the learner looks at the past.
+pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes> {
+    let end = shown.and_then(|id| traces.iter().position(|trace| trace.id == id)).map_or(traces.len(), |at| at + 1);
+    let at = traces[..end].iter().rposition(|trace| !trace.writes.is_empty())?;
+    let trace = &traces[at];
+    let readers: Vec<String> = traces[at + 1..end].iter().map(|trace| format!("#{}", trace.id)).collect();
+    let after = match readers.as_slice() {
+        [] => String::new(),
+        [one] => format!("{one} only read."),
+        [first, .., last] => format!("{first} to {last} only read."),
+    };
+    Some(Changes { trace: trace.id, by: format!("#{} {} {}", trace.id, trace.request.method, trace.request.url), writes: trace.writes.clone(), after })
+}
+
+impl Changes {
+    pub fn of(&self, collection: &str) -> impl Iterator<Item = &Write> {
+        self.writes.iter().filter(move |write| write.collection == collection)
+    }
+
+    /// The write to a document, by the text of its `_id`.
+    pub fn to(&self, collection: &str, id: &str) -> Option<&Write> {
+        self.of(collection).find(|write| write.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(id: u32, writes: usize) -> Rc<Trace> {
+        Rc::new(Trace { id, writes: vec![Write { collection: "users".into(), id: "u1".into(), ..Write::default() }; writes], ..Trace::default() })
+    }
+
+    #[test]
+    fn the_last_writer_is_named() {
+        let traces = [trace(1, 1), trace(2, 1), trace(3, 0), trace(4, 0)];
+        let found = |shown| last_changes(&traces, shown).map(|changes| (changes.trace, changes.after));
+        assert_eq!(found(None), Some((2, "#3 to #4 only read.".into())));
+        assert_eq!(found(Some(3)), Some((2, "#3 only read.".into())));
+        assert_eq!(found(Some(1)), Some((1, String::new())));
+        assert_eq!(last_changes(&[trace(1, 0)], None), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! Documents in rows and columns; only the rows in sight are in the page.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+use yew::prelude::*;
+
+use super::changes::Changes;
+use super::columns::{cell, columns, difference, id_text};
+use super::document::Editing;
+use crate::platform::pane;
+use crate::workbench::virtual_list::window;
+
+/// Columns drawn; the rest is in the document.
+const COLUMNS: usize = 12;
+/// Pixels, as in the stylesheet.
+const ROW: f64 = 30.0;
+
+#[derive(Properties, PartialEq)]
+pub struct GridProps {
+    pub documents: Rc<Vec<Value>>,
+    pub collection: String,
+    pub changes: Option<Changes>,
+    pub onopen: Callback<Editing>,
+}
+
+#[component]
+pub fn Grid(props: &GridProps) -> Html {
+    let node = use_node_ref();
+    let above = use_node_ref();
+    let below = use_node_ref();
+    let view = use_state_eq(|| (0.0, 400.0));
+    let onscroll = {
+        let (node, view) = (node.clone(), view.clone());
+        Callback::from(move |_: Event| {
+            if let Some(now) = pane::scroll(&node) {
+                view.set(now);
+            }
+        })
+    };
+    let len = props.documents.len();
+    let rows = window(len, ROW, view.0, view.1);
+    use_effect_with((rows.clone(), len), {
+        let (above, below) = (above.clone(), below.clone());
+        move |(rows, len)| {
+            pane::set_property(&above, "--gap", &format!("{}px", rows.start as f64 * ROW));
+            pane::set_property(&below, "--gap", &format!("{}px", (len - rows.end.min(*len)) as f64 * ROW));
+        }
+    });
+    let names = columns(&props.documents, COLUMNS);
+    html! {
+        <div ref={node} class="pane-scroll inset" tabindex="0" role="region" aria-label="Documents" {onscroll}>
+            <table class="tbl" aria-rowcount={(len + 1).to_string()}>
+                <thead><tr>for name in &names { <th key={name.clone()} scope="col">{ name }</th> }</tr></thead>
+                <tbody>
+                    <tr class="gap" aria-hidden="true" ref={above} hidden={rows.start == 0}><td colspan={names.len().to_string()}></td></tr>
+                    for document in &props.documents[rows.clone()] { { view_row(props, &names, document) } }
+                    <tr class="gap" aria-hidden="true" ref={below} hidden={rows.end >= len}><td colspan={names.len().to_string()}></td></tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn view_row(props: &GridProps, names: &[String], document: &Value) -> Html {
+    let id = id_text(document);
+    let write = props.changes.as_ref().and_then(|changes| changes.to(&props.collection, &id));
+    let changed: Vec<String> = write.map(|write| difference(write.before.as_ref(), write.after.as_ref()).into_iter().map(|field| field.name).collect()).unwrap_or_default();
+    let open = {
+        let (onopen, document) = (props.onopen.clone(), document.clone());
+        move || onopen.emit(Editing::Existing(Rc::new(document.clone())))
+    };
+    let onclick = {
+        let open = open.clone();
+        move |_| open()
+    };
+    let onkeydown = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            open();
+        }
+    };
+    html! {
+        <tr key={id.clone()} class={classes!(write.is_some().then_some("chg-row"))} tabindex="0" title="Open document" {onclick} {onkeydown}>
+            for name in names { { view_cell(document, name, write.is_some_and(|write| write.kind == "update") && changed.contains(name)) } }
+        </tr>
+    }
+}
+
+fn view_cell(document: &Value, name: &str, changed: bool) -> Html {
+    let cell = cell(document, name);
+    html! { <td key={name.to_owned()} class={classes!(changed.then_some("chg-cell"), cell.empty.then_some("null"))} title={cell.text.clone()}>{ cell.text }</td> }
+}

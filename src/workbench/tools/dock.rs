@@ -1,0 +1,148 @@
+//! The dock: tool tabs, and the open tool. A tool keeps its state once it was opened.
+
+use yew::prelude::*;
+
+use super::badges::{self, Badge};
+use super::checks::ChecksTool;
+use super::console::ConsoleTool;
+use super::database::DatabaseTool;
+use super::preview::PreviewTool;
+use super::requests::RequestsTool;
+use super::requests::saved::SavedRequest;
+use super::trace::TraceTool;
+use crate::hooks::use_session_part;
+use crate::state::session::{Session, Tool};
+use crate::state::workspace::SessionHandle;
+use crate::workbench::format;
+use crate::workbench::layout::DockState;
+use crate::workbench::view::{IconButton, Tab, Tabs, status_class};
+
+#[derive(Properties, PartialEq)]
+pub struct DockProps {
+    pub state: DockState,
+    pub onstate: Callback<DockState>,
+    pub saved: Vec<SavedRequest>,
+    #[prop_or_default]
+    pub phone: bool,
+}
+
+#[component]
+pub fn Dock(props: &DockProps) -> Html {
+    let ((tool, console, checks, last), session) = use_session_part(|session: &Session| {
+        let last = session.traces.last().map(|trace| (trace.id, trace.response.as_ref().map_or(0, |response| response.status), trace.ms));
+        (session.tool, badges::console(&session.console), badges::checks(session.report.as_deref()), last)
+    });
+    let opened = use_mut_ref(Vec::<Tool>::new);
+    if !opened.borrow().contains(&tool) {
+        opened.borrow_mut().push(tool);
+    }
+    let onselect = {
+        let (session, onstate, state) = (session.clone(), props.onstate.clone(), props.state);
+        Callback::from(move |id: AttrValue| {
+            if let Some(tool) = Tool::ALL.into_iter().find(|tool| tab_id(*tool) == id) {
+                session.show_tool(tool);
+                if state == DockState::Folded {
+                    onstate.emit(DockState::Split);
+                }
+            }
+        })
+    };
+    let change = |state: DockState| {
+        let onstate = props.onstate.clone();
+        Callback::from(move |_: MouseEvent| onstate.emit(state))
+    };
+    let (maximised, folded) = (props.state == DockState::Maximised, props.state == DockState::Folded);
+    html! {
+        <section class="dock" id="dock" aria-label="Tools">
+            <div class="bar">
+                <Tabs tabs={tabs(console.as_ref(), checks.as_ref())} selected={tab_id(tool)} {onselect} label="Tools" panel={panel_id(tool)} />
+                <div class="dock-r">
+                    if let Some((id, status, ms)) = last { { view_last(&session, id, status, ms) } }
+                    <IconButton icon="max" label={if maximised { "Give the editor its room back" } else { "Maximise tools" }} pressed={Some(maximised)} onclick={change(if maximised { DockState::Split } else { DockState::Maximised })} />
+                    <IconButton icon={if folded { "chev-u" } else { "chev-d" }} label={if folded { "Unfold tools" } else { "Fold tools away" }} onclick={change(if folded { DockState::Split } else { DockState::Folded })} />
+                </div>
+            </div>
+            for one in opened.borrow().iter() {
+                <div key={panel_id(*one)} class="panel" role="tabpanel" id={panel_id(*one)} aria-labelledby={tab_id(*one)} hidden={*one != tool}>{ view_tool(*one, props) }</div>
+            }
+        </section>
+    }
+}
+
+fn view_tool(tool: Tool, props: &DockProps) -> Html {
+    match tool {
+        Tool::Requests => html! { <RequestsTool saved={props.saved.clone()} /> },
+        Tool::Trace => html! { <TraceTool phone={props.phone} /> },
+        Tool::Console => html! { <ConsoleTool /> },
+        Tool::Database => html! { <DatabaseTool /> },
+        Tool::Checks => html! { <ChecksTool /> },
+        Tool::Preview => html! { <PreviewTool /> },
+    }
+}
+
+fn view_last(session: &SessionHandle, id: u32, status: u16, ms: f64) -> Html {
+    let session = session.clone();
+    let onclick = move |_| {
+        session.show_trace(None);
+        session.show_tool(Tool::Trace);
+    };
+    html! {
+        <button type="button" class="last" title="Open the last trace" {onclick}>
+            <span class="num muted">{ format!("#{id}") }</span>
+            <span class={classes!("st", status_class(status))}>{ if status == 0 { "stopped".to_owned() } else { status.to_string() } }</span>
+            <span class="num">{ format::duration(ms) }</span>
+        </button>
+    }
+}
+
+pub fn tab_id(tool: Tool) -> AttrValue {
+    AttrValue::Static(match tool {
+        Tool::Requests => "t-req",
+        Tool::Trace => "t-trace",
+        Tool::Console => "t-console",
+        Tool::Database => "t-db",
+        Tool::Checks => "t-checks",
+        Tool::Preview => "t-preview",
+    })
+}
+
+fn panel_id(tool: Tool) -> &'static str {
+    match tool {
+        Tool::Requests => "p-req",
+        Tool::Trace => "p-trace",
+        Tool::Console => "p-console",
+        Tool::Database => "p-db",
+        Tool::Checks => "p-checks",
+        Tool::Preview => "p-preview",
+    }
+}
+
+fn tabs(console: Option<&Badge>, checks: Option<&Badge>) -> Vec<Tab> {
+    let named = [
+        (Tool::Requests, "Requests", "send"),
+        (Tool::Trace, "Trace", "lane"),
+        (Tool::Console, "Console", "term"),
+        (Tool::Database, "Database", "db"),
+        (Tool::Checks, "Checks", "tasks"),
+        (Tool::Preview, "Preview", "globe"),
+    ];
+    named
+        .into_iter()
+        .map(|(tool, name, icon)| {
+            let badge = match tool {
+                Tool::Console => console,
+                Tool::Checks => checks,
+                _ => None,
+            };
+            Tab {
+                id: tab_id(tool),
+                name: AttrValue::Static(name),
+                icon: Some(icon),
+                count: badge.map(|badge| badge.text.clone().into()),
+                count_class: badge.map_or("", |badge| badge.class),
+                title: badge.map(|badge| badge.title.clone().into()),
+                dot: false,
+            }
+        })
+        .collect()
+}

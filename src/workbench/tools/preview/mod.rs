@@ -1,0 +1,196 @@
+//! The Preview tool: the page that the learner's server serves, with working links, forms and `fetch`.
+
+mod visit;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::components::Icon;
+use crate::hooks::{use_session_part, use_text};
+use crate::platform::{dom, preview, spawn};
+use crate::platform::preview::FrameEvent;
+use crate::state::protocol::{WireRequest, WireResponse};
+use crate::state::request::absolute;
+use crate::state::session::ServerState;
+use crate::state::workspace::SessionHandle;
+use crate::workbench::tools::requests::response_body::BodyLines;
+use crate::workbench::view::{IconButton, Trouble, pill_class};
+use crate::workbench::words;
+use visit::{Visits, page};
+
+/// Redirects followed for one page, as in the Fetch Standard.
+const REDIRECTS: usize = 20;
+
+/// What the frame shows.
+#[derive(Debug, Clone, PartialEq)]
+enum Page {
+    None,
+    Loading,
+    /// The frame with this number shows the page.
+    Html { frame: u32, url: String, html: Rc<str>, status: u16 },
+    /// Anything that is no HTML is shown as text.
+    Other(Rc<WireResponse>),
+    Failed(String),
+}
+
+#[component]
+pub fn PreviewTool() -> Html {
+    let texts = use_text();
+    let ((edit, running), session) = use_session_part(|session| (session.running_edit, matches!(session.server, ServerState::Running { .. })));
+    let address = use_state_eq(|| "http://localhost:3000/".to_owned());
+    let shown = use_state_eq(|| Page::None);
+    let visits = use_mut_ref(Visits::default);
+    let phone = use_state_eq(|| false);
+    let frame = use_node_ref();
+    let turn = use_mut_ref(|| 0_u32);
+
+    let open = {
+        let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
+        Callback::from(move |request: WireRequest| {
+            *turn.borrow_mut() += 1;
+            let mine = *turn.borrow();
+            let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
+            if *shown == Page::None {
+                shown.set(Page::Loading);
+            }
+            spawn(async move {
+                let (url, page) = load(&session, request, mine).await;
+                if *turn.borrow() == mine {
+                    visits.borrow_mut().visit(&url);
+                    address.set(url);
+                    shown.set(page);
+                }
+            });
+        })
+    };
+    // The page follows the server: it loads when the server starts, and again when edited code restarts it.
+    use_effect_with((running, edit), {
+        let (open, address) = (open.clone(), address.clone());
+        move |(running, _)| {
+            if *running {
+                open.emit(page(&address));
+            }
+        }
+    });
+    let pending = use_mut_ref(|| None::<(String, Rc<str>)>);
+    *pending.borrow_mut() = match &*shown {
+        Page::Html { url, html, .. } => Some((url.clone(), html.clone())),
+        _ => None,
+    };
+    use_effect_with((), {
+        let (frame, open, session, pending) = (frame.clone(), open.clone(), session.clone(), pending.clone());
+        move |()| {
+            let inside = frame.clone();
+            let listener = preview::listen(&frame, move |event| match event {
+                FrameEvent::Ready => {
+                    if let Some((url, html)) = &*pending.borrow() {
+                        preview::show(&inside, url, html);
+                    }
+                }
+                FrameEvent::Navigate(request) => open.emit(request),
+                FrameEvent::Request(relay) => {
+                    let session = session.clone();
+                    spawn(async move {
+                        if let Ok(backend) = session.backend().await {
+                            relay.answer(&backend).await;
+                        }
+                    });
+                }
+                FrameEvent::Console(level, text) => session.print(&level, &format!("[page] {text}")),
+                FrameEvent::Title(_) => {}
+            });
+            move || drop(listener)
+        }
+    });
+    let onsubmit = {
+        let (open, address) = (open.clone(), address.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            open.emit(page(&absolute(address.trim())));
+        })
+    };
+    let oninput = {
+        let address = address.clone();
+        Callback::from(move |event: InputEvent| address.set(dom::value(&event)))
+    };
+    let reload = {
+        let (open, address) = (open.clone(), address.clone());
+        Callback::from(move |_: MouseEvent| open.emit(page(&absolute(address.trim()))))
+    };
+    let can_go_back = visits.borrow().can_go_back();
+    let back = {
+        let (open, visits) = (open.clone(), visits.clone());
+        Callback::from(move |_: MouseEvent| {
+            let before = visits.borrow_mut().back();
+            if let Some(url) = before {
+                open.emit(page(&url));
+            }
+        })
+    };
+    let width = |narrow: bool| {
+        let phone = phone.clone();
+        move |_: MouseEvent| phone.set(narrow)
+    };
+    let status = match &*shown {
+        Page::Html { status, .. } => Some(*status),
+        Page::Other(response) => Some(response.status),
+        _ => None,
+    };
+    html! {
+        <div class="pv">
+            <form class="pv-bar" {onsubmit}>
+                <IconButton icon="arrow-l" label="Back" onclick={back} disabled={!can_go_back} />
+                <IconButton icon="reset" label="Reload" onclick={reload.clone()} />
+                <label class="vh" for="pv-address">{ "Address" }</label>
+                <input class="field mono" id="pv-address" spellcheck="false" autocapitalize="off" autocomplete="off" value={(*address).clone()} {oninput} />
+                <div class="seg" role="group" aria-label="Width">
+                    <button type="button" aria-pressed={(!*phone).to_string()} onclick={width(false)}>{ "Full" }</button>
+                    <button type="button" aria-pressed={phone.to_string()} onclick={width(true)}>{ "390" }</button>
+                </div>
+                if let Some(status) = status { <span class={classes!("pill", pill_class(status))}>{ status }</span> }
+            </form>
+            <div class="pv-page" data-width={phone.then_some("phone")}>
+                { match &*shown {
+                    Page::None => html! { <div class="empty"><Icon name="globe" class="l" /><h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}><Icon name="play" class="s" />{ "Start the server" }</button></div></div> },
+                    Page::Loading => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><p>{ texts.get(&words::SENDING) }</p></div> },
+                    Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" sandbox="allow-scripts allow-forms" title="Page of your server"></iframe> },
+                    Page::Other(response) => html! { <div class="pv-plain"><BodyLines response={response.clone()} pretty={true} /></div> },
+                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
+                } }
+            </div>
+        </div>
+    }
+}
+
+fn start(session: &SessionHandle) -> Callback<MouseEvent> {
+    let session = session.clone();
+    Callback::from(move |_| session.run())
+}
+
+/// Sends the request of a page and follows redirects: the last address, and what to show.
+async fn load(session: &SessionHandle, mut request: WireRequest, frame: u32) -> (String, Page) {
+    for _ in 0..REDIRECTS {
+        let url = request.url.clone();
+        let response = match session.fetch(request.clone()).await {
+            Ok(response) => response,
+            Err(error) => return (url, Page::Failed(error.message)),
+        };
+        if let Some(failure) = response.failure {
+            return (url, Page::Failed(failure.message));
+        }
+        if let Some((method, to)) = preview::redirect(&request.method, &url, &response) {
+            let body = request.body.take().filter(|_| method == request.method);
+            request = WireRequest { method, body, ..page(&to) };
+            continue;
+        }
+        let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
+        return if html {
+            let text = Rc::from(response.text());
+            (url.clone(), Page::Html { frame, url, html: text, status: response.status })
+        } else {
+            (url, Page::Other(Rc::new(response)))
+        };
+    }
+    (request.url, Page::Failed("The server redirects in a circle.".into()))
+}

@@ -1,0 +1,91 @@
+//! What a JWT says, read without checking its signature.
+
+use serde_json::{Map, Value};
+use yew::prelude::*;
+
+use crate::platform::time;
+
+/// The payload of a token in the compact form of RFC 7519; `None` when it is not one.
+pub fn payload(token: &str) -> Option<Map<String, Value>> {
+    let mut parts = token.trim().split('.');
+    let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    serde_json::from_slice(&base64_url(payload)?).ok()
+}
+
+/// RFC 4648 §5, without padding.
+fn base64_url(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0u32, 0);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' | b'+' => 62,
+            b'_' | b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 0xff) as u8);
+        }
+    }
+    Some(out)
+}
+
+/// How a claim reads beside its value: moments of RFC 7519 §4.1 in words.
+fn remark(name: &str, value: &Value, now: f64) -> Option<String> {
+    let seconds = value.as_f64().filter(|_| matches!(name, "exp" | "iat" | "nbf"))? - now / 1000.0;
+    let minutes = (seconds.abs() / 60.0).round();
+    let span = if minutes < 120.0 { format!("{minutes} min") } else { format!("{} h", (minutes / 60.0).round()) };
+    Some(match (name, seconds > 0.0) {
+        ("exp", true) => format!("{span} left"),
+        ("exp", false) => format!("expired {span} ago"),
+        (_, true) => format!("in {span}"),
+        (_, false) => format!("{span} ago"),
+    })
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ClaimsProps {
+    pub token: String,
+}
+
+#[component]
+pub fn Claims(props: &ClaimsProps) -> Html {
+    let Some(claims) = payload(&props.token) else { return Html::default() };
+    let now = time::now();
+    html! {
+        <div class="claims">
+            <span class="label">{ "The token says (its signature is not checked here)" }</span>
+            <dl class="kv">for (name, value) in &claims { <><dt>{ name }</dt><dd>{ value.to_string() }if let Some(remark) = remark(name, value, now) { <span class="muted">{ format!("  {remark}") }</span> }</dd></> }</dl>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn tokens() {
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzIwNCIsImV4cCI6MTc2NzYwNDUwMH0.x";
+        assert_eq!(payload(token).map(Value::Object), Some(json!({ "sub": "u_204", "exp": 1_767_604_500 })));
+        for wrong in ["", "a.b", "a.b.c.d", "a.!!.c"] {
+            assert_eq!(payload(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments() {
+        for (name, value, wanted) in [("exp", json!(760), Some("11 min left")), ("exp", json!(40), Some("expired 1 min ago")), ("iat", json!(-86_300), Some("24 h ago")), ("sub", json!(7), None)] {
+            assert_eq!(remark(name, &value, 100_000.0).as_deref(), wanted);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The response: status, time and size, and the body, headers or raw message.
+
+use yew::prelude::*;
+
+use super::response_body::BodyLines;
+use crate::components::Icon;
+use crate::hooks::{use_session_part, use_text, use_toasts};
+use crate::i18n::{Message, Texts};
+use crate::platform::{clipboard, spawn};
+use crate::state::protocol::WireResponse;
+use crate::state::request::Exchange;
+use crate::state::session::Tool;
+use crate::state::workspace::SessionHandle;
+use crate::workbench::tools::trace::lane_model::status_line;
+use crate::workbench::view::{IconButton, Trouble, pill_class};
+use crate::workbench::{format, words};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Body,
+    Headers,
+    Raw,
+}
+
+#[component]
+pub fn ResponseView() -> Html {
+    let texts = use_text();
+    let (exchange, session) = use_session_part(|session| session.exchange.clone());
+    let show = use_state_eq(|| Show::Body);
+    let choose = |one: Show| {
+        let show = show.clone();
+        move |_: MouseEvent| show.set(one)
+    };
+    let pressed = |one: Show| (*show == one).to_string();
+    let response = match &exchange {
+        Exchange::Answered(response) => Some(response.clone()),
+        _ => None,
+    };
+    html! {
+        <section class="rq-col" aria-label="Response">
+            <div class="bar">
+                <div class="views" role="group" aria-label="Show">
+                    <button type="button" aria-pressed={pressed(Show::Body)} onclick={choose(Show::Body)}>{ "Body" }</button>
+                    <button type="button" aria-pressed={pressed(Show::Headers)} onclick={choose(Show::Headers)}>{ "Headers" }if let Some(response) = &response { <span class="count" aria-hidden="true">{ response.headers.len() }</span> }</button>
+                    <button type="button" aria-pressed={pressed(Show::Raw)} onclick={choose(Show::Raw)}>{ "Raw" }</button>
+                </div>
+                if let Some(response) = &response { { view_meta(response) } }
+            </div>
+            { match &exchange {
+                Exchange::Idle => html! { <div class="empty"><h3>{ texts.get(&words::NO_RESPONSE) }</h3><p>{ texts.get(&words::NO_RESPONSE_NEXT) }</p></div> },
+                Exchange::Sending => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><h3>{ texts.get(&words::SENDING) }</h3></div> },
+                Exchange::Failed { kind, message } => view_failure(&texts, &session, kind, message),
+                Exchange::Answered(response) => view_answer(&session, response, *show),
+            } }
+        </section>
+    }
+}
+
+fn view_meta(response: &WireResponse) -> Html {
+    html! {
+        <span class="rs-meta num">
+            <span class={classes!("pill", pill_class(response.status))}>{ status_line(response.status, &response.status_message) }</span>
+            <span>{ format::duration(response.ms) }</span>
+            <span>{ format::size(response.body.len()) }</span>
+        </span>
+    }
+}
+
+fn view_answer(session: &SessionHandle, response: &std::rc::Rc<WireResponse>, show: Show) -> Html {
+    let body = match show {
+        Show::Body => html! { <BodyLines response={response.clone()} pretty={true} /> },
+        Show::Raw => html! { <BodyLines response={response.clone()} pretty={false} /> },
+        Show::Headers => html! {
+            <div class="rs-body pad pane-scroll inset" tabindex="0" role="region" aria-label="Response headers">
+                <dl class="kv">for (name, value) in &response.headers { <><dt>{ name.to_ascii_lowercase() }</dt><dd>{ value }</dd></> }</dl>
+            </div>
+        },
+    };
+    html! { <div class="rs">{ body }<Foot response={response.clone()} session={session.clone()} /></div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct FootProps {
+    response: std::rc::Rc<WireResponse>,
+    session: SessionHandle,
+}
+
+#[component]
+fn Foot(props: &FootProps) -> Html {
+    let toasts = use_toasts();
+    let trace = props.response.trace.and_then(|id| props.session.traces.iter().find(|trace| trace.id == id).cloned());
+    let summary = trace.as_ref().map(|trace| {
+        let queries: usize = trace.layers.iter().map(|layer| layer.work.len()).sum();
+        let hops = trace.layers.len() + queries + 2;
+        if queries == 0 { format::count(hops, "hop") } else { format!("{}, {}", format::count(hops, "hop"), format::count(queries, "query")) }
+    });
+    let copy = {
+        let text = props.response.text();
+        Callback::from(move |_: MouseEvent| {
+            let (text, toasts) = (text.clone(), toasts.clone());
+            spawn(async move {
+                if clipboard::copy(&text).await {
+                    toasts.say("copy", "Body copied");
+                } else {
+                    toasts.error("The browser did not allow copying. Show Raw, select the text and copy it by hand.");
+                }
+            });
+        })
+    };
+    html! {
+        <div class="rs-foot">
+            <span>{ summary }</span>
+            <span class="grow"></span>
+            <IconButton icon="copy" label="Copy body" small={true} onclick={copy} />
+            if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ "See its trace" }<Icon name="arrow-r" class="s" /></button> }
+        </div>
+    }
+}
+
+fn open_trace(session: &SessionHandle, id: Option<u32>) -> Callback<MouseEvent> {
+    let session = session.clone();
+    Callback::from(move |_| {
+        session.show_trace(id.filter(|id| session.now().traces.last().is_none_or(|last| last.id != *id)));
+        session.show_tool(Tool::Trace);
+    })
+}
+
+/// What a failure is called, and what to do next.
+fn failure(kind: &str) -> (&'static Message, Option<&'static Message>) {
+    match kind {
+        "refused" => (&words::REFUSED, Some(&words::REFUSED_NEXT)),
+        "hang" => (&words::HANG, Some(&words::HANG_NEXT)),
+        "reset" => (&words::RESET, Some(&words::RESET_NEXT)),
+        "aborted" => (&words::ABORTED, None),
+        "bad-url" => (&words::BAD_URL, None),
+        _ => (&words::NO_ANSWER, None),
+    }
+}
+
+fn view_failure(texts: &Texts, session: &SessionHandle, kind: &str, message: &str) -> Html {
+    let (title, next) = failure(kind);
+    let run = {
+        let session = session.clone();
+        move |_| session.run()
+    };
+    let next = next.map_or("", |next| texts.get(next));
+    html! {
+        <div class="pane-scroll">
+            <Trouble icon={if kind == "hang" { "stop" } else { "x" }} title={texts.get(title)} why={message.to_owned()} {next}>
+                if kind == "refused" { <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ "Start the server" }</button> }
+                if kind == "hang" { <button type="button" class="btn" onclick={open_trace(session, None)}><Icon name="lane" class="s" />{ "See the trace" }</button> }
+            </Trouble>
+        </div>
+    }
+}

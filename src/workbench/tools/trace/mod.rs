@@ -1,0 +1,105 @@
+//! The Trace tool: one request's way through the layers, and the slider over past requests.
+
+pub mod detail_model;
+mod head;
+mod hop_detail;
+mod lane;
+pub mod lane_model;
+mod spent;
+mod timeline;
+pub mod timeline_model;
+mod upright;
+
+use std::rc::Rc;
+
+use backlab_course::trace::Trace;
+use yew::prelude::*;
+
+use crate::components::Icon;
+use crate::hooks::{use_session_part, use_text};
+use crate::state::session::Tool;
+use crate::workbench::words;
+use head::Head;
+use hop_detail::HopDetail;
+use lane::LaneView;
+use lane_model::Lane;
+use spent::Spent;
+use timeline::Timeline;
+use upright::Upright;
+
+#[derive(Properties, PartialEq)]
+pub struct TraceToolProps {
+    /// One pane at a time: the lane stands upright.
+    #[prop_or_default]
+    pub phone: bool,
+}
+
+#[component]
+pub fn TraceTool(props: &TraceToolProps) -> Html {
+    let ((traces, shown, trace), session) = use_session_part(|session| (session.traces.clone(), session.shown_trace, session.trace().cloned()));
+    let onseek = {
+        let session = session.clone();
+        Callback::from(move |id: Option<u32>| session.show_trace(id))
+    };
+    let Some(trace) = trace else {
+        return html! { <NoTrace /> };
+    };
+    html! {
+        <div class="tr">
+            <TraceView key={trace.id} trace={trace.clone()} phone={props.phone} />
+            <Timeline {traces} shown={shown.unwrap_or(trace.id)} latest={shown.is_none()} phone={props.phone} {onseek} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TraceViewProps {
+    pub trace: Rc<Trace>,
+    #[prop_or_default]
+    pub phone: bool,
+}
+
+/// One trace: head, lane, where the time went, and the chosen hop.
+#[component]
+pub fn TraceView(props: &TraceViewProps) -> Html {
+    let lane = use_memo(props.trace.clone(), |trace| Lane::of(trace));
+    let chosen = use_state_eq(|| None::<usize>);
+    let hop = chosen.unwrap_or_else(|| lane.first_shown()).min(lane.hops.len() - 1);
+    let onchoose = {
+        let chosen = chosen.clone();
+        Callback::from(move |hop: usize| chosen.set(Some(hop)))
+    };
+    let detail = html! { <HopDetail trace={props.trace.clone()} lane={lane.clone()} {hop} phone={props.phone} /> };
+    html! {
+        <div class="trace">
+            <Head trace={props.trace.clone()} />
+            if props.phone {
+                <Upright trace={props.trace.id} lane={lane.clone()} {hop} {onchoose} {detail} />
+            } else {
+                <LaneView trace={props.trace.id} lane={lane.clone()} {hop} {onchoose} />
+                <Spent {lane} ms={props.trace.ms} />
+                { detail }
+            }
+        </div>
+    }
+}
+
+/// Shows what will be here, and offers the one action that fills it.
+#[component]
+fn NoTrace() -> Html {
+    let texts = use_text();
+    let ((method, url), session) = use_session_part(|session| (session.draft.method.clone(), session.draft.url.clone()));
+    let path = super::requests::url::path(&url).to_owned();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        session.show_tool(Tool::Requests);
+        session.send();
+    });
+    html! {
+        <div class="empty">
+            <span class="ghost" aria-hidden="true"><i></i><s></s><i></i><s></s><i></i><s></s><i></i></span>
+            <h3>{ texts.get(&words::NO_TRACE) }</h3>
+            <p>{ texts.get(&words::NO_TRACE_NEXT) }</p>
+            <div class="row"><button type="button" class="btn accent" {onclick}><Icon name="send" class="s" />{ format!("Send {method} {path}") }</button></div>
+        </div>
+    }
+}

@@ -1,0 +1,100 @@
+//! The slider over past requests.
+
+use std::rc::Rc;
+
+use backlab_course::trace::Trace;
+use yew::prelude::*;
+
+use super::lane_model::{outcome, spoken};
+use super::timeline_model::{Tick, WINDOW, step, ticks};
+use crate::components::Icon;
+use crate::platform::{dom, pane, time};
+use crate::workbench::{format, view::IconButton};
+
+#[derive(Properties, PartialEq)]
+pub struct TimelineProps {
+    pub traces: Rc<Vec<Rc<Trace>>>,
+    /// Number of the shown request.
+    pub shown: u32,
+    /// True while the newest request is followed.
+    pub latest: bool,
+    #[prop_or_default]
+    pub phone: bool,
+    pub onseek: Callback<Option<u32>>,
+}
+
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let window = ticks(&props.traces, Some(props.shown));
+    let node = use_node_ref();
+    use_effect_with(window.len(), {
+        let node = node.clone();
+        move |count| pane::set_property(&node, "--few", &count.to_string())
+    });
+    let Some(trace) = props.traces.iter().find(|trace| trace.id == props.shown) else { return Html::default() };
+    let move_by = |steps: isize| {
+        let (onseek, to) = (props.onseek.clone(), step(&props.traces, Some(props.shown), steps));
+        Callback::from(move |_: MouseEvent| {
+            if to.is_some() {
+                onseek.emit(to);
+            }
+        })
+    };
+    let (earlier, later) = (move_by(-1), move_by(1));
+    if props.phone {
+        return view_phone(props, trace, earlier, later);
+    }
+    let oninput = {
+        let (onseek, ids) = (props.onseek.clone(), window.iter().map(|tick| tick.id).collect::<Vec<_>>());
+        Callback::from(move |event: InputEvent| {
+            let id = dom::value(&event).parse::<usize>().ok().and_then(|at| ids.get(at).copied());
+            onseek.emit(id);
+        })
+    };
+    let at = window.iter().position(|tick| tick.id == props.shown).unwrap_or(0);
+    let latest = {
+        let onseek = props.onseek.clone();
+        move |_| onseek.emit(None)
+    };
+    html! {
+        <div class="time">
+            <div class="time-l"><span class="label">{ "Past requests" }</span>
+                <span class="muted">
+                    <button type="button" class="ib sm" aria-label="Earlier request" aria-keyshortcuts="[" title="Earlier request" onclick={earlier}><kbd aria-hidden="true">{ "[" }</kbd></button>
+                    <button type="button" class="ib sm" aria-label="Later request" aria-keyshortcuts="]" title="Later request" onclick={later}><kbd aria-hidden="true">{ "]" }</kbd></button>
+                </span>
+            </div>
+            <div class="time-m" ref={node} data-few={(window.len() < WINDOW).then_some("on")}>
+                <div class="ticks">for tick in &window { { view_tick(props, tick) } }</div>
+                <input type="range" min="0" max={(window.len().max(2) - 1).to_string()} step="1" value={at.to_string()} disabled={window.len() < 2} aria-label="Past requests" aria-valuetext={spoken(trace)} {oninput} />
+            </div>
+            <div class="time-r"><button type="button" class="btn sm" aria-pressed={props.latest.to_string()} onclick={latest}><Icon name="live" class="s" />{ "Latest" }</button></div>
+        </div>
+    }
+}
+
+fn view_tick(props: &TimelineProps, tick: &Tick) -> Html {
+    let onclick = {
+        let (onseek, id) = (props.onseek.clone(), tick.id);
+        move |_| onseek.emit(Some(id))
+    };
+    let height = tick.height.to_string();
+    html! {
+        <button key={tick.id} type="button" class={classes!("tick", tick.outcome.class())} tabindex="-1" title={tick.title.clone()} aria-label={tick.title.clone()} data-on={(tick.id == props.shown).then_some("on")} {onclick}>
+            <svg aria-hidden="true"><rect x="0" y={(31 - tick.height).to_string()} width="7" rx="2" {height} /></svg>
+            <span class="num">{ tick.id }</span>
+        </button>
+    }
+}
+
+fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
+    let last = props.traces.last().map_or(0, |trace| trace.id);
+    let edit = trace.edit.map(|edit| format!(", code as of edit {edit}")).unwrap_or_default();
+    html! {
+        <div class="tl">
+            <IconButton icon="chev-l" label="Earlier request" onclick={earlier} />
+            <div><b class={classes!("num", format!("c-{}", outcome(trace).class()))}>{ format!("#{} of {last}", trace.id) }</b><span>{ format!("{}{edit}", format::clock(trace.at, time::offset(trace.at))) }</span></div>
+            <IconButton icon="chev-r" label="Later request" onclick={later} />
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! The bar over the workbench: where we are, what is saved, and the page's own tools.
+
+use std::rc::Rc;
+
+use backlab_course::lesson::{Lesson, LessonCard};
+use yew::prelude::*;
+
+use crate::components::top_bar::{Brand, TopTools};
+use crate::components::{Icon, Link};
+use crate::hooks::{use_course, use_progress, use_session_part, use_text};
+use crate::routes::Route;
+use crate::state::progress::Standing;
+use crate::state::session::SaveState;
+
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    pub crumbs: Html,
+}
+
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    html! {
+        <header class="top">
+            <Brand />
+            <span class="top-div" aria-hidden="true"></span>
+            { props.crumbs.clone() }
+            <span class="grow"></span>
+            <Saved />
+            <TopTools />
+        </header>
+    }
+}
+
+#[component]
+fn Saved() -> Html {
+    let (saved, _) = use_session_part(|session| session.saved.clone());
+    let (class, icon, text) = match &saved {
+        SaveState::Saved => (None, "check", "Saved"),
+        SaveState::Unsaved => (None, "clock", "Saving"),
+        SaveState::Failed(_) => (Some("bad"), "warn", "Not saved"),
+    };
+    let why = match saved {
+        SaveState::Failed(why) => Some(why),
+        _ => None,
+    };
+    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ text }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LessonCrumbsProps {
+    pub lesson: Rc<Lesson>,
+}
+
+/// Module, lesson, and the lessons of the module as stations.
+#[component]
+pub fn LessonCrumbs(props: &LessonCrumbsProps) -> Html {
+    let course = use_course();
+    let progress = use_progress();
+    let texts = use_text();
+    let lesson = &props.lesson;
+    let module = course.ready().and_then(|course| course.modules.iter().find(|module| module.id == lesson.module)).cloned();
+    let station = |card: &LessonCard| {
+        let here = card.id == lesson.id;
+        let (class, word) = match (here, progress.standing(card, None)) {
+            (true, _) => ("now", "open"),
+            (_, Standing::Done) => ("done", "done"),
+            _ => ("", "ahead"),
+        };
+        let label = format!("{} {}, {word}", card.number, texts.pick(&card.title));
+        html! { <Link key={card.id.clone()} to={Route::Lesson(card.id.clone())} {class} current={here.then_some(AttrValue::Static("step"))} {label}><i></i></Link> }
+    };
+    html! {
+        <>
+            <nav class="crumbs" aria-label="Breadcrumb">
+                if let Some(module) = &module {
+                    <Link to={Route::Course} hash={module.id.clone()}>{ texts.pick(&module.title).to_owned() }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
+                } else {
+                    <Link to={Route::Course}>{ "Course" }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
+                }
+                <span aria-current="page" class="clip">{ &lesson.title }</span>
+            </nav>
+            if let Some(module) = &module {
+                <nav class="stations" aria-label={format!("Lessons of {}", texts.pick(&module.title))}>
+                    for card in module.lessons.iter().filter(|card| card.ready) { { station(card) } }
+                </nav>
+            }
+        </>
+    }
+}
