@@ -35,13 +35,12 @@ function wrap(exports: unknown): Namespace {
   const namespace = newNamespace();
   Object.defineProperty(namespace, '__esModule', { value: true });
   if ((typeof exports === 'object' && exports !== null) || typeof exports === 'function') {
-    for (const key of Object.keys(exports)) {
-      if (key !== 'default' && key !== '__esModule') {
-        Object.defineProperty(namespace, key, { get: () => (exports as Namespace)[key], enumerable: true });
-      }
+    for (const key of new Set([...Object.keys(exports), 'default'].sort())) {
+      if (key === '__esModule') continue;
+      const get = key === 'default' ? () => exports : () => (exports as Namespace)[key];
+      Object.defineProperty(namespace, key, { get, enumerable: true });
     }
-  }
-  Object.defineProperty(namespace, 'default', { value: exports, enumerable: true });
+  } else namespace.default = exports;
   return namespace;
 }
 
@@ -83,10 +82,14 @@ export class EsmLoader {
   private record(path: string, compiled?: Compiled): Record_ {
     const known = this.records.get(path);
     if (known) return known;
+    const code = compiled ?? this.loader.compile(path, 'module');
+    const namespace = newNamespace();
+    // A namespace lists its names in alphabetical order, whatever the order of the exports.
+    for (const name of [...code.exports].sort()) if (name !== '*') namespace[name] = undefined;
     const record: Record_ = {
       path,
-      compiled: compiled ?? this.loader.compile(path, 'module'),
-      namespace: newNamespace(),
+      compiled: code,
+      namespace,
       links: new Map(),
       state: 'new',
       running: undefined,

@@ -150,15 +150,20 @@ export function isBusy(): boolean {
 }
 
 let open = 0;
+type OnRejection = (reason: unknown, promise: unknown) => void;
 interface NodeHost {
-  on?(event: 'unhandledRejection', listener: (reason: unknown) => void): void;
-  off?(event: 'unhandledRejection', listener: (reason: unknown) => void): void;
+  on?(event: 'unhandledRejection', listener: OnRejection): void;
+  off(event: 'unhandledRejection', listener: OnRejection): void;
+  listeners(event: 'unhandledRejection'): OnRejection[];
 }
+/** The host's own listeners hear of rejections that are no program's. */
+let others: OnRejection[] = [];
 const nodeHost = (globalThis as { process?: NodeHost }).process;
 
-function onNodeRejection(reason: unknown): void {
-  if (!current.owner) throw reason;
-  report(reason);
+function onNodeRejection(reason: unknown, promise: unknown): void {
+  if (current.owner) report(reason);
+  else if (others.length > 0) for (const listener of others) listener(reason, promise);
+  else throw reason;
 }
 
 function onRejection(event: PromiseRejectionEvent): void {
@@ -177,14 +182,19 @@ function report(reason: unknown): void {
 export function watchRejections(): void {
   open += 1;
   if (open > 1) return;
-  if (nodeHost?.on) nodeHost.on('unhandledRejection', onNodeRejection);
-  else globalThis.addEventListener?.('unhandledrejection', onRejection);
+  if (nodeHost?.on) {
+    others = nodeHost.listeners('unhandledRejection');
+    for (const listener of others) nodeHost.off('unhandledRejection', listener);
+    nodeHost.on('unhandledRejection', onNodeRejection);
+  } else globalThis.addEventListener?.('unhandledrejection', onRejection);
 }
 
 export function unwatchRejections(): void {
   open -= 1;
   if (open > 0) return;
   current.owner = undefined;
-  if (nodeHost?.off) nodeHost.off('unhandledRejection', onNodeRejection);
-  else globalThis.removeEventListener?.('unhandledrejection', onRejection);
+  if (nodeHost?.on) {
+    nodeHost.off('unhandledRejection', onNodeRejection);
+    for (const listener of others) nodeHost.on('unhandledRejection', listener);
+  } else globalThis.removeEventListener?.('unhandledrejection', onRejection);
 }

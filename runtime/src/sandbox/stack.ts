@@ -132,7 +132,7 @@ export function toProgramError(error: unknown): ProgramError {
 type Prepare = (error: Error, sites: NodeJS_CallSite[]) => unknown;
 interface NodeJS_CallSite {
   toString(): string;
-  getFileName(): string | null;
+  getFileName(): string | null | undefined;
 }
 interface V8Error {
   prepareStackTrace?: Prepare;
@@ -168,7 +168,7 @@ export function installStacks(): void {
       (!current.owner ||
         sites.some((site) => {
           const file = site.getFileName();
-          return file !== null && !file.startsWith('node:') && !file.startsWith(ownFolder);
+          return typeof file === 'string' && !file.startsWith('node:') && !file.startsWith(ownFolder);
         }));
     if (foreign) return before ? before(error, sites) : [header(error), ...frames].join('\n');
     return [header(error), ...mapFrames(frames)].join('\n');

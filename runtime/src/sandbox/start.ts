@@ -27,8 +27,8 @@ export function startProgram(world: World, entry: string, args: string[], env: R
     const compiled = loader.compile(path, loader.resolver.kindOf(path));
     if (compiled.kind === 'module') runModule(program, path);
     else {
-      loader.load(path, null, true);
       program.evaluated = true;
+      loader.load(path, null, true);
     }
   }, undefined);
   return program;
@@ -40,7 +40,10 @@ function runModule(program: Program, path: string): void {
       program.evaluated = true;
       program.world.released();
     },
-    (error: unknown) => inTask(program, undefined, () => program.uncaught(error)),
+    (error: unknown) => {
+      program.evaluated = true;
+      inTask(program, undefined, () => program.uncaught(error));
+    },
   );
 }
 

@@ -16,7 +16,7 @@ export function printUncaught(world: World, value: unknown, error: ProgramError)
   }
   const isError = value instanceof Error;
   if (!isError) lines.push('Uncaught:', inspect(value));
-  else lines.push(inspect(value));
+  else lines.push(inspect(value).replace(/^\[([\s\S]*)\](?=$| \{)/, '$1'));
   world.console.write('error', `${lines.join('\n')}\n\nNode.js ${world.version}`, error);
   if (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_MODULE_NOT_FOUND') {
     const hint = world.moduleHint(error.message);
