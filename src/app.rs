@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use backlab_course::lesson::{Course, Lesson};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use crate::components::{banners::Banners, icon::Sprite, live_region::LiveRegion, toasts::ToastList};
@@ -13,17 +13,20 @@ use crate::pages::{course::CoursePage, not_found::NotFoundPage, playground::Play
 use crate::platform::{dom, history, local_storage};
 use crate::routes::Route;
 use crate::state::error::Loadable;
+use crate::state::reference::MockRoute;
 use crate::state::services::{Dialog, Services};
 use crate::state::storage::{MemoryStore, Storage};
 use crate::state::store::use_store;
 use crate::workbench::Workbench;
 
 /// What a pre-rendered page carries in `<script type="application/json" id="page-data">`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageData {
     pub course: Option<Course>,
     pub lesson: Option<Lesson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mock_api: Option<Vec<MockRoute>>,
 }
 
 /// Puts the app in the place of the pre-rendered page.
@@ -49,6 +52,10 @@ pub fn start() {
 pub fn fill(services: &Services, data: PageData) {
     if let Some(course) = data.course {
         services.course.set(Loadable::Ready(Rc::new(course)));
+    }
+    if let Some(routes) = data.mock_api {
+        services.mock_api.set(Loadable::Ready(Rc::new(routes)));
+        services.mock_api_asked.set(true);
     }
     if let Some(lesson) = data.lesson {
         let (language, slug) = (lesson.language.clone(), lesson.id.clone());

@@ -10,12 +10,9 @@ pub mod lesson;
 pub mod pages;
 pub mod platform;
 #[cfg(feature = "ssr")]
-mod prerender;
+pub mod prerender;
 pub mod routes;
 pub mod state;
 
 pub mod wiring;
 pub mod workbench;
-
-#[cfg(feature = "ssr")]
-pub use prerender::render;

@@ -56,3 +56,20 @@ fn Foot() -> Html {
         </div></footer>
     }
 }
+
+#[derive(Properties, PartialEq)]
+pub struct FailedProps {
+    pub error: crate::state::error::UiError,
+    pub retry: Callback<()>,
+}
+
+/// Says what did not load, why, and offers to try again.
+#[component]
+pub fn Failed(props: &FailedProps) -> Html {
+    let texts = crate::hooks::use_text();
+    let retry = props.retry.reform(|_: MouseEvent| ());
+    html! {
+        <div class="empty failed" role="alert"><h3>{ &props.error.title }</h3><p>{ &props.error.detail }{ " " }{ &props.error.hint }</p>
+            <div class="row"><button type="button" class="btn" onclick={retry}>{ texts.get(&crate::i18n::pages::TRY_AGAIN) }</button></div></div>
+    }
+}

@@ -1,18 +1,178 @@
-//! The playground page.
+//! The playground: templates and own projects, or, with a project open, the workbench without a lesson.
 
 use yew::prelude::*;
 
 use super::Frame;
-use crate::hooks::use_text;
-use crate::i18n::shell;
+use crate::components::{Icon, Link};
+use crate::hooks::{use_navigate, use_services, use_session_part, use_text};
+use crate::i18n::{pages as words, shell};
+use crate::platform::{dom, files, time};
+use crate::routes::Route;
+use crate::state::files::SavedProject;
+use crate::state::projects::{TEMPLATES, Template};
+use crate::state::session::ProjectId;
+use crate::state::store::use_store;
+use crate::workbench::Workbench;
 
 #[derive(Properties, PartialEq)]
 pub struct PlaygroundProps {
+    /// Name of the open project.
     pub project: Option<String>,
 }
 
 #[component]
-pub fn PlaygroundPage(_props: &PlaygroundProps) -> Html {
+pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
     let texts = use_text();
-    html! { <Frame title="Playground · Backlab"><section class="intro"><div><h1>{ texts.get(&shell::PLAYGROUND) }</h1></div></section></Frame> }
+    let (open, session) = use_session_part(|session| session.project.clone());
+    let missing = use_state_eq(|| false);
+    {
+        let missing = missing.clone();
+        use_effect_with(props.project.clone(), move |project| {
+            missing.set(project.as_ref().is_some_and(|name| !session.open_own(name)));
+            if let Some(name) = project {
+                crate::platform::style::set_title(&format!("{name} · Backlab"));
+            }
+        });
+    }
+    match &props.project {
+        Some(name) if open == ProjectId::Own(name.clone()) => html! { <Workbench lesson={None::<AttrValue>} /> },
+        Some(name) if *missing => html! { <Start gone={texts.fill(&words::PROJECT_GONE, &[("name", name)])} /> },
+        Some(_) => Html::default(),
+        None => html! { <Start gone="" /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StartProps {
+    /// Says which project could not be opened; may be empty.
+    gone: AttrValue,
+}
+
+#[component]
+fn Start(props: &StartProps) -> Html {
+    let texts = use_text();
+    let services = use_services();
+    let projects = use_store(&services.projects);
+    html! {
+        <Frame title={format!("{} · Backlab", texts.get(&shell::PLAYGROUND))}>
+            <section class="intro"><div><h1>{ texts.get(&shell::PLAYGROUND) }</h1><p>{ texts.get(&words::PLAYGROUND_LEDE) }</p></div></section>
+            if !props.gone.is_empty() {
+                <div class="banner warn" role="alert"><Icon name="warn" /><span><b>{ &props.gone }{ ". " }</b>{ texts.get(&words::NO_PROJECTS_WHY) }</span></div>
+            }
+            <section class="section" aria-labelledby="templates"><h2 id="templates">{ texts.get(&words::TEMPLATES) }</h2>
+                <div class="starts">for template in TEMPLATES.iter() { <TemplateCard key={template.id} {template} /> }</div></section>
+            <section class="section" aria-labelledby="projects"><h2 id="projects">{ texts.get(&words::YOUR_PROJECTS) }</h2>
+                if projects.is_empty() {
+                    <div class="empty none"><h3>{ texts.get(&words::NO_PROJECTS) }</h3><p>{ texts.get(&words::NO_PROJECTS_WHY) }</p></div>
+                } else {
+                    <ul class="open projects">for name in projects.iter() { <ProjectRow key={name.clone()} name={name.clone()} /> }</ul>
+                }</section>
+        </Frame>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TemplateProps {
+    template: &'static Template,
+}
+
+#[component]
+fn TemplateCard(props: &TemplateProps) -> Html {
+    let texts = use_text();
+    let navigate = use_navigate();
+    let (_, session) = use_session_part(|_| ());
+    let template = props.template;
+    let title = texts.get(&template.title);
+    let start = Callback::from(move |_: MouseEvent| navigate.emit(Route::Playground(Some(session.new_project(template)))));
+    html! {
+        <button type="button" class="start" onclick={start}><b>{ title }</b><span>{ texts.get(&template.about) }</span>
+            <span class="use">{ texts.fill(&words::USE_TEMPLATE, &[("name", title)]) }<Icon name="arrow-r" class="s" /></span></button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ProjectProps {
+    name: String,
+}
+
+#[component]
+fn ProjectRow(props: &ProjectProps) -> Html {
+    let texts = use_text();
+    let (_, session) = use_session_part(|_| ());
+    let renaming = use_state_eq(|| false);
+    let name = &props.name;
+    let saved = session.stored(name).unwrap_or_default();
+    let close = {
+        let renaming = renaming.clone();
+        Callback::from(move |()| renaming.set(false))
+    };
+    if *renaming {
+        return html! { <li><RenameForm name={name.clone()} {close} /></li> };
+    }
+    let count = match saved.files.len() {
+        1 => texts.get(&words::ONE_FILE).to_owned(),
+        count => texts.fill(&words::FILE_COUNT, &[("n", &count.to_string())]),
+    };
+    let when = texts.fill(&words::CHANGED_AT, &[("when", &time::local(saved.updated))]);
+    let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
+    let export = {
+        let (name, saved) = (name.clone(), saved.clone());
+        Callback::from(move |_: MouseEvent| export(&name, &saved))
+    };
+    let delete = {
+        let name = name.clone();
+        Callback::from(move |_: MouseEvent| session.delete_project(&name))
+    };
+    let label = |message| texts.fill(message, &[("name", name)]);
+    html! {
+        <li><Link to={Route::Playground(Some(name.clone()))}><Icon name="code" /><span class="clip">{ name }</span><span class="t num">{ count }</span><span class="t">{ when }</span></Link>
+            <span class="row"><button type="button" class="btn sm quiet" aria-label={label(&words::RENAME_IT)} onclick={rename}>{ texts.get(&words::RENAME) }</button>
+                <button type="button" class="ib" aria-label={label(&words::EXPORT_IT)} onclick={export}><Icon name="download" /></button>
+                <button type="button" class="ib" aria-label={label(&words::DELETE_IT)} onclick={delete}><Icon name="trash" /></button></span></li>
+    }
+}
+
+/// Saves one project's files as a JSON file.
+fn export(name: &str, saved: &SavedProject) {
+    if let Ok(text) = serde_json::to_string_pretty(saved) {
+        let file: String = name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        files::download(&format!("{file}.json"), "application/json", &text);
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RenameProps {
+    name: String,
+    close: Callback<()>,
+}
+
+#[component]
+fn RenameForm(props: &RenameProps) -> Html {
+    let texts = use_text();
+    let (_, session) = use_session_part(|_| ());
+    let wish = use_state_eq(|| props.name.clone());
+    let why = use_state_eq(String::new);
+    use_effect_with((), |()| dom::focus_id("project-name"));
+    let oninput = {
+        let wish = wish.clone();
+        Callback::from(move |event: InputEvent| wish.set(dom::value(&event)))
+    };
+    let onsubmit = {
+        let (wish, why, name, close) = (wish.clone(), why.clone(), props.name.clone(), props.close.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match session.rename_project(&name, &wish) {
+                Ok(_) => close.emit(()),
+                Err(error) => why.set(error.to_string()),
+            }
+        })
+    };
+    let cancel = props.close.reform(|_: MouseEvent| ());
+    html! {
+        <form {onsubmit}>
+            <input class="field" id="project-name" aria-label={texts.get(&words::NEW_NAME)} aria-invalid={(!why.is_empty()).to_string()} aria-describedby="project-why" value={(*wish).clone()} {oninput} autocomplete="off" />
+            <button class="btn sm">{ texts.get(&words::KEEP_NAME) }</button><button type="button" class="btn sm quiet" onclick={cancel}>{ texts.get(&shell::CANCEL) }</button>
+            <span class="why" id="project-why" role="alert">{ (*why).clone() }</span>
+        </form>
+    }
 }

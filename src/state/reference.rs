@@ -6,19 +6,31 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MockRoute {
+    /// `GET`, or `ALL` for every method.
     pub method: String,
     /// `/api/users/:id`
     pub path: String,
+    /// `books`, `users`, `auth`, `orders`, `tools`.
+    pub group: String,
     pub summary: String,
     /// A bearer token is needed.
     pub auth: bool,
+    pub query: Vec<QueryParameter>,
     pub example: Example,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueryParameter {
+    pub name: String,
+    pub summary: String,
 }
 
 /// A request that shows the route at work.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Example {
+    pub method: String,
     /// Path with values: `/api/users/1`.
     pub path: String,
     /// JSON text; empty for none.

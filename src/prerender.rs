@@ -1,0 +1,89 @@
+//! Every page as static HTML: readable before the app has started, and by those who never start it. Native only.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use backlab_course::lesson::{Course, Lesson};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use yew::LocalServerRenderer;
+
+use crate::app::{App, AppProps, PageData, fill};
+use crate::i18n::{Texts, pages as words, shell};
+use crate::routes::Route;
+use crate::state::reference::MockRoute;
+use crate::state::services::Services;
+
+/// One page of the deployment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prerendered {
+    /// Below the root; empty, or with a slash at its end.
+    pub path: String,
+    pub title: String,
+    pub description: String,
+    /// What the app draws first; empty in shells.
+    pub html: String,
+    /// JSON of `app::PageData`.
+    pub data: String,
+}
+
+/// Renders all pages from compiled content. Shells carry their data and no HTML.
+pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> {
+    let course: Course = read(&content.join("course.json"))?;
+    let mock_api: Vec<MockRoute> = read(&content.join("mock-api.json"))?;
+    let texts = Texts { language: "en".into() };
+    let plain = [
+        (Route::Course, "Backlab · Backend, one request at a time".to_owned(), texts.get(&words::COURSE_LEDE)),
+        (Route::Practice, format!("{} · Backlab", texts.get(&shell::PRACTICE)), texts.get(&words::PRACTICE_LEDE)),
+        (Route::Playground(None), format!("{} · Backlab", texts.get(&shell::PLAYGROUND)), texts.get(&words::PLAYGROUND_LEDE)),
+        (Route::Reference, format!("{} · Backlab", texts.get(&shell::REFERENCE)), texts.get(&words::REFERENCE_LEDE)),
+        (Route::NotFound, format!("{} · Backlab", texts.get(&words::NOT_FOUND)), texts.get(&words::NOT_FOUND_WHY)),
+    ];
+    let mut pages = Vec::new();
+    for (route, title, description) in plain {
+        let path = if route == Route::NotFound { "not-found/".into() } else { route.path() };
+        let data = PageData { course: Some(course.clone()), lesson: None, mock_api: (route == Route::Reference).then(|| mock_api.clone()) };
+        pages.push(page(path, route, title, description.to_owned(), data, shells_only)?);
+    }
+    for card in course.modules.iter().flat_map(|module| &module.lessons).filter(|card| card.ready) {
+        let lesson: Lesson = read(&content.join("en").join(format!("{}.json", card.id)))?;
+        let route = Route::Lesson(card.id.clone());
+        let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
+        let data = PageData { course: Some(course.clone()), lesson: Some(lesson), mock_api: None };
+        pages.push(page(route.path(), route, title, description, data, shells_only)?);
+    }
+    Ok(pages)
+}
+
+/// Renders one page to HTML.
+pub fn render(route: Route, data: PageData) -> String {
+    let services = Services::detached(route);
+    fill(&services, data);
+    let rendering = LocalServerRenderer::<App>::with_props(AppProps { services }).hydratable(false).render();
+    finish(rendering)
+}
+
+fn page(path: String, route: Route, title: String, description: String, data: PageData, shells_only: bool) -> io::Result<Prerendered> {
+    let json = serde_json::to_string(&data)?;
+    let html = if shells_only { String::new() } else { render(route, data) };
+    Ok(Prerendered { path, title, description, html, data: json })
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> io::Result<T> {
+    let text = fs::read_to_string(path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+    serde_json::from_str(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", path.display())))
+}
+
+/// Drives a rendering to its end. Nothing in it waits for the outside, so polling again is all it takes.
+fn finish<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
