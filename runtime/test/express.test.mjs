@@ -1,6 +1,6 @@
 /** Our Express beside the real one, on real sockets: same status, same headers, same bytes. */
 import assert from 'node:assert/strict';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import { after, describe, test } from 'node:test';
 import realExpress from 'express';
 import { apps, refusals } from './express/apps.mjs';
@@ -15,9 +15,10 @@ after(() => servers.forEach((server) => server.close()));
 async function serve(express, setUp) {
   const app = express();
   setUp(app, express);
-  const server = createServer(app);
+  const server = await new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
   servers.push(server);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server.address().port;
 }
 

@@ -1,6 +1,7 @@
 /** `express()`'s methods: settings, mounting, routes, rendering, listening. */
 import { finalHandler } from './final';
 import type { Kit } from './kit';
+import { adopt, messageClasses } from './messages';
 import { pathAndHandlers, type RouterClass } from './router';
 import { compilers } from './settings';
 import type { Route } from './route';
@@ -71,9 +72,8 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
       if (this.enabled('x-powered-by')) res.setHeader('X-Powered-By', 'Express');
       req.res = res;
       res.req = req;
-      if (Object.getPrototypeOf(req) !== this.request) Object.setPrototypeOf(req, this.request);
-      if (Object.getPrototypeOf(res) !== this.response) Object.setPrototypeOf(res, this.response);
       if (!res.locals) res.locals = Object.create(null);
+      adopt(req, res, this as unknown as Application);
       this.router.handle(req, res, done);
     },
 
@@ -179,7 +179,7 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
     },
 
     listen(...given: unknown[]) {
-      const server = http.createServer(this);
+      const server = http.createServer(messageClasses(this) ?? {}, this);
       const last = given.at(-1);
       if (typeof last === 'function') {
         let called = false;

@@ -7,12 +7,14 @@
 import { applicationPrototype } from './application';
 import { bodyParsers, type BodyParser } from './body';
 import { makeKit } from './kit';
+import { prepare } from './messages';
 import { requestPrototype } from './request';
 import { responsePrototype } from './response';
 import { routerClass, type RouterClass } from './router';
 import { staticMaker } from './static';
 import type { Application, Deps, Next, Request, Response } from './types';
 
+export { messageClasses } from './messages';
 export { Recorder, type RecorderOptions, type TraceParts, type Tracer } from './trace';
 export type { Deps, Engine, Site } from './types';
 
@@ -42,10 +44,7 @@ export function createExpress(deps: Deps): Express {
     const app = ((req: Request, res: Response, next?: Next): void => app.handle(req, res, next)) as Application & { init(): void };
     mixIn(app, deps.EventEmitter.prototype);
     mixIn(app, application);
-    const link = (value: object): object =>
-      Object.create(value, { app: { configurable: true, enumerable: true, writable: true, value: app } });
-    app.request = link(request);
-    app.response = link(response);
+    prepare(app, deps.http, request, response);
     app.init();
     return app;
   }

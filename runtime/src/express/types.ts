@@ -258,7 +258,7 @@ export interface NodeHttp {
   STATUS_CODES: Record<number, string | undefined>;
   IncomingMessage: { prototype: object };
   ServerResponse: { prototype: object };
-  createServer(listener: unknown): Emitter & { listen(...given: unknown[]): unknown };
+  createServer(options: object, listener: unknown): Emitter & { listen(...given: unknown[]): unknown };
 }
 
 export interface NodeFs {

@@ -80,6 +80,15 @@ impl Matcher<'_> {
 
     /// The ends that are worth trying for a run: (shortest, longest).
     fn run_at(&self, stops: &[String], after: &[Node], at: usize) -> Option<(usize, usize)> {
+        // Nearly every run is one segment.
+        if let [stop] = stops
+            && stop == "/"
+        {
+            let segment = self.path[at..].find('/').unwrap_or(self.path.len() - at);
+            let first = self.path[at..].chars().next().filter(|_| segment > 0)?;
+            let shortest = if ends_run(after) { at + segment } else { at + first.len_utf8() };
+            return Some((shortest, at + segment));
+        }
         let mut longest = at;
         let mut first = at;
         for (offset, c) in self.path[at..].char_indices() {
@@ -94,30 +103,34 @@ impl Matcher<'_> {
         if longest == at {
             return None;
         }
-        // Inside a run without slashes nothing can follow that begins with a slash or is the end.
-        let only_longest = stops.iter().any(|stop| stop == "/")
-            && match after.first() {
-                None => true,
-                Some(Node::Text(text)) => text.starts_with('/'),
-                Some(Node::Capture { .. }) => false,
-            };
+        let only_longest = stops.iter().any(|stop| stop == "/") && ends_run(after);
         Some((if only_longest { longest } else { first }, longest))
     }
 
     /// Length in bytes of `text` at this place of the path.
     fn text_at(&self, text: &str, at: usize) -> Option<usize> {
-        let rest = &self.path.as_bytes()[at..];
-        if rest.len() >= text.len() && &rest[..text.len()] == text.as_bytes() {
-            return Some(text.len());
+        let (wanted, given) = (text.as_bytes(), &self.path.as_bytes()[at..]);
+        for (index, w) in wanted.iter().enumerate() {
+            match given.get(index) {
+                Some(g) if g == w => {}
+                Some(g) if g.is_ascii() && w.is_ascii() => {
+                    if self.options.sensitive || !g.eq_ignore_ascii_case(w) {
+                        return None;
+                    }
+                }
+                _ => return self.text_beyond_ascii_at(text, at),
+            }
         }
-        if self.options.sensitive {
-            return None;
-        }
+        Some(text.len())
+    }
+
+    /// The slow way, for letters of which the two cases differ in length.
+    fn text_beyond_ascii_at(&self, text: &str, at: usize) -> Option<usize> {
         let mut given = self.path[at..].chars();
         let mut length = 0;
         for wanted in text.chars() {
             let c = given.next()?;
-            if fold(c) != fold(wanted) {
+            if c != wanted && (self.options.sensitive || fold(c) != fold(wanted)) {
                 return None;
             }
             length += c.len_utf8();
@@ -131,6 +144,15 @@ impl Matcher<'_> {
             return Some(self.path.len());
         }
         (!self.options.end && rest.starts_with('/')).then_some(at)
+    }
+}
+
+/// Tells whether only the longest run can be followed by these nodes: they begin with a slash, or with the end of the path.
+fn ends_run(after: &[Node]) -> bool {
+    match after.first() {
+        None => true,
+        Some(Node::Text(text)) => text.starts_with('/'),
+        Some(Node::Capture { .. }) => false,
     }
 }
 
