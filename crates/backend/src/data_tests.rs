@@ -1,0 +1,135 @@
+//! The Database tool's commands, and what a failed or lost journal does.
+
+use serde_json::{Value, json};
+
+use crate::{Backend, Request, SeededRandom, VirtualClock};
+
+fn backend() -> Backend {
+    Backend::new(Box::new(VirtualClock::new(1_767_603_600_000)), Box::new(SeededRandom::new("data")))
+}
+
+fn run(backend: &mut Backend, command: Value) -> Result<Value, String> {
+    let command = serde_json::from_value(command).map_err(|error| error.to_string())?;
+    backend
+        .data(command)
+        .map(|outcome| outcome.value)
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn reads_collections_and_documents() {
+    let mut backend = backend();
+    let cards = run(&mut backend, json!({ "data": "collections" })).unwrap();
+    assert_eq!(cards[0]["name"], "books");
+    assert_eq!(cards[0]["indexes"][1]["key"], json!({ "genre": 1 }));
+    let found = run(
+        &mut backend,
+        json!({ "data": "find", "collection": "users", "filter": { "email": "asha@example.com" } }),
+    )
+    .unwrap();
+    assert_eq!((found["plan"].as_str(), found["total"].as_u64()), (Some("IXSCAN email_1"), Some(1)));
+    assert_eq!(found["documents"][0]["createdAt"], json!({ "$date": "2025-02-03T08:15:00Z" }));
+    let page = run(
+        &mut backend,
+        json!({ "data": "find", "collection": "books", "filter": {}, "sort": { "price": -1 }, "skip": 1, "limit": 2 }),
+    )
+    .unwrap();
+    assert_eq!((page["documents"].as_array().unwrap().len(), page["total"].as_u64()), (2, Some(24)));
+}
+
+#[test]
+fn writes_and_refuses() {
+    let mut backend = backend();
+    let id = run(
+        &mut backend,
+        json!({ "data": "insert", "collection": "notes", "document": { "a": 1 } }),
+    )
+    .unwrap()["id"]
+        .clone();
+    assert!(id["$oid"].is_string());
+    let replaced = run(
+        &mut backend,
+        json!({ "data": "replace", "collection": "notes", "id": id, "document": { "a": 2 } }),
+    )
+    .unwrap();
+    assert_eq!(replaced, json!({ "matched": 1, "changed": 1 }));
+    assert_eq!(
+        run(&mut backend, json!({ "data": "delete", "collection": "notes", "id": id })).unwrap(),
+        json!({ "deleted": 1 })
+    );
+    let mut refuse = |command: Value, expected: &str| {
+        let error = run(&mut backend, command).unwrap_err();
+        assert!(error.contains(expected), "{error}");
+    };
+    refuse(
+        json!({ "data": "find", "collection": "users", "filter": { "$foo": 1 } }),
+        "unknown top level operator: $foo",
+    );
+    refuse(json!({ "data": "find", "collection": "users", "filter": 5 }), "expected an object");
+    refuse(
+        json!({ "data": "insert", "collection": "users", "document": { "_id": 1 } }),
+        "E11000",
+    );
+    refuse(json!({ "data": "insert", "collection": "", "document": {} }), "Invalid namespace");
+    refuse(
+        json!({ "data": "replace", "collection": "users", "id": 1, "document": { "$set": { "a": 1 } } }),
+        "must not start with $",
+    );
+    refuse(json!({ "data": "restore", "snapshot": "hello" }), "not a snapshot");
+    refuse(json!({ "data": "explode" }), "unknown variant");
+}
+
+#[test]
+fn snapshots_come_back() {
+    let mut backend = backend();
+    run(&mut backend, json!({ "data": "delete", "collection": "users", "id": 1 })).unwrap();
+    let snapshot = run(&mut backend, json!({ "data": "snapshot" })).unwrap();
+    run(&mut backend, json!({ "data": "reset" })).unwrap();
+    assert_eq!(backend.handle(&Request::get("/api/users/1")).response.status, 200);
+    run(&mut backend, json!({ "data": "restore", "snapshot": snapshot.to_string() })).unwrap();
+    assert_eq!(backend.handle(&Request::get("/api/users/1")).response.status, 404);
+}
+
+#[test]
+fn a_write_that_was_not_stored_never_happened() {
+    let mut backend = backend();
+    let kept = backend.handle(&Request::new("DELETE", "/api/users/1"));
+    backend.confirm(kept.sequence);
+    let lost = backend.handle(&Request::new("DELETE", "/api/users/2"));
+    backend.discard(lost.sequence_before);
+    assert_eq!(backend.handle(&Request::get("/api/users/1")).response.status, 404);
+    assert_eq!(backend.handle(&Request::get("/api/users/2")).response.status, 200);
+    let next = backend.handle(&Request::new("DELETE", "/api/users/3"));
+    let mut after = self::backend();
+    let report = after.boot(kept.records.iter().chain(&next.records).map(Vec::as_slice));
+    assert_eq!(report.damage, vec![]);
+    for (user, status) in [(1, 404), (2, 200), (3, 404)] {
+        assert_eq!(after.handle(&Request::get(&format!("/api/users/{user}"))).response.status, status);
+    }
+}
+
+#[test]
+fn damaged_records_are_reported_and_the_rest_is_there() {
+    let mut backend = backend();
+    let mut records: Vec<Vec<u8>> = (1..=3)
+        .flat_map(|user| {
+            let rename = Request::new("PATCH", &format!("/api/users/{user}")).with_json(&json!({ "name": "Renamed" }));
+            backend.handle(&rename).records
+        })
+        .collect();
+    let last = records.len() - 2;
+    records[last][40] ^= 1;
+    let mut after = self::backend();
+    assert_eq!(after.boot(records.iter().map(Vec::as_slice)).damage.len(), 1);
+    let name = |backend: &mut Backend, user: u32| {
+        let body = backend.handle(&Request::get(&format!("/api/users/{user}"))).response.body;
+        serde_json::from_slice::<Value>(&body).unwrap()["name"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        (name(&mut after, 1), name(&mut after, 2), name(&mut after, 3)),
+        ("Renamed".into(), "Rahul Verma".into(), "Renamed".into())
+    );
+    let mut hopeless = self::backend();
+    assert_eq!(hopeless.boot([b"junk".as_slice()]).damage.len(), 1);
+    assert_eq!(hopeless.handle(&Request::get("/api/users/1")).response.status, 200);
+}
