@@ -21,7 +21,11 @@ fn main() -> ExitCode {
             outcome.notes.iter().for_each(|note| println!("note: {note}"));
             outcome.findings.iter().for_each(|finding| println!("{finding}"));
             println!("{} proofs held, {} findings", outcome.held, outcome.findings.len());
-            if outcome.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if outcome.findings.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(error) => {
             eprintln!("{error}");

@@ -16,7 +16,11 @@ pub struct Finding {
 
 impl Finding {
     pub fn new(file: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
-        Self { file: file.into(), line, message: message.into() }
+        Self {
+            file: file.into(),
+            line,
+            message: message.into(),
+        }
     }
 }
 
@@ -51,8 +55,15 @@ fn list(findings: &[Finding]) -> String {
 /// The line (1-based) of the first place that contains `needle`, looking from the first line that contains `after`.
 pub(crate) fn line_of(text: &str, after: &str, needle: &str) -> usize {
     let lines = || text.lines().enumerate();
-    let start = if after.is_empty() { 0 } else { lines().find(|(_, line)| line.contains(after)).map_or(0, |(index, _)| index) };
-    lines().skip(start).find(|(_, line)| line.contains(needle)).map_or(start + 1, |(index, _)| index + 1)
+    let start = if after.is_empty() {
+        0
+    } else {
+        lines().find(|(_, line)| line.contains(after)).map_or(0, |(index, _)| index)
+    };
+    lines()
+        .skip(start)
+        .find(|(_, line)| line.contains(needle))
+        .map_or(start + 1, |(index, _)| index + 1)
 }
 
 /// `; did you mean …?` when a known word is near.

@@ -50,18 +50,36 @@ fn grammar(language: &str) -> Option<&'static HighlightConfiguration> {
         "js" | "javascript" | "mjs" => JAVASCRIPT
             .get_or_init(|| {
                 use tree_sitter_javascript as js;
-                configured(HighlightConfiguration::new(js::LANGUAGE.into(), "javascript", js::HIGHLIGHT_QUERY, "", js::LOCALS_QUERY))
+                configured(HighlightConfiguration::new(
+                    js::LANGUAGE.into(),
+                    "javascript",
+                    js::HIGHLIGHT_QUERY,
+                    "",
+                    js::LOCALS_QUERY,
+                ))
             })
             .as_ref(),
         "json" => JSON
             .get_or_init(|| {
-                configured(HighlightConfiguration::new(tree_sitter_json::LANGUAGE.into(), "json", JSON_QUERY, "", ""))
+                configured(HighlightConfiguration::new(
+                    tree_sitter_json::LANGUAGE.into(),
+                    "json",
+                    JSON_QUERY,
+                    "",
+                    "",
+                ))
             })
             .as_ref(),
         "html" => HTML
             .get_or_init(|| {
                 let query = tree_sitter_html::HIGHLIGHTS_QUERY;
-                configured(HighlightConfiguration::new(tree_sitter_html::LANGUAGE.into(), "html", query, "", ""))
+                configured(HighlightConfiguration::new(
+                    tree_sitter_html::LANGUAGE.into(),
+                    "html",
+                    query,
+                    "",
+                    "",
+                ))
             })
             .as_ref(),
         _ => None,
@@ -71,7 +89,11 @@ fn grammar(language: &str) -> Option<&'static HighlightConfiguration> {
 /// Returns the code as lines, highlighted when the language is known.
 pub fn lines(language: &str, code: &str) -> String {
     let code = code.trim_end_matches('\n');
-    let pieces = if language == "http" { http(code) } else { coloured(language, code).unwrap_or_else(|| vec![(code.to_owned(), "")]) };
+    let pieces = if language == "http" {
+        http(code)
+    } else {
+        coloured(language, code).unwrap_or_else(|| vec![(code.to_owned(), "")])
+    };
     let mut html = String::from("<span class=\"ln\">");
     for (text, class) in pieces {
         for (index, part) in text.split('\n').enumerate() {
@@ -158,7 +180,11 @@ mod tests {
             "<span class=\"ln\"><i class=\"k\">const</i> a <i class=\"o\">=</i> <i class=\"f\">f</i><i class=\"o\">(</i><i class=\"s\">'x'</i><i class=\"o\">)</i><i class=\"o\">;</i></span><span class=\"ln\"> </span><span class=\"ln\">req<i class=\"o\">.</i>b <i class=\"o\">=</i> <i class=\"o\">{</i> <i class=\"p\">c</i>: <i class=\"n\">1</i> <i class=\"o\">}</i><i class=\"o\">;</i></span>",
         );
         check("text", "a < b", "<span class=\"ln\">a &lt; b</span>");
-        check("http", "GET / HTTP/1.1\nHost: x", "<span class=\"ln\"><i class=\"k\">GET</i> / HTTP/1.1</span><span class=\"ln\"><i class=\"p\">Host</i>:<i class=\"s\"> x</i></span>");
+        check(
+            "http",
+            "GET / HTTP/1.1\nHost: x",
+            "<span class=\"ln\"><i class=\"k\">GET</i> / HTTP/1.1</span><span class=\"ln\"><i class=\"p\">Host</i>:<i class=\"s\"> x</i></span>",
+        );
         assert!(lines("json", "{\"a\": 1}").contains("<i class=\"p\">"));
         assert!(lines("html", "<p class=\"x\">Hi</p>").contains("<i class=\"k\">p</i>"));
     }

@@ -63,13 +63,23 @@ pub fn check(library: &Library, chosen: &[&LessonSource], findings: &mut Vec<Fin
     };
     let unpublished = "put it back; if it was never published, delete its entry in lessons.lock";
     for id in lock.lessons.keys().filter(|id| library.lesson(id).is_none()) {
-        findings.push(Finding::new(NAME, line_of(&text, "", id), format!("the lesson `{id}` is gone: {unpublished}")));
+        findings.push(Finding::new(
+            NAME,
+            line_of(&text, "", id),
+            format!("the lesson `{id}` is gone: {unpublished}"),
+        ));
     }
     for id in lock.tasks.keys() {
         let (lesson, task) = id.split_once('/').unwrap_or((id, ""));
-        let gone = library.lesson(lesson).is_some_and(|lesson| !lesson.tasks.iter().any(|one| one.raw.id == task));
+        let gone = library
+            .lesson(lesson)
+            .is_some_and(|lesson| !lesson.tasks.iter().any(|one| one.raw.id == task));
         if gone {
-            findings.push(Finding::new(NAME, line_of(&text, "", id), format!("the task `{id}` is gone: {unpublished}")));
+            findings.push(Finding::new(
+                NAME,
+                line_of(&text, "", id),
+                format!("the task `{id}` is gone: {unpublished}"),
+            ));
         }
     }
     let mut out_of_date = Vec::new();
@@ -91,14 +101,24 @@ impl Lock {
             findings.push(Finding::new(lesson.file(), 0, format!("the section `{gone}` is gone; links point to it: put the id back, or delete it in lessons.lock if it was never published")));
         }
         if lesson.front.version < entry.version {
-            findings.push(Finding::new(lesson.file(), line_of(&lesson.text, "", "version:"), format!("the version was {} already", entry.version)));
+            findings.push(Finding::new(
+                lesson.file(),
+                line_of(&lesson.text, "", "version:"),
+                format!("the version was {} already", entry.version),
+            ));
         }
-        *entry = LockedLesson { version: lesson.front.version, sections };
+        *entry = LockedLesson {
+            version: lesson.front.version,
+            sections,
+        };
     }
 
     fn task(&mut self, lesson: &LessonSource, task: &TaskSource, findings: &mut Vec<Finding>) {
         let id = crate::compile::full_id(lesson, task);
-        let now = LockedTask { version: task.raw.version, checks: checks_digest(task) };
+        let now = LockedTask {
+            version: task.raw.version,
+            checks: checks_digest(task),
+        };
         let file = format!("{}/task.yaml", task.folder);
         let line = line_of(&task.text, "", "version:");
         if let Some(before) = self.tasks.get(&id) {
@@ -106,10 +126,20 @@ impl Lock {
                 findings.push(Finding::new(&file, line, format!("the version was {} already", before.version)));
             } else if now.version == before.version && now.checks != before.checks {
                 let next = before.version + 1;
-                let message = format!("the checks ask for something else than version {} did: write `version: {next}` and a line `changes: {{ {next}: … }}`. If it was never published, delete `{id}` in lessons.lock", before.version);
+                let message = format!(
+                    "the checks ask for something else than version {} did: write `version: {next}` and a line `changes: {{ {next}: … }}`. If it was never published, delete `{id}` in lessons.lock",
+                    before.version
+                );
                 findings.push(Finding::new(&file, line, message));
             } else if now.version > before.version && !task.raw.changes.contains_key(&now.version) {
-                findings.push(Finding::new(&file, line, format!("say in `changes: {{ {}: … }}` what a learner who passed before should know", now.version)));
+                findings.push(Finding::new(
+                    &file,
+                    line,
+                    format!(
+                        "say in `changes: {{ {}: … }}` what a learner who passed before should know",
+                        now.version
+                    ),
+                ));
             }
         }
         self.tasks.insert(id, now);
@@ -119,7 +149,9 @@ impl Lock {
         for (language, translation) in &lesson.translations {
             let entries = self.translations.entry(language.clone()).or_default();
             for own in &translation.document.sections {
-                let Some(english) = lesson.document.sections.iter().find(|section| section.id == own.id) else { continue };
+                let Some(english) = lesson.document.sections.iter().find(|section| section.id == own.id) else {
+                    continue;
+                };
                 let (from, text) = (digest(&[&english.title, &english.text]), digest(&[&own.title, &own.text]));
                 let entry = entries.entry(format!("{}#{}", lesson.slug, own.id)).or_default();
                 // A translation that was touched is taken to be made from the English of now.
@@ -127,7 +159,11 @@ impl Lock {
                     *entry = LockedText { from, text };
                 } else if entry.from != from {
                     let file = format!("{}/lesson.{language}.md", lesson.folder);
-                    out_of_date.push(Finding::new(file, own.line, format!("section `{}` is out of date: the English text has changed", own.id)));
+                    out_of_date.push(Finding::new(
+                        file,
+                        own.line,
+                        format!("section `{}` is out of date: the English text has changed", own.id),
+                    ));
                 }
             }
         }
@@ -136,7 +172,10 @@ impl Lock {
     /// Writes the lock unless it is up to date.
     pub fn write(&self, lessons: &Path) -> Result<(), AuthoringError> {
         let path = lessons.join(NAME);
-        let failed = |source| AuthoringError::Write { path: path.clone(), source };
+        let failed = |source| AuthoringError::Write {
+            path: path.clone(),
+            source,
+        };
         let text = serde_yaml_ng::to_string(self).map_err(|error| failed(std::io::Error::other(error)))?;
         let text = format!("{HEAD}{text}");
         if fs::read_to_string(&path).is_ok_and(|before| before == text) {
@@ -149,9 +188,7 @@ impl Lock {
 /// What a task asks for, without its wording.
 fn checks_digest(task: &TaskSource) -> String {
     let raw = &task.raw;
-    let check = |check: &RawCheck| {
-        json!({ "id": check.id, "steps": check.steps, "attack": check.attack, "honest": check.honest, "advice": check.advice, "extra": check.extra })
-    };
+    let check = |check: &RawCheck| json!({ "id": check.id, "steps": check.steps, "attack": check.attack, "honest": check.honest, "advice": check.advice, "extra": check.extra });
     let asked = json!({
         "kind": raw.kind,
         "answer": raw.answer,

@@ -38,12 +38,20 @@ impl NodeSandbox {
     /// Starts `node <package>/grader.js`.
     pub fn start(package: &Path) -> Result<Self, AuthoringError> {
         let program = package.join("grader.js");
-        let failed = |source| AuthoringError::Sandbox { command: format!("node {}", program.display()), source };
+        let failed = |source| AuthoringError::Sandbox {
+            command: format!("node {}", program.display()),
+            source,
+        };
         if !program.is_file() {
             return Err(failed(std::io::Error::from(std::io::ErrorKind::NotFound)));
         }
-        let mut child =
-            Command::new("node").arg(&program).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().map_err(failed)?;
+        let mut child = Command::new("node")
+            .arg(&program)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .map_err(failed)?;
         let missing = || std::io::Error::from(std::io::ErrorKind::BrokenPipe);
         let input = child.stdin.take().ok_or_else(|| failed(missing()))?;
         let output = child.stdout.take().ok_or_else(|| failed(missing()))?;
@@ -55,7 +63,12 @@ impl NodeSandbox {
                 }
             }
         });
-        Ok(Self { program, child, input, answers })
+        Ok(Self {
+            program,
+            child,
+            input,
+            answers,
+        })
     }
 
     fn renew(&mut self) -> Result<(), String> {
@@ -70,7 +83,9 @@ impl Sandbox for NodeSandbox {
     fn ask(&mut self, command: &Value) -> Result<Value, String> {
         let sent = writeln!(self.input, "{command}").and_then(|()| self.input.flush());
         let answer = sent.map_err(|error| error.to_string()).and_then(|()| {
-            self.answers.recv_timeout(PATIENCE).map_err(|_| format!("the sandbox gave no answer in {} s", PATIENCE.as_secs()))
+            self.answers
+                .recv_timeout(PATIENCE)
+                .map_err(|_| format!("the sandbox gave no answer in {} s", PATIENCE.as_secs()))
         });
         match answer {
             Ok(line) => serde_json::from_str(&line).map_err(|_| format!("the sandbox answered no JSON: {line}")),
@@ -94,7 +109,9 @@ impl Drop for NodeSandbox {
 pub fn grade(sandbox: &mut dyn Sandbox, task: &Task, catalogue: &[Cause], seed: &str, submission: Submission) -> Grader {
     let mut grader = Grader::new(task, catalogue, seed, submission);
     while let Some(command) = grader.next() {
-        let answer = sandbox.ask(&command).unwrap_or_else(|message| json!({ "ok": false, "message": message }));
+        let answer = sandbox
+            .ask(&command)
+            .unwrap_or_else(|message| json!({ "ok": false, "message": message }));
         grader.answer(answer);
     }
     grader
@@ -120,7 +137,9 @@ pub fn run_all<T: Send>(jobs: Vec<Job<'_, T>>, make: Maker<'_>) -> Result<Vec<T>
         let worker = || -> Result<(), AuthoringError> {
             let mut sandbox = make()?;
             loop {
-                let Some((index, job)) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) else { return Ok(()) };
+                let Some((index, job)) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) else {
+                    return Ok(());
+                };
                 let result = job(sandbox.as_mut());
                 if let Ok(mut done) = done.lock() {
                     done.push((index, result));

@@ -19,7 +19,10 @@ pub fn schema(lessons: &Path) -> Result<(), AuthoringError> {
 }
 
 fn write(path: &Path, schema: &Value) -> Result<(), AuthoringError> {
-    let failed = |source| AuthoringError::Write { path: path.to_owned(), source };
+    let failed = |source| AuthoringError::Write {
+        path: path.to_owned(),
+        source,
+    };
     fs::write(path, serde_json::to_string_pretty(schema)? + "\n").map_err(failed)
 }
 
@@ -31,11 +34,19 @@ fn task(library: &Library) -> Result<Value, AuthoringError> {
     let causes: Vec<&String> = library.causes.iter().map(|cause| &cause.id).collect();
     put(&mut schema, "/properties/kind", json!({ "enum": KINDS }));
     for word in ["steps", "attack", "honest"] {
-        put(&mut schema, &format!("/$defs/RawCheck/properties/{word}"), json!({ "type": "array", "items": step }));
+        put(
+            &mut schema,
+            &format!("/$defs/RawCheck/properties/{word}"),
+            json!({ "type": "array", "items": step }),
+        );
     }
     let patterns = json!({ "anyOf": [when, { "type": "array", "items": when }] });
     put(&mut schema, "/$defs/RawCause/properties/when", patterns);
-    put(&mut schema, "/$defs/RawWrong/properties/also", json!({ "type": "array", "items": { "type": "string", "examples": causes } }));
+    put(
+        &mut schema,
+        "/$defs/RawWrong/properties/also",
+        json!({ "type": "array", "items": { "type": "string", "examples": causes } }),
+    );
     Ok(schema)
 }
 
@@ -46,7 +57,11 @@ fn lesson(library: &Library) -> Result<Value, AuthoringError> {
     put(&mut schema, "/properties/teaches", list(concepts.clone()));
     put(&mut schema, "/properties/needs", list(concepts));
     put(&mut schema, "/properties/capabilities", list(CAPABILITIES.to_vec()));
-    put(&mut schema, "/properties/files", list(library.sets.keys().map(String::as_str).collect()));
+    put(
+        &mut schema,
+        "/properties/files",
+        list(library.sets.keys().map(String::as_str).collect()),
+    );
     Ok(schema)
 }
 
@@ -57,7 +72,12 @@ fn put(schema: &mut Value, place: &str, with: Value) {
 }
 
 fn closed<'a>(words: impl Iterator<Item = &'a str>, known: &[(&str, Value)]) -> Value {
-    let of = |word: &str| known.iter().find(|(name, _)| *name == word).map_or(json!({}), |(_, schema)| schema.clone());
+    let of = |word: &str| {
+        known
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map_or(json!({}), |(_, schema)| schema.clone())
+    };
     let properties: Map<String, Value> = words.map(|word| (word.to_owned(), of(word))).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }

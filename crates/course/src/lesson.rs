@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::task::{Cause, Task};
+use crate::task::Task;
 
 /// The course map: every module and lesson, without their contents.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -72,8 +72,6 @@ pub struct Lesson {
     pub tasks: Vec<Task>,
     /// Files shared by all projects of the lesson (`files:` sets and `files/`).
     pub files: BTreeMap<String, String>,
-    /// The causes that all tasks share, for the grader.
-    pub catalogue: Vec<Cause>,
     pub previous: Option<LessonLink>,
     pub next: Option<LessonLink>,
 }
@@ -100,14 +98,25 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    Prose { html: String },
+    Prose {
+        html: String,
+    },
     Snippet(Snippet),
-    Task { id: String },
+    Task {
+        id: String,
+    },
     /// The lane: one request of a snippet, drawn from a real run. `send` is the request chosen first.
-    Lane { snippet: String, send: String },
+    Lane {
+        snippet: String,
+        send: String,
+    },
     Quiz(Quiz),
     Sort(Sort),
-    Callout { kind: CalloutKind, title: String, html: String },
+    Callout {
+        kind: CalloutKind,
+        title: String,
+        html: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 
 pub mod digest;
 pub mod duration;
+pub mod export;
 pub mod grading;
 pub mod lesson;
 pub mod matcher;

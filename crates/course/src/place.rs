@@ -33,9 +33,7 @@ fn follow(value: &Value, path: &[Segment<'_>]) -> Option<Value> {
         return Some(value.clone());
     };
     match (first, value) {
-        (Segment::Every, Value::Array(items)) => {
-            Some(Value::Array(items.iter().filter_map(|item| follow(item, rest)).collect()))
-        }
+        (Segment::Every, Value::Array(items)) => Some(Value::Array(items.iter().filter_map(|item| follow(item, rest)).collect())),
         (Segment::Every, _) => None,
         (Segment::Key(key), Value::Object(map)) => {
             // Header names are kept in lower case, whatever the author wrote.

@@ -1,4 +1,4 @@
-//! What a learner has done, how two records of it merge, and the file it travels in.
+//! What a learner has done, and how two records of it merge.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::report::Report;
 use crate::task::Task;
 
-/// The version of [`Progress`] and [`Export`] that this build writes.
+/// The version of [`Progress`] and of exported files that this build writes.
 pub const VERSION: u32 = 1;
 
 /// Everything that is remembered of a learner, apart from code.
@@ -25,7 +25,12 @@ pub struct Progress {
 
 impl Default for Progress {
     fn default() -> Self {
-        Self { version: VERSION, tasks: BTreeMap::new(), lessons: BTreeMap::new(), last_lesson: None }
+        Self {
+            version: VERSION,
+            tasks: BTreeMap::new(),
+            lessons: BTreeMap::new(),
+            last_lesson: None,
+        }
     }
 }
 
@@ -100,15 +105,17 @@ impl Progress {
 
     /// The lines of `changes` that a learner who passed an older version has not read: newest first.
     pub fn changes<'a>(&self, task: &'a Task) -> Vec<&'a str> {
-        let Some(passed) = self.tasks.get(&task.id).and_then(|entry| entry.passed) else { return Vec::new() };
+        let Some(passed) = self.tasks.get(&task.id).and_then(|entry| entry.passed) else {
+            return Vec::new();
+        };
         task.changes.range(passed + 1..).rev().map(|(_, line)| line.as_str()).collect()
     }
 
     /// Whether the starter has changed since the learner began, and the learner has not compared yet.
     pub fn starter_changed(&self, task: &Task) -> bool {
-        self.tasks.get(&task.id).is_some_and(|entry| {
-            !entry.starter.is_empty() && entry.starter != task.starter_digest && entry.compared != task.starter_digest
-        })
+        self.tasks
+            .get(&task.id)
+            .is_some_and(|entry| !entry.starter.is_empty() && entry.starter != task.starter_digest && entry.compared != task.starter_digest)
     }
 
     /// Adds what another record knows. Nothing that was reached is lost; of two starters the later one counts.
@@ -153,64 +160,32 @@ fn union(ours: &mut Vec<String>, theirs: Vec<String>) {
     }
 }
 
-/// The file that progress and code are carried in.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Export {
-    /// Always `backlab`.
-    pub format: String,
-    pub version: u32,
-    /// When it was written, ISO 8601.
-    pub written: String,
-    pub progress: Progress,
-    /// The learner's files: project key (`lesson/task` or a playground name) → path → text.
-    pub code: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// Why a file cannot be imported.
-#[derive(Debug, thiserror::Error, PartialEq)]
-pub enum ImportError {
-    #[error("this is no file of Backlab: choose a file that was written by Export")]
-    Foreign,
-    #[error("this file was written by a newer Backlab (format {0}): reload the page to get the newest one, then import again")]
-    Newer(u32),
-    #[error("this file is damaged and nothing was imported: export it again ({0})")]
-    Damaged(String),
-}
-
-impl Export {
-    pub fn new(progress: Progress, code: BTreeMap<String, BTreeMap<String, String>>, written: &str) -> Self {
-        Self { format: "backlab".into(), version: VERSION, written: written.to_owned(), progress, code }
-    }
-
-    /// Reads an exported file.
-    pub fn read(text: &str) -> Result<Self, ImportError> {
-        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-            if text.trim_start().starts_with('{') { ImportError::Damaged(error.to_string()) } else { ImportError::Foreign }
-        })?;
-        if value["format"] != "backlab" {
-            return Err(ImportError::Foreign);
-        }
-        let version = value["version"].as_u64().and_then(|version| u32::try_from(version).ok()).unwrap_or(0);
-        if version > VERSION {
-            return Err(ImportError::Newer(version));
-        }
-        serde_json::from_value(value).map_err(|error| ImportError::Damaged(error.to_string()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn task(version: u32) -> Task {
         let changes = BTreeMap::from([(2, "two".to_owned()), (3, "three".to_owned())]);
-        Task { id: "l/t".into(), version, starter_digest: format!("d{version}"), changes, ..Task::default() }
+        Task {
+            id: "l/t".into(),
+            version,
+            starter_digest: format!("d{version}"),
+            changes,
+            ..Task::default()
+        }
     }
 
     fn passed(version: u32) -> Progress {
         let mut progress = Progress::default();
-        progress.note(&task(version), &Report { passed: 2, of: 2, ..Report::default() }, 5.0);
+        progress.note(
+            &task(version),
+            &Report {
+                passed: 2,
+                of: 2,
+                ..Report::default()
+            },
+            5.0,
+        );
         progress
     }
 
@@ -222,7 +197,15 @@ mod tests {
     fn standing() {
         check(&Progress::default(), 1, Standing::New);
         let mut progress = Progress::default();
-        progress.note(&task(1), &Report { passed: 1, of: 2, ..Report::default() }, 1.0);
+        progress.note(
+            &task(1),
+            &Report {
+                passed: 1,
+                of: 2,
+                ..Report::default()
+            },
+            1.0,
+        );
         check(&progress, 1, Standing::Begun);
         check(&passed(1), 1, Standing::Passed);
         check(&passed(1), 2, Standing::PassedBefore);
@@ -244,27 +227,34 @@ mod tests {
     fn merging_loses_nothing() {
         let mut ours = passed(1);
         let mut theirs = Progress::default();
-        theirs.tasks.insert("l/t".into(), TaskProgress { tries: 9, best: 1, starter: "d1".into(), at: 9.0, ..TaskProgress::default() });
-        theirs.lessons.insert("l".into(), LessonProgress { read: vec!["intro".into()], at: 9.0, ..LessonProgress::default() });
+        theirs.tasks.insert(
+            "l/t".into(),
+            TaskProgress {
+                tries: 9,
+                best: 1,
+                starter: "d1".into(),
+                at: 9.0,
+                ..TaskProgress::default()
+            },
+        );
+        theirs.lessons.insert(
+            "l".into(),
+            LessonProgress {
+                read: vec!["intro".into()],
+                at: 9.0,
+                ..LessonProgress::default()
+            },
+        );
         theirs.last_lesson = Some("l".into());
         ours.merge(theirs.clone());
         let entry = &ours.tasks["l/t"];
-        assert_eq!((entry.passed, entry.tries, entry.best, entry.starter.as_str()), (Some(1), 9, 2, "d1"));
+        assert_eq!(
+            (entry.passed, entry.tries, entry.best, entry.starter.as_str()),
+            (Some(1), 9, 2, "d1")
+        );
         assert_eq!(ours.last_lesson.as_deref(), Some("l"));
         let once = ours.clone();
         ours.merge(theirs);
         assert_eq!(ours, once, "merging twice changes nothing");
-    }
-
-    #[test]
-    fn files_travel() {
-        let export = Export::new(passed(1), BTreeMap::new(), "2026-01-05T09:00:00Z");
-        let text = serde_json::to_string(&export).unwrap();
-        assert_eq!(Export::read(&text), Ok(export));
-        assert_eq!(Export::read("hello"), Err(ImportError::Foreign));
-        assert_eq!(Export::read(r#"{"format":"other"}"#), Err(ImportError::Foreign));
-        assert_eq!(Export::read(r#"{"format":"backlab","version":9}"#), Err(ImportError::Newer(9)));
-        assert!(matches!(Export::read(&text[..text.len() - 4]), Err(ImportError::Damaged(_))));
-        assert!(Export::read(r#"{"format":"backlab","version":1,"progress":{"tasks":{"a/b":{"passed":1}}}}"#).is_ok());
     }
 }

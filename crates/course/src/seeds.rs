@@ -7,8 +7,8 @@ use crate::random::Random;
 
 /// No name of the lessons' own sample data is among them, so that a fixed answer cannot fit by chance.
 const NAMES: &[&str] = &[
-    "Meera", "Kabir", "Leela", "Arjun", "Diya", "Rohan", "Isha", "Vikram", "Tara", "Nikhil", "Sana", "Farah", "Omar",
-    "Grace", "Mateo", "Yuki", "Ingrid", "Tomas", "Amara", "Kwame", "Noor", "Elena", "Bruno", "Hana",
+    "Meera", "Kabir", "Leela", "Arjun", "Diya", "Rohan", "Isha", "Vikram", "Tara", "Nikhil", "Sana", "Farah", "Omar", "Grace", "Mateo",
+    "Yuki", "Ingrid", "Tomas", "Amara", "Kwame", "Noor", "Elena", "Bruno", "Hana",
 ];
 
 /// What a seed is written as; the error names what was expected.
@@ -29,7 +29,11 @@ impl Kind {
         let text = match written {
             Value::Array(items) if !items.is_empty() => return Ok(Self::Pick(items.clone())),
             Value::String(text) => text.trim(),
-            other => return Err(format!("a seed is word, name, email, text a..b, int a..b, hex n or a list; this is {other}")),
+            other => {
+                return Err(format!(
+                    "a seed is word, name, email, text a..b, int a..b, hex n or a list; this is {other}"
+                ));
+            }
         };
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let range = || {
@@ -40,10 +44,16 @@ impl Kind {
             "word" => Ok(Self::Word),
             "name" => Ok(Self::Name),
             "email" => Ok(Self::Email),
-            "int" => range().map(|(low, high)| Self::Int(low, high)).ok_or_else(|| "write int 1..9".into()),
-            "text" => range().map(|(low, high)| Self::Text(low, high)).ok_or_else(|| "write text 1..40".into()),
+            "int" => range()
+                .map(|(low, high)| Self::Int(low, high))
+                .ok_or_else(|| "write int 1..9".into()),
+            "text" => range()
+                .map(|(low, high)| Self::Text(low, high))
+                .ok_or_else(|| "write text 1..40".into()),
             "hex" => rest.trim().parse().map(Self::Hex).map_err(|_| "write hex 8".into()),
-            _ => Err(format!("unknown seed `{word}`: word, name, email, text a..b, int a..b, hex n or a list")),
+            _ => Err(format!(
+                "unknown seed `{word}`: word, name, email, text a..b, int a..b, hex n or a list"
+            )),
         }
     }
 
@@ -53,7 +63,10 @@ impl Kind {
             Self::Name => random.pick(NAMES).copied().unwrap_or("Tara").into(),
             Self::Email => format!("{}@example.com", random.word()).into(),
             Self::Int(low, high) => random.between(*low, *high).into(),
-            Self::Hex(length) => (0..*length).map(|_| format!("{:x}", random.between(0, 15))).collect::<String>().into(),
+            Self::Hex(length) => (0..*length)
+                .map(|_| format!("{:x}", random.between(0, 15)))
+                .collect::<String>()
+                .into(),
             Self::Text(low, high) => {
                 let length = usize::try_from(random.between(*low, *high)).unwrap_or(0);
                 let mut text = String::new();
@@ -108,10 +121,16 @@ mod tests {
 
     #[test]
     fn kinds() {
-        check(json!("word"), |value| value.as_str().is_some_and(|text| (6..=8).contains(&text.len())));
-        check(json!("int 100..102"), |value| value.as_i64().is_some_and(|number| (100..=102).contains(&number)));
+        check(json!("word"), |value| {
+            value.as_str().is_some_and(|text| (6..=8).contains(&text.len()))
+        });
+        check(json!("int 100..102"), |value| {
+            value.as_i64().is_some_and(|number| (100..=102).contains(&number))
+        });
         check(json!("int -5..-5"), |value| value == -5);
-        check(json!("text 3..3"), |value| value.as_str().is_some_and(|text| text.trim().len() == 3));
+        check(json!("text 3..3"), |value| {
+            value.as_str().is_some_and(|text| text.trim().len() == 3)
+        });
         check(json!("hex 8"), |value| value.as_str().is_some_and(|text| text.len() == 8));
         check(json!("email"), |value| value.as_str().is_some_and(|text| text.contains('@')));
         check(json!([{ "a": 1, "sum": 3 }]), |value| value["sum"] == 3);

@@ -13,7 +13,10 @@ pub struct Scope {
 
 impl Scope {
     pub fn new(values: Map<String, Value>) -> Self {
-        Self { values, record: Value::Null }
+        Self {
+            values,
+            record: Value::Null,
+        }
     }
 
     /// Keeps a value under a name.
@@ -31,7 +34,11 @@ impl Scope {
         let first = name.split(['.', '[']).next().unwrap_or(name);
         if let Some(value) = self.values.get(first) {
             let rest = &name[first.len()..];
-            return if rest.is_empty() { Some(value.clone()) } else { place::get(value, rest) };
+            return if rest.is_empty() {
+                Some(value.clone())
+            } else {
+                place::get(value, rest)
+            };
         }
         place::get(&self.record, name)
     }
@@ -44,9 +51,7 @@ impl Scope {
                 None => Value::String(self.fill_text(text)),
             },
             Value::Array(items) => Value::Array(items.iter().map(|item| self.fill(item)).collect()),
-            Value::Object(map) => {
-                Value::Object(map.iter().map(|(key, item)| (self.fill_text(key), self.fill(item))).collect())
-            }
+            Value::Object(map) => Value::Object(map.iter().map(|(key, item)| (self.fill_text(key), self.fill(item))).collect()),
             other => other.clone(),
         }
     }
@@ -158,7 +163,10 @@ pub fn plain(value: &Value) -> String {
 
 /// Text made safe for HTML.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -167,7 +175,9 @@ mod tests {
     use serde_json::json;
 
     fn scope() -> Scope {
-        let Value::Object(map) = json!({ "id": 417, "page": "zuvo", "row": { "a": 2 } }) else { return Scope::default() };
+        let Value::Object(map) = json!({ "id": 417, "page": "zuvo", "row": { "a": 2 } }) else {
+            return Scope::default();
+        };
         Scope::new(map).with_record(json!({ "error": { "line": 6, "message": "x < y" }, "listening": [8080] }))
     }
 
@@ -201,6 +211,9 @@ mod tests {
 
     #[test]
     fn names_of_a_text() {
-        assert_eq!(names("`~sent.path` at ~{error.line}, ~~ and ~got."), ["sent.path", "error.line", "got"]);
+        assert_eq!(
+            names("`~sent.path` at ~{error.line}, ~~ and ~got."),
+            ["sent.path", "error.line", "got"]
+        );
     }
 }

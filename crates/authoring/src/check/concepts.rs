@@ -11,24 +11,49 @@ pub(super) fn lesson(library: &Library, lesson: &LessonSource, findings: &mut Ve
         for id in ids {
             let line = line_of(&lesson.text, "", word);
             let Some(concept) = library.concepts.get(id) else {
-                findings.push(Finding::new(&file, line, format!("there is no concept `{id}` in concepts.yaml{}", nearest(id, library.concepts.keys()))));
+                findings.push(Finding::new(
+                    &file,
+                    line,
+                    format!(
+                        "there is no concept `{id}` in concepts.yaml{}",
+                        nearest(id, library.concepts.keys())
+                    ),
+                ));
                 continue;
             };
             if word == "teaches:" && concept.lesson != lesson.slug {
-                findings.push(Finding::new(&file, line, format!("`{id}` is taught by `{}` according to concepts.yaml", concept.lesson)));
+                findings.push(Finding::new(
+                    &file,
+                    line,
+                    format!("`{id}` is taught by `{}` according to concepts.yaml", concept.lesson),
+                ));
             }
             if word == "needs:" && library.number(&concept.lesson).is_none_or(|number| number >= lesson.number) {
-                findings.push(Finding::new(&file, line, format!("`{id}` is needed here and taught by `{}`, which is not earlier", concept.lesson)));
+                findings.push(Finding::new(
+                    &file,
+                    line,
+                    format!("`{id}` is needed here and taught by `{}`, which is not earlier", concept.lesson),
+                ));
             }
         }
     }
-    let missing = library.concepts.iter().filter(|(id, concept)| concept.lesson == lesson.slug && !front.teaches.contains(id));
+    let missing = library
+        .concepts
+        .iter()
+        .filter(|(id, concept)| concept.lesson == lesson.slug && !front.teaches.contains(id));
     for (id, _) in missing {
         let line = line_of(&lesson.text, "", "teaches:");
-        findings.push(Finding::new(&file, line, format!("concepts.yaml says that this lesson teaches `{id}`: add it to `teaches`")));
+        findings.push(Finding::new(
+            &file,
+            line,
+            format!("concepts.yaml says that this lesson teaches `{id}`: add it to `teaches`"),
+        ));
     }
-    let later: Vec<(&String, &Concept)> =
-        library.concepts.iter().filter(|(_, concept)| library.number(&concept.lesson).is_some_and(|number| number > lesson.number)).collect();
+    let later: Vec<(&String, &Concept)> = library
+        .concepts
+        .iter()
+        .filter(|(_, concept)| library.number(&concept.lesson).is_some_and(|number| number > lesson.number))
+        .collect();
     for (line, snippet) in lesson.document.snippets() {
         uses(&later, &snippet.code, &file, line, findings);
     }

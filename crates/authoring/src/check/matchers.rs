@@ -22,7 +22,9 @@ pub(super) fn when(pattern: &Value) -> Vec<String> {
 
 fn record(pattern: &Value, known: Vec<&str>) -> Vec<String> {
     let Some(map) = pattern.as_object() else {
-        return vec![format!("a record pattern is a map of words like status and json; this is {pattern}")];
+        return vec![format!(
+            "a record pattern is a map of words like status and json; this is {pattern}"
+        )];
     };
     let mut mistakes = Vec::new();
     for (word, inner) in map {
@@ -60,13 +62,17 @@ pub(super) fn value(pattern: &Value, mistakes: &mut Vec<String>) {
 }
 
 fn type_pattern(text: &str, mistakes: &mut Vec<String>) {
-    let Some(inner) = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) else { return };
+    let Some(inner) = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) else {
+        return;
+    };
     if Type::parse(text).is_some() || inner.contains(['<', '>', '/', '=']) {
         return;
     }
     let name = inner.split(' ').next().unwrap_or_default();
     if TYPE_NAMES.contains(&name) {
-        mistakes.push(format!("`{text}` has no range that can be read: write `<{name} 1..40>`, `<{name} 1..>` or `<{name} 3>`"));
+        mistakes.push(format!(
+            "`{text}` has no range that can be read: write `<{name} 1..40>`, `<{name} 1..>` or `<{name} 3>`"
+        ));
     } else if !nearest(name, TYPE_NAMES).is_empty() {
         mistakes.push(format!("unknown type `{text}`{}", nearest(name, TYPE_NAMES)));
     }
@@ -79,7 +85,14 @@ mod tests {
 
     fn check(pattern: Value, part: &str) {
         let mistakes = when(&pattern).join("; ");
-        assert!(if part.is_empty() { mistakes.is_empty() } else { mistakes.contains(part) }, "{pattern}: {mistakes}");
+        assert!(
+            if part.is_empty() {
+                mistakes.is_empty()
+            } else {
+                mistakes.contains(part)
+            },
+            "{pattern}: {mistakes}"
+        );
     }
 
     #[test]

@@ -47,7 +47,10 @@ pub fn check_reading(lessons: &Path, only: Option<&str>) -> Result<Outcome, Auth
 pub(crate) fn check_with(lessons: &Path, only: Option<&str>, make: Maker<'_>) -> Result<Outcome, AuthoringError> {
     let library = source::load(lessons, only)?;
     let (mut outcome, lock) = read_all(&library, only)?;
-    let jobs = chosen(&library, only).into_iter().flat_map(|lesson| run_proofs(&library, lesson)).collect();
+    let jobs = chosen(&library, only)
+        .into_iter()
+        .flat_map(|lesson| run_proofs(&library, lesson))
+        .collect();
     for proof in run_all(jobs, make)? {
         outcome.held += proof.held;
         outcome.findings.extend(proof.findings);
@@ -61,17 +64,26 @@ pub(crate) fn check_with(lessons: &Path, only: Option<&str>, make: Maker<'_>) ->
 }
 
 fn chosen<'a>(library: &'a Library, only: Option<&str>) -> Vec<&'a LessonSource> {
-    library.lessons.iter().filter(|lesson| only.is_none_or(|only| only == lesson.slug)).collect()
+    library
+        .lessons
+        .iter()
+        .filter(|lesson| only.is_none_or(|only| only == lesson.slug))
+        .collect()
 }
 
 fn read_all(library: &Library, only: Option<&str>) -> Result<(Outcome, lock::Lock), AuthoringError> {
     let chosen = chosen(library, only);
     let mut outcome = Outcome::default();
-    let within = |file: &str| only.is_none() || !file.contains('/') || chosen.iter().any(|lesson| file.starts_with(&format!("{}/", lesson.folder)));
-    outcome.findings.extend(library.faults.iter().filter(|fault| within(&fault.file)).cloned());
+    let within =
+        |file: &str| only.is_none() || !file.contains('/') || chosen.iter().any(|lesson| file.starts_with(&format!("{}/", lesson.folder)));
+    outcome
+        .findings
+        .extend(library.faults.iter().filter(|fault| within(&fault.file)).cloned());
     if let Some(only) = only.filter(|_| chosen.is_empty()) {
         let hint = crate::finding::nearest(only, library.lessons.iter().map(|lesson| &lesson.slug));
-        outcome.findings.push(Finding::new("lessons", 0, format!("there is no written lesson `{only}`{hint}")));
+        outcome
+            .findings
+            .push(Finding::new("lessons", 0, format!("there is no written lesson `{only}`{hint}")));
     }
     for lesson in &chosen {
         read_proofs(library, lesson, &mut outcome);
@@ -125,7 +137,11 @@ fn texts(piece: &crate::markdown::Piece) -> Vec<&str> {
             std::iter::once(quiz.question.as_str()).chain(options).collect()
         }
         Piece::Sort(sort) => {
-            let cards = sort.buckets.iter().flat_map(|(_, cards)| cards).flat_map(|item| [item.text.as_str(), item.feedback.as_str()]);
+            let cards = sort
+                .buckets
+                .iter()
+                .flat_map(|(_, cards)| cards)
+                .flat_map(|item| [item.text.as_str(), item.feedback.as_str()]);
             std::iter::once(sort.question.as_str()).chain(cards).collect()
         }
         Piece::Snippet(_) | Piece::Task(_) | Piece::Lane { .. } | Piece::Same(_) => Vec::new(),

@@ -14,10 +14,15 @@ pub(super) fn prove(sandbox: &mut dyn Sandbox, library: &Library, lesson: &Lesso
         match replay(sandbox, &base, snippet, line) {
             Ok(differences) if differences.is_empty() => proof.held += 1,
             Ok(differences) => {
-                let named = |(line, message): (usize, String)| Finding::new(lesson.file(), line, format!("snippet `{}`: {message}", snippet.id));
+                let named =
+                    |(line, message): (usize, String)| Finding::new(lesson.file(), line, format!("snippet `{}`: {message}", snippet.id));
                 proof.findings.extend(differences.into_iter().map(named));
             }
-            Err(message) => proof.findings.push(Finding::new(lesson.file(), line, format!("snippet `{}` could not be run: {message}", snippet.id))),
+            Err(message) => proof.findings.push(Finding::new(
+                lesson.file(),
+                line,
+                format!("snippet `{}` could not be run: {message}", snippet.id),
+            )),
         }
     }
     proof
@@ -25,22 +30,30 @@ pub(super) fn prove(sandbox: &mut dyn Sandbox, library: &Library, lesson: &Lesso
 
 /// Runs a snippet; returns the line and words of each difference.
 fn replay(sandbox: &mut dyn Sandbox, base: &Files, snippet: &SnippetSource, line: usize) -> Result<Vec<(usize, String)>, String> {
-    let Some(transcript) = &snippet.transcript else { return Ok(Vec::new()) };
+    let Some(transcript) = &snippet.transcript else {
+        return Ok(Vec::new());
+    };
     let mut files = base.clone();
     files.insert("server.js".into(), snippet.code.clone());
     let project = json!({ "files": files, "entry": "server.js", "clock": "virtual", "seed": "snippet" });
     let name = format!("snippet-{}", snippet.id);
     let opened = ask(sandbox, json!({ "do": "open", "sandbox": name, "project": project, "start": true }));
     let differences = opened.and_then(|record| {
-        let mut found: Vec<(usize, String)> =
-            [console(&transcript.console, &record, transcript.error.is_some()), error(transcript.error.as_deref(), &record)]
-                .into_iter()
-                .flatten()
-                .map(|message| (line, message))
-                .collect();
+        let mut found: Vec<(usize, String)> = [
+            console(&transcript.console, &record, transcript.error.is_some()),
+            error(transcript.error.as_deref(), &record),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|message| (line, message))
+        .collect();
         for exchange in &transcript.exchanges {
             let record = ask(sandbox, json!({ "do": "perform", "sandbox": name, "action": action(exchange) }))?;
-            found.extend(compare(exchange, &record).into_iter().map(|message| (exchange.line, format!("{}: {message}", exchange.request))));
+            found.extend(
+                compare(exchange, &record)
+                    .into_iter()
+                    .map(|message| (exchange.line, format!("{}: {message}", exchange.request))),
+            );
         }
         Ok(found)
     });
@@ -58,7 +71,11 @@ fn ask(sandbox: &mut dyn Sandbox, command: Value) -> Result<Value, String> {
 }
 
 fn action(exchange: &Exchange) -> Value {
-    let headers: serde_json::Map<String, Value> = exchange.sent_headers().into_iter().map(|(name, value)| (name, value.into())).collect();
+    let headers: serde_json::Map<String, Value> = exchange
+        .sent_headers()
+        .into_iter()
+        .map(|(name, value)| (name, value.into()))
+        .collect();
     let mut action = json!({ "request": exchange.request, "headers": headers });
     if let Some(body) = &exchange.body {
         action["text"] = body.clone().into();
@@ -91,7 +108,10 @@ fn compare(exchange: &Exchange, record: &Value) -> Vec<String> {
         };
         if !right {
             let wanted = wanted.as_deref().unwrap_or("(none)");
-            found.push(format!("header `{name}: {wanted}` was expected, and `{}` came", if values.is_empty() { "(none)".into() } else { values.join(", ") }));
+            found.push(format!(
+                "header `{name}: {wanted}` was expected, and `{}` came",
+                if values.is_empty() { "(none)".into() } else { values.join(", ") }
+            ));
         }
     }
     found.extend(console(&exchange.console, record, exchange.error.is_some()));
@@ -109,24 +129,51 @@ fn answer_words(record: &Value) -> String {
 
 /// Compares what was printed. After an error that ended the program its stack may follow.
 fn console(wanted: &[String], record: &Value, ended: bool) -> Option<String> {
-    let got: Vec<&str> = record["console"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let got: Vec<&str> = record["console"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let got = got.join("\n");
     let wanted = wanted.join("\n");
     let right = fits(&wanted, &got) || (ended && fits(&format!("{wanted}…"), &got));
-    (!right).then(|| format!("the console should print\n    {}\n  and prints\n    {}", indent(&wanted), indent(&got)))
+    (!right).then(|| {
+        format!(
+            "the console should print\n    {}\n  and prints\n    {}",
+            indent(&wanted),
+            indent(&got)
+        )
+    })
 }
 
 fn indent(text: &str) -> String {
-    if text.is_empty() { "(nothing)".into() } else { text.replace('\n', "\n    ") }
+    if text.is_empty() {
+        "(nothing)".into()
+    } else {
+        text.replace('\n', "\n    ")
+    }
 }
 
 fn error(wanted: Option<&str>, record: &Value) -> Option<String> {
     let got = record.get("error").filter(|error| !error.is_null());
-    let text = got.map(|error| format!("{}: {}", error["name"].as_str().unwrap_or("Error"), error["message"].as_str().unwrap_or_default()));
+    let text = got.map(|error| {
+        format!(
+            "{}: {}",
+            error["name"].as_str().unwrap_or("Error"),
+            error["message"].as_str().unwrap_or_default()
+        )
+    });
     match (wanted, text) {
         (None, None) => None,
         (Some(wanted), Some(text)) if fits(wanted, &text) => None,
-        (Some(wanted), text) => Some(format!("`! {wanted}` was expected; the error is {}", text.unwrap_or_else(|| "missing".into()))),
-        (None, Some(text)) => Some(format!("the program ended with {text} (line {})", got.map_or(Value::Null, |error| error["line"].clone()))),
+        (Some(wanted), text) => Some(format!(
+            "`! {wanted}` was expected; the error is {}",
+            text.unwrap_or_else(|| "missing".into())
+        )),
+        (None, Some(text)) => Some(format!(
+            "the program ended with {text} (line {})",
+            got.map_or(Value::Null, |error| error["line"].clone())
+        )),
     }
 }

@@ -1,8 +1,8 @@
 //! The graders are graded: every right answer passes, every wrong one fails and is told why.
 
+use backlab_course::grading::Submission;
 use backlab_course::report::{CheckResult, CheckState, Report};
 use backlab_course::task::{Cause, Task};
-use backlab_course::grading::Submission;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -47,7 +47,15 @@ impl<'a> Proving<'a> {
     pub fn new(sandbox: &'a mut dyn Sandbox, library: &Library, lesson: &LessonSource, source: &'a TaskSource) -> Self {
         let task = compile_task(library, lesson, source, "en");
         let (proof, reached, failed) = (Proof::default(), BTreeSet::new(), BTreeSet::new());
-        Self { sandbox, source, task, catalogue: catalogue(library, "en"), proof, reached, failed }
+        Self {
+            sandbox,
+            source,
+            task,
+            catalogue: catalogue(library, "en"),
+            proof,
+            reached,
+            failed,
+        }
     }
 
     /// Grades, and remembers which causes were shown and which checks failed.
@@ -66,17 +74,24 @@ impl<'a> Proving<'a> {
             let (cause, value) = gap.split_once(": ").unwrap_or((gap, ""));
             let line = line_of(&self.source.text, "", &format!("id: {cause}"));
             let message = format!("cause `{cause}`: `{value}` has no value when `{name}` gets it");
-            self.proof.findings.push(Finding::new(format!("{}/task.yaml", self.source.folder), line, message));
+            self.proof
+                .findings
+                .push(Finding::new(format!("{}/task.yaml", self.source.folder), line, message));
         }
         grader.report().clone()
     }
 
     fn files(&self, answer: &Files) -> Submission {
-        Submission { files: overlay(self.task.starter.clone(), &[answer]), ..Submission::default() }
+        Submission {
+            files: overlay(self.task.starter.clone(), &[answer]),
+            ..Submission::default()
+        }
     }
 
     pub fn say(&mut self, name: &str, message: String) {
-        self.proof.findings.push(Finding::new(format!("{}/{name}", self.source.folder), 0, message));
+        self.proof
+            .findings
+            .push(Finding::new(format!("{}/{name}", self.source.folder), 0, message));
     }
 
     fn starter(&mut self) {
@@ -105,7 +120,10 @@ impl<'a> Proving<'a> {
             }
         }
         let submission = self.files(answer);
-        let (first, again) = (self.grade(name, SEEDS[0], submission.clone()), self.grade(name, SEEDS[0], submission));
+        let (first, again) = (
+            self.grade(name, SEEDS[0], submission.clone()),
+            self.grade(name, SEEDS[0], submission),
+        );
         match difference(&first, &again) {
             Some(check) => self.say(name, format!("the same seed gave two reports: check `{check}`")),
             None => self.proof.held += 1,
@@ -122,15 +140,30 @@ impl<'a> Proving<'a> {
         }
         let failed: Vec<&CheckResult> = report.checks.iter().filter(|result| result.state == CheckState::Fail).collect();
         let Some((first, others)) = failed.split_first() else { return };
-        let shown = |result: &CheckResult| result.cause.as_ref().map_or("no cause".to_owned(), |cause| format!("`{}`", cause.id));
+        let shown = |result: &CheckResult| {
+            result
+                .cause
+                .as_ref()
+                .map_or("no cause".to_owned(), |cause| format!("`{}`", cause.id))
+        };
         if first.cause.as_ref().is_none_or(|cause| cause.id != wanted) {
             return self.say(&folder, format!("must get `{wanted}` and gets {}: {}", shown(first), words(first)));
         }
         let also = self.source.raw.wrong.get(name).map(|wrong| wrong.also.clone()).unwrap_or_default();
-        let stray = others.iter().find(|result| result.cause.as_ref().is_some_and(|cause| cause.id != wanted && !also.contains(&cause.id)));
+        let stray = others.iter().find(|result| {
+            result
+                .cause
+                .as_ref()
+                .is_some_and(|cause| cause.id != wanted && !also.contains(&cause.id))
+        });
         match stray {
             Some(result) => {
-                let message = format!("check `{}` shows {} beside `{wanted}`: put it into `wrong: {{ {name}: {{ also: […] }} }}` or tell them apart. {}", result.id, shown(result), words(result));
+                let message = format!(
+                    "check `{}` shows {} beside `{wanted}`: put it into `wrong: {{ {name}: {{ also: […] }} }}` or tell them apart. {}",
+                    result.id,
+                    shown(result),
+                    words(result)
+                );
                 self.say(&folder, message);
             }
             None => self.proof.held += 1,
@@ -141,8 +174,13 @@ impl<'a> Proving<'a> {
     fn exploitable(&mut self) {
         let submission = self.files(&Files::new());
         let report = self.grade("starter", SEEDS[0], submission.clone());
-        let attacks: Vec<(String, usize)> =
-            self.task.checks.iter().filter(|check| !check.attack.is_empty()).map(|check| (check.id.clone(), check.attack.len())).collect();
+        let attacks: Vec<(String, usize)> = self
+            .task
+            .checks
+            .iter()
+            .filter(|check| !check.attack.is_empty())
+            .map(|check| (check.id.clone(), check.attack.len()))
+            .collect();
         for (id, steps) in &attacks {
             let result = report.checks.iter().find(|result| result.id == *id);
             if result.is_none_or(|result| result.state != CheckState::Fail || result.step >= *steps) {
@@ -154,7 +192,10 @@ impl<'a> Proving<'a> {
         honest.checks.iter_mut().for_each(|check| check.attack.clear());
         let grader = grade(self.sandbox, &honest, &[], SEEDS[0], submission);
         for result in grader.report().checks.iter().filter(|result| result.state != CheckState::Pass) {
-            self.say("starter", format!("the honest user must get through on the starter: {}", words(result)));
+            self.say(
+                "starter",
+                format!("the honest user must get through on the starter: {}", words(result)),
+            );
         }
         self.proof.held += 1;
     }
@@ -165,7 +206,10 @@ impl<'a> Proving<'a> {
         let raw = &self.source.raw;
         for check in raw.checks.iter().filter(|check| !self.failed.contains(&check.id)) {
             let line = line_of(&self.source.text, "checks:", &format!("id: {}", check.id));
-            let message = format!("no answer fails the check `{}`: add a wrong answer that does, or remove it", check.id);
+            let message = format!(
+                "no answer fails the check `{}`: add a wrong answer that does, or remove it",
+                check.id
+            );
             self.proof.findings.push(Finding::new(&file, line, message));
         }
         let causes = raw.checks.iter().flat_map(|check| &check.causes).chain(&raw.causes);
@@ -182,10 +226,18 @@ pub(crate) fn words(result: &CheckResult) -> String {
     if result.state == CheckState::CouldNotRun {
         return format!("check `{}` could not run. {}", result.id, result.got_text);
     }
-    let step = result.steps.get(result.step).or(result.steps.last()).map(|step| step.title.clone()).unwrap_or_default();
+    let step = result
+        .steps
+        .get(result.step)
+        .or(result.steps.last())
+        .map(|step| step.title.clone())
+        .unwrap_or_default();
     let cause = result.cause.as_ref().map(|cause| format!(" [{}]", cause.id)).unwrap_or_default();
     let differs = result.differs.as_deref().unwrap_or_default();
-    format!("check `{}`, {step}: {differs} differs. {} {}{cause}", result.id, result.expected_text, result.got_text)
+    format!(
+        "check `{}`, {step}: {differs} differs. {} {}{cause}",
+        result.id, result.expected_text, result.got_text
+    )
 }
 
 /// The first check that two reports tell differently. Times are left out.
@@ -193,7 +245,18 @@ pub(super) fn difference(one: &Report, other: &Report) -> Option<String> {
     let seen = |result: &CheckResult| {
         let console: Vec<String> = result.console.iter().map(|line| line.text.clone()).collect();
         let got: Option<Value> = result.got.clone();
-        (result.state, result.step, result.differs.clone(), got, result.cause.clone(), console)
+        (
+            result.state,
+            result.step,
+            result.differs.clone(),
+            got,
+            result.cause.clone(),
+            console,
+        )
     };
-    one.checks.iter().zip(&other.checks).find(|(one, other)| seen(one) != seen(other)).map(|(one, _)| one.id.clone())
+    one.checks
+        .iter()
+        .zip(&other.checks)
+        .find(|(one, other)| seen(one) != seen(other))
+        .map(|(one, _)| one.id.clone())
 }

@@ -17,16 +17,27 @@ pub(super) fn lesson(library: &Library, lesson: &LessonSource, findings: &mut Ve
         for own in &translation.document.sections {
             let Some(position) = english.iter().position(|section| section.id == own.id) else {
                 let hint = nearest(&own.id, english.iter().map(|section| &section.id));
-                findings.push(Finding::new(&file, own.line, format!("the English lesson has no section `{}`{hint}", own.id)));
+                findings.push(Finding::new(
+                    &file,
+                    own.line,
+                    format!("the English lesson has no section `{}`{hint}", own.id),
+                ));
                 continue;
             };
             if last.is_some_and(|last| last > position) {
-                findings.push(Finding::new(&file, own.line, format!("section `{}` stands elsewhere in the English lesson", own.id)));
+                findings.push(Finding::new(
+                    &file,
+                    own.line,
+                    format!("section `{}` stands elsewhere in the English lesson", own.id),
+                ));
             }
             last = Some(position);
             section(&file, own, &english[position], findings);
         }
-        for section in english.iter().filter(|section| !translation.document.sections.iter().any(|own| own.id == section.id)) {
+        for section in english
+            .iter()
+            .filter(|section| !translation.document.sections.iter().any(|own| own.id == section.id))
+        {
             notes.push(Finding::new(&file, 0, format!("section `{}` falls back to English", section.id)));
         }
         for task in &lesson.tasks {
@@ -40,7 +51,11 @@ pub(super) fn lesson(library: &Library, lesson: &LessonSource, findings: &mut Ve
         for (id, own) in texts {
             match library.causes.iter().find(|cause| cause.id == *id) {
                 Some(cause) => same_values(&format!("causes.{language}.yaml"), cause, own, findings),
-                None => findings.push(Finding::new(format!("causes.{language}.yaml"), 0, format!("there is no cause `{id}` in causes.yaml"))),
+                None => findings.push(Finding::new(
+                    format!("causes.{language}.yaml"),
+                    0,
+                    format!("there is no cause `{id}` in causes.yaml"),
+                )),
             }
         }
     }
@@ -48,13 +63,25 @@ pub(super) fn lesson(library: &Library, lesson: &LessonSource, findings: &mut Ve
 
 fn front(file: &str, own: &RawLesson, lesson: &LessonSource, findings: &mut Vec<Finding>) {
     if own.id != lesson.slug {
-        findings.push(Finding::new(file, 2, format!("the id is `{}`; it must be `{}`", own.id, lesson.slug)));
+        findings.push(Finding::new(
+            file,
+            2,
+            format!("the id is `{}`; it must be `{}`", own.id, lesson.slug),
+        ));
     }
     if own.version != 0 || own.minutes != 0 || !own.teaches.is_empty() || !own.needs.is_empty() || !own.files.is_empty() {
-        findings.push(Finding::new(file, 2, "a translation's front matter holds id, title, summary and objectives only"));
+        findings.push(Finding::new(
+            file,
+            2,
+            "a translation's front matter holds id, title, summary and objectives only",
+        ));
     }
     if !own.objectives.is_empty() && own.objectives.len() != lesson.front.objectives.len() {
-        findings.push(Finding::new(file, 2, format!("the English lesson has {} objectives", lesson.front.objectives.len())));
+        findings.push(Finding::new(
+            file,
+            2,
+            format!("the English lesson has {} objectives", lesson.front.objectives.len()),
+        ));
     }
 }
 
@@ -62,12 +89,29 @@ fn section(file: &str, own: &Section, english: &Section, findings: &mut Vec<Find
     let signature = |blocks: &[Block]| -> Vec<String> { blocks.iter().filter_map(|block| block.piece.signature()).collect() };
     let (ours, theirs) = (signature(&own.blocks), signature(&english.blocks));
     if ours != theirs {
-        let at = ours.iter().zip(&theirs).position(|(own, english)| own != english).unwrap_or(ours.len().min(theirs.len()));
-        let (have, want) = (ours.get(at).map_or("nothing", String::as_str), theirs.get(at).map_or("nothing", String::as_str));
-        findings.push(Finding::new(file, own.line, format!("section `{}`: block {} is {have}, in English it is {want}", own.id, at + 1)));
+        let at = ours
+            .iter()
+            .zip(&theirs)
+            .position(|(own, english)| own != english)
+            .unwrap_or(ours.len().min(theirs.len()));
+        let (have, want) = (
+            ours.get(at).map_or("nothing", String::as_str),
+            theirs.get(at).map_or("nothing", String::as_str),
+        );
+        findings.push(Finding::new(
+            file,
+            own.line,
+            format!("section `{}`: block {} is {have}, in English it is {want}", own.id, at + 1),
+        ));
         return;
     }
-    let exercises = |blocks: &'_ [Block]| -> Vec<Block> { blocks.iter().filter(|block| matches!(block.piece, Piece::Quiz(_) | Piece::Sort(_))).cloned().collect() };
+    let exercises = |blocks: &'_ [Block]| -> Vec<Block> {
+        blocks
+            .iter()
+            .filter(|block| matches!(block.piece, Piece::Quiz(_) | Piece::Sort(_)))
+            .cloned()
+            .collect()
+    };
     for (own, english) in exercises(&own.blocks).iter().zip(exercises(&english.blocks)) {
         let same = match (&own.piece, &english.piece) {
             (Piece::Quiz(own), Piece::Quiz(english)) => marks(&own.options) == marks(&english.options),
@@ -78,7 +122,11 @@ fn section(file: &str, own: &Section, english: &Section, findings: &mut Vec<Find
             _ => true,
         };
         if !same {
-            findings.push(Finding::new(file, own.line, "as many options or cards as in English, and the `[x]` in the same place"));
+            findings.push(Finding::new(
+                file,
+                own.line,
+                "as many options or cards as in English, and the `[x]` in the same place",
+            ));
         }
     }
     for block in own.blocks.iter().filter(|block| matches!(&block.piece, Piece::Snippet(_))) {
@@ -102,19 +150,36 @@ fn task(task: &TaskSource, language: &str, texts: &TaskTexts, findings: &mut Vec
                         None => findings.push(Finding::new(&file, 0, format!("check `{id}` has no cause `{cause_id}`"))),
                     }
                 }
-                compare(&file, &format!("check {id}"), &[&check.title, &check.why], &[&own.title, &own.why], findings);
+                compare(
+                    &file,
+                    &format!("check {id}"),
+                    &[&check.title, &check.why],
+                    &[&own.title, &own.why],
+                    findings,
+                );
             }
-            None => findings.push(Finding::new(&file, 0, format!("there is no check `{id}`{}", nearest(id, checks.iter().map(|check| &check.id))))),
+            None => findings.push(Finding::new(
+                &file,
+                0,
+                format!("there is no check `{id}`{}", nearest(id, checks.iter().map(|check| &check.id))),
+            )),
         }
     }
     let causes: Vec<&RawCause> = checks.iter().flat_map(|check| &check.causes).chain(&task.raw.causes).collect();
     for (id, own) in &texts.causes {
         match causes.iter().find(|cause| cause.id == *id) {
             Some(cause) => same_values(&file, cause, own, findings),
-            None => findings.push(Finding::new(&file, 0, format!("there is no cause `{id}`{}", nearest(id, causes.iter().map(|cause| &cause.id))))),
+            None => findings.push(Finding::new(
+                &file,
+                0,
+                format!("there is no cause `{id}`{}", nearest(id, causes.iter().map(|cause| &cause.id))),
+            )),
         }
     }
-    let missing = checks.iter().filter(|check| !texts.checks.contains_key(&check.id)).map(|check| &check.id);
+    let missing = checks
+        .iter()
+        .filter(|check| !texts.checks.contains_key(&check.id))
+        .map(|check| &check.id);
     let missing = missing.chain(causes.iter().map(|cause| &cause.id).filter(|id| !texts.causes.contains_key(*id)));
     let missing: Vec<&str> = missing.map(String::as_str).collect();
     if !missing.is_empty() {
@@ -124,7 +189,13 @@ fn task(task: &TaskSource, language: &str, texts: &TaskTexts, findings: &mut Vec
 
 fn same_values(file: &str, english: &RawCause, own: &CauseTexts, findings: &mut Vec<Finding>) {
     let ours = [&own.what, &own.why, &own.next];
-    compare(file, &format!("cause {}", english.id), &[&english.what, &english.why, &english.next], &ours, findings);
+    compare(
+        file,
+        &format!("cause {}", english.id),
+        &[&english.what, &english.why, &english.next],
+        &ours,
+        findings,
+    );
 }
 
 /// Values that the translation names and the English text does not have.
@@ -132,6 +203,10 @@ fn compare(file: &str, what: &str, english: &[&String], own: &[&Option<String>],
     let known: BTreeSet<String> = english.iter().flat_map(|text| names(text)).collect();
     let ours = own.iter().filter_map(|text| text.as_ref()).flat_map(|text| names(text));
     for name in ours.filter(|name| !known.contains(name)) {
-        findings.push(Finding::new(file, 0, format!("{what}: `~{name}` does not stand in the English text")));
+        findings.push(Finding::new(
+            file,
+            0,
+            format!("{what}: `~{name}` does not stand in the English text"),
+        ));
     }
 }

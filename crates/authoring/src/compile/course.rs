@@ -9,7 +9,9 @@ use crate::source::{LessonSource, Library};
 pub(super) fn compile(library: &Library) -> Course {
     let mut modules: Vec<Module> = library.plan.modules.iter().map(|planned| module(library, planned)).collect();
     for lesson in &library.lessons {
-        let Some(module) = modules.iter_mut().find(|module| module.number == lesson.module) else { continue };
+        let Some(module) = modules.iter_mut().find(|module| module.number == lesson.module) else {
+            continue;
+        };
         let card = card(library, lesson);
         match module.lessons.iter_mut().find(|planned| planned.id == lesson.slug) {
             Some(planned) => *planned = card,
@@ -17,7 +19,10 @@ pub(super) fn compile(library: &Library) -> Course {
         }
         module.lessons.sort_by_key(|lesson| lesson.number);
     }
-    Course { modules, languages: library.languages() }
+    Course {
+        modules,
+        languages: library.languages(),
+    }
 }
 
 fn module(library: &Library, planned: &PlannedModule) -> Module {
@@ -50,7 +55,10 @@ fn card(library: &Library, lesson: &LessonSource) -> LessonCard {
         title: text(library, |language| title(lesson, language)),
         summary: text(library, |language| match language {
             "en" => Some(front.summary.clone()),
-            _ => lesson.translations.get(language).map(|translation| translation.front.summary.clone()),
+            _ => lesson
+                .translations
+                .get(language)
+                .map(|translation| translation.front.summary.clone()),
         }),
         minutes: front.minutes,
         version: front.version,

@@ -2,23 +2,35 @@
 
 use backlab_course::lesson::{self as compiled, CalloutKind, Lesson, LessonLink};
 
-use super::{CourseLinks, catalogue, compile_task, course, find_task};
+use super::{CourseLinks, compile_task, course, find_task};
 use crate::highlight;
 use crate::markdown::{Block, Document, Item, Piece, Section, SnippetSource, block, inline};
 use crate::source::{LessonSource, Library};
 
 /// Compiles a lesson.
 pub fn compile(library: &Library, lesson: &LessonSource, language: &str) -> Lesson {
-    let links = CourseLinks { library, lesson: &lesson.slug };
+    let links = CourseLinks {
+        library,
+        lesson: &lesson.slug,
+    };
     let translation = lesson.translations.get(language);
     let front = |pick: fn(&crate::source::raw::RawLesson) -> &String| {
-        let own = translation.map(|translation| pick(&translation.front).clone()).filter(|text| !text.is_empty());
+        let own = translation
+            .map(|translation| pick(&translation.front).clone())
+            .filter(|text| !text.is_empty());
         own.unwrap_or_else(|| pick(&lesson.front).clone())
     };
-    let objectives = translation.map(|translation| &translation.front.objectives).filter(|list| !list.is_empty());
+    let objectives = translation
+        .map(|translation| &translation.front.objectives)
+        .filter(|list| !list.is_empty());
     let sections = lesson.document.sections.iter().map(|english| {
         let own = translation.and_then(|translation| translation.document.sections.iter().find(|own| own.id == english.id));
-        section(own.unwrap_or(english), if own.is_some() { language } else { "en" }, &lesson.document, &links)
+        section(
+            own.unwrap_or(english),
+            if own.is_some() { language } else { "en" },
+            &lesson.document,
+            &links,
+        )
     });
     // The order of the page is the order of the English text.
     let tasks = lesson.document.blocks().filter_map(|block| match &block.piece {
@@ -33,12 +45,21 @@ pub fn compile(library: &Library, lesson: &LessonSource, language: &str) -> Less
         summary: front(|front| &front.summary),
         minutes: lesson.front.minutes,
         version: lesson.front.version,
-        module: library.plan.modules.iter().find(|module| module.number == lesson.module).map(|module| module.id.clone()).unwrap_or_default(),
-        objectives: objectives.unwrap_or(&lesson.front.objectives).iter().map(|objective| inline(objective, &links)).collect(),
+        module: library
+            .plan
+            .modules
+            .iter()
+            .find(|module| module.number == lesson.module)
+            .map(|module| module.id.clone())
+            .unwrap_or_default(),
+        objectives: objectives
+            .unwrap_or(&lesson.front.objectives)
+            .iter()
+            .map(|objective| inline(objective, &links))
+            .collect(),
         sections: sections.collect(),
         tasks: tasks.map(|task| compile_task(library, lesson, task, language)).collect(),
         files: library.base(lesson),
-        catalogue: catalogue(library, language),
         previous: neighbour(library, lesson, language, -1),
         next: neighbour(library, lesson, language, 1),
     }
@@ -51,7 +72,11 @@ fn neighbour(library: &Library, lesson: &LessonSource, language: &str, step: isi
     let here = cards.iter().position(|card| card.id == lesson.slug)?;
     let card = cards.get(here.checked_add_signed(step)?)?;
     let title = card.title.get(language).or_else(|| card.title.get("en"))?.clone();
-    Some(LessonLink { id: card.id.clone(), title, ready: card.ready })
+    Some(LessonLink {
+        id: card.id.clone(),
+        title,
+        ready: card.ready,
+    })
 }
 
 fn section(source: &Section, language: &str, english: &Document, links: &CourseLinks<'_>) -> compiled::Section {
@@ -71,8 +96,13 @@ fn piece(source: &Block, english: &Document, links: &CourseLinks<'_>) -> Option<
             let (_, snippet) = english.snippets().find(|(_, snippet)| snippet.id == *id)?;
             compiled::Block::Snippet(compile_snippet(snippet))
         }
-        Piece::Task(id) => compiled::Block::Task { id: format!("{}/{id}", links.lesson) },
-        Piece::Lane { snippet, send } => compiled::Block::Lane { snippet: snippet.clone(), send: send.clone() },
+        Piece::Task(id) => compiled::Block::Task {
+            id: format!("{}/{id}", links.lesson),
+        },
+        Piece::Lane { snippet, send } => compiled::Block::Lane {
+            snippet: snippet.clone(),
+            send: send.clone(),
+        },
         Piece::Quiz(quiz) => {
             let option = |option: &Item| compiled::QuizOption {
                 html: inline(&option.text, links),
@@ -80,10 +110,17 @@ fn piece(source: &Block, english: &Document, links: &CourseLinks<'_>) -> Option<
                 feedback: inline(&option.feedback, links),
             };
             let options = quiz.options.iter().map(option).collect();
-            compiled::Block::Quiz(compiled::Quiz { id: quiz.id.clone(), question: block(&quiz.question, links), options })
+            compiled::Block::Quiz(compiled::Quiz {
+                id: quiz.id.clone(),
+                question: block(&quiz.question, links),
+                options,
+            })
         }
         Piece::Sort(sort) => {
-            let card = |card: &Item| compiled::Card { html: inline(&card.text, links), feedback: inline(&card.feedback, links) };
+            let card = |card: &Item| compiled::Card {
+                html: inline(&card.text, links),
+                feedback: inline(&card.feedback, links),
+            };
             let bucket = |(title, cards): &(String, Vec<Item>)| compiled::Bucket {
                 title: inline(title, links),
                 cards: cards.iter().map(card).collect(),
@@ -104,7 +141,11 @@ fn piece(source: &Block, english: &Document, links: &CourseLinks<'_>) -> Option<
 }
 
 fn compile_snippet(source: &SnippetSource) -> compiled::Snippet {
-    let exchanges = source.transcript.as_ref().map(|transcript| transcript.exchanges.as_slice()).unwrap_or_default();
+    let exchanges = source
+        .transcript
+        .as_ref()
+        .map(|transcript| transcript.exchanges.as_slice())
+        .unwrap_or_default();
     compiled::Snippet {
         id: source.id.clone(),
         language: source.language.clone(),

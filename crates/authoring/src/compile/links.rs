@@ -6,7 +6,7 @@ use crate::finding::nearest;
 use crate::markdown::Links;
 use crate::source::Library;
 
-/// Resolves the links of one lesson. Addresses are relative to `lessons/<id>/`; the page follows the data attributes.
+/// Resolves the links of one lesson. Addresses are relative to the page's `<base>`; the app follows the data attributes.
 pub struct CourseLinks<'a> {
     pub library: &'a Library,
     /// The lesson that the text stands in; empty for the catalogue.
@@ -19,40 +19,65 @@ impl Links for CourseLinks<'_> {
         let safe = escape(rest);
         match kind {
             "lesson" => match self.library.number(rest) {
-                Some(_) => Ok(format!("class=\"link\" data-lesson=\"{safe}\" href=\"../{safe}/\"")),
+                Some(_) => Ok(format!("class=\"link\" data-lesson=\"{safe}\" href=\"lessons/{safe}/\"")),
                 None => Err(format!("there is no lesson `{rest}`{}", nearest(rest, self.lessons()))),
             },
             "task" => {
                 let (lesson, task) = rest.split_once('/').unwrap_or((self.lesson, rest));
-                let found = self.library.lesson(lesson).is_some_and(|lesson| lesson.tasks.iter().any(|one| one.raw.id == task));
+                let found = self
+                    .library
+                    .lesson(lesson)
+                    .is_some_and(|lesson| lesson.tasks.iter().any(|one| one.raw.id == task));
                 let (lesson, task) = (escape(lesson), escape(task));
                 if found {
-                    Ok(format!("class=\"link\" data-task=\"{lesson}/{task}\" href=\"../{lesson}/#task-{task}\""))
+                    Ok(format!(
+                        "class=\"link\" data-task=\"{lesson}/{task}\" href=\"lessons/{lesson}/#task-{task}\""
+                    ))
                 } else {
                     Err(format!("there is no task `{rest}`: write `task:id` or `task:lesson/id`"))
                 }
             }
             "concept" => match self.library.concepts.get(rest) {
-                Some(concept) => Ok(format!("class=\"link\" data-concept=\"{safe}\" href=\"../{}/\"", escape(&concept.lesson))),
-                None => Err(format!("there is no concept `{rest}`{}", nearest(rest, self.library.concepts.keys()))),
+                Some(concept) => Ok(format!(
+                    "class=\"link\" data-concept=\"{safe}\" href=\"lessons/{}/\"",
+                    escape(&concept.lesson)
+                )),
+                None => Err(format!(
+                    "there is no concept `{rest}`{}",
+                    nearest(rest, self.library.concepts.keys())
+                )),
             },
-            "api" if !rest.is_empty() => Ok(format!("class=\"link\" data-api=\"{safe}\" href=\"../../reference/#{safe}\"")),
+            "api" if !rest.is_empty() => Ok(format!("class=\"link\" data-api=\"{safe}\" href=\"reference/#{safe}\"")),
             "file" => {
                 let (path, line) = rest.rsplit_once(':').unwrap_or((rest, "1"));
                 match line.parse::<u32>() {
-                    Ok(line) => Ok(format!("class=\"link\" data-file=\"{}\" data-line=\"{line}\" href=\"#editor\"", escape(path))),
+                    Ok(line) => Ok(format!(
+                        "class=\"link\" data-file=\"{}\" data-line=\"{line}\" href=\"#editor\"",
+                        escape(path)
+                    )),
                     Err(_) => Err(format!("`{target}`: write `file:server.js:6`")),
                 }
             }
-            "https" => Ok(format!("class=\"link\" rel=\"noopener\" target=\"_blank\" href=\"{}\"", escape(target))),
-            _ => Err(format!("`{target}` is no link of the course: known are lesson: task: concept: api: file: and https:")),
+            "https" => Ok(format!(
+                "class=\"link\" rel=\"noopener\" target=\"_blank\" href=\"{}\"",
+                escape(target)
+            )),
+            _ => Err(format!(
+                "`{target}` is no link of the course: known are lesson: task: concept: api: file: and https:"
+            )),
         }
     }
 }
 
 impl CourseLinks<'_> {
     fn lessons(&self) -> impl Iterator<Item = &str> {
-        let planned = self.library.plan.modules.iter().flat_map(|module| &module.lessons).map(|lesson| lesson.id.as_str());
+        let planned = self
+            .library
+            .plan
+            .modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .map(|lesson| lesson.id.as_str());
         planned.chain(self.library.lessons.iter().map(|lesson| lesson.slug.as_str()))
     }
 }

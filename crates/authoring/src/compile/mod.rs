@@ -19,7 +19,7 @@ pub use lesson::compile as compile_lesson;
 pub use links::CourseLinks;
 pub use task::{catalogue, compile as compile_task};
 
-/// Writes `course.json`, `search.json` and `<language>/<lesson>.json` for every language into a folder.
+/// Writes `course.json` and `search.json`, and for every language `<language>/causes.json` and `<language>/<lesson>.json`, into a folder.
 pub fn compile(lessons: &Path, out: &Path) -> Result<(), AuthoringError> {
     let library = source::load(lessons, Some(""))?;
     if !library.faults.is_empty() {
@@ -28,6 +28,7 @@ pub fn compile(lessons: &Path, out: &Path) -> Result<(), AuthoringError> {
     write(&out.join("course.json"), &course::compile(&library))?;
     write(&out.join("search.json"), &search::compile(&library))?;
     for language in library.languages() {
+        write(&out.join(&language).join("causes.json"), &catalogue(&library, &language))?;
         for lesson in &library.lessons {
             let compiled = compile_lesson(&library, lesson, &language);
             write(&out.join(&language).join(format!("{}.json", lesson.slug)), &compiled)?;
@@ -37,7 +38,10 @@ pub fn compile(lessons: &Path, out: &Path) -> Result<(), AuthoringError> {
 }
 
 fn write(path: &Path, value: &impl Serialize) -> Result<(), AuthoringError> {
-    let failed = |source| AuthoringError::Write { path: path.to_owned(), source };
+    let failed = |source| AuthoringError::Write {
+        path: path.to_owned(),
+        source,
+    };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -56,6 +60,9 @@ pub(crate) fn full_id(lesson: &crate::source::LessonSource, task: &crate::source
 
 /// Texts by language, English first.
 fn text(library: &Library, of: impl Fn(&str) -> Option<String>) -> backlab_course::lesson::Text {
-    let found = library.languages().into_iter().filter_map(|language| of(&language).filter(|text| !text.is_empty()).map(|text| (language, text)));
+    let found = library
+        .languages()
+        .into_iter()
+        .filter_map(|language| of(&language).filter(|text| !text.is_empty()).map(|text| (language, text)));
     found.collect()
 }

@@ -12,13 +12,19 @@ use crate::source::{Files, LessonSource, Library, TaskSource, overlay};
 
 /// Compiles a task; each text that the language lacks is English.
 pub fn compile(library: &Library, lesson: &LessonSource, source: &TaskSource, language: &str) -> Task {
-    let links = CourseLinks { library, lesson: &lesson.slug };
+    let links = CourseLinks {
+        library,
+        lesson: &lesson.slug,
+    };
     let raw = &source.raw;
     let none = TaskTexts::default();
     let texts = source.texts.get(language).unwrap_or(&none);
     let or = |own: &Option<String>, english: &str| own.clone().unwrap_or_else(|| english.to_owned());
     let starter = starter(library, lesson, source);
-    let program = raw.program.clone().or_else(|| (raw.kind == "predict").then(|| "server.js".to_owned()));
+    let program = raw
+        .program
+        .clone()
+        .or_else(|| (raw.kind == "predict").then(|| "server.js".to_owned()));
     Task {
         id: full_id(lesson, source),
         version: raw.version,
@@ -26,10 +32,19 @@ pub fn compile(library: &Library, lesson: &LessonSource, source: &TaskSource, la
         title: inline(&or(&texts.title, &raw.title), &links),
         minutes: raw.minutes,
         goal: block(&or(&texts.goal, &raw.goal), &links),
-        open: if raw.open.is_empty() { source.starter.keys().chain(source.program.keys()).cloned().collect() } else { raw.open.clone() },
+        open: if raw.open.is_empty() {
+            source.starter.keys().chain(source.program.keys()).cloned().collect()
+        } else {
+            raw.open.clone()
+        },
         readonly: raw.readonly.clone(),
         entry: entry(source),
-        solution: source.solution.iter().filter(|(path, text)| starter.get(*path) != Some(*text)).map(own).collect(),
+        solution: source
+            .solution
+            .iter()
+            .filter(|(path, text)| starter.get(*path) != Some(*text))
+            .map(own)
+            .collect(),
         starter_digest: digest_files(&starter),
         starter,
         program,
@@ -37,10 +52,18 @@ pub fn compile(library: &Library, lesson: &LessonSource, source: &TaskSource, la
         seeds: raw.seeds.clone(),
         world: world(library, lesson, source),
         checks: raw.checks.iter().map(|check| compile_check(check, texts, &links)).collect(),
-        causes: raw.causes.iter().map(|cause| compile_cause(cause, texts.causes.get(&cause.id), &links)).collect(),
+        causes: raw
+            .causes
+            .iter()
+            .map(|cause| compile_cause(cause, texts.causes.get(&cause.id), &links))
+            .collect(),
         hints: hints(&raw.hints, &texts.hints, &links),
         after: block(&or(&texts.after, &raw.after), &links),
-        changes: raw.changes.iter().map(|(version, line)| (*version, inline(texts.changes.get(version).unwrap_or(line), &links))).collect(),
+        changes: raw
+            .changes
+            .iter()
+            .map(|(version, line)| (*version, inline(texts.changes.get(version).unwrap_or(line), &links)))
+            .collect(),
     }
 }
 
@@ -72,7 +95,10 @@ fn world(library: &Library, lesson: &LessonSource, source: &TaskSource) -> BTree
             collections
                 .iter()
                 .map(|(name, rows)| {
-                    let read = rows.as_str().and_then(|path| base.get(path)).and_then(|text| serde_json::from_str(text).ok());
+                    let read = rows
+                        .as_str()
+                        .and_then(|path| base.get(path))
+                        .and_then(|text| serde_json::from_str(text).ok());
                     (name.clone(), read.unwrap_or_else(|| rows.clone()))
                 })
                 .collect(),
@@ -80,8 +106,17 @@ fn world(library: &Library, lesson: &LessonSource, source: &TaskSource) -> BTree
         other => other.clone(),
     });
     let clock = raw.clock.clone().map(Value::from);
-    let parts = [("data", data), ("env", raw.env.clone()), ("clock", clock), ("network", raw.network.clone()), ("clients", raw.clients.clone())];
-    parts.into_iter().filter_map(|(word, value)| Some((word.to_owned(), value?))).collect()
+    let parts = [
+        ("data", data),
+        ("env", raw.env.clone()),
+        ("clock", clock),
+        ("network", raw.network.clone()),
+        ("clients", raw.clients.clone()),
+    ];
+    parts
+        .into_iter()
+        .filter_map(|(word, value)| Some((word.to_owned(), value?)))
+        .collect()
 }
 
 fn compile_check(raw: &RawCheck, texts: &TaskTexts, links: &CourseLinks<'_>) -> Check {
@@ -97,7 +132,11 @@ fn compile_check(raw: &RawCheck, texts: &TaskTexts, links: &CourseLinks<'_>) -> 
         honest: raw.honest.clone(),
         advice: raw.advice.clone(),
         extra: raw.extra.unwrap_or(!raw.advice.is_empty()),
-        causes: raw.causes.iter().map(|cause| compile_cause(cause, cause_texts(cause).as_ref(), links)).collect(),
+        causes: raw
+            .causes
+            .iter()
+            .map(|cause| compile_cause(cause, cause_texts(cause).as_ref(), links))
+            .collect(),
         hints: hints(&raw.hints, &own.hints, links),
     }
 }
@@ -115,13 +154,25 @@ fn compile_cause(raw: &RawCause, texts: Option<&CauseTexts>, links: &CourseLinks
 }
 
 fn hints(english: &RawHints, own: &RawHints, links: &CourseLinks<'_>) -> Vec<String> {
-    let rungs = [(&own.idea, &english.idea), (&own.r#where, &english.r#where), (&own.shape, &english.shape)];
-    rungs.into_iter().filter_map(|(own, english)| own.as_ref().or(english.as_ref())).map(|text| block(text, links)).collect()
+    let rungs = [
+        (&own.idea, &english.idea),
+        (&own.r#where, &english.r#where),
+        (&own.shape, &english.shape),
+    ];
+    rungs
+        .into_iter()
+        .filter_map(|(own, english)| own.as_ref().or(english.as_ref()))
+        .map(|text| block(text, links))
+        .collect()
 }
 
 /// The causes that all tasks share.
 pub fn catalogue(library: &Library, language: &str) -> Vec<Cause> {
     let links = CourseLinks { library, lesson: "" };
     let texts = library.cause_texts.get(language);
-    library.causes.iter().map(|cause| compile_cause(cause, texts.and_then(|texts| texts.get(&cause.id)), &links)).collect()
+    library
+        .causes
+        .iter()
+        .map(|cause| compile_cause(cause, texts.and_then(|texts| texts.get(&cause.id)), &links))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The lessons of this repository, compiled.
 
 use backlab_course::lesson::{Block, Course, Lesson};
+use backlab_course::task::Cause;
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +22,10 @@ fn the_map_holds_the_whole_plan() {
     let course: Course = serde_json::from_str(&compiled("course.json")).unwrap();
     let cards: Vec<_> = course.modules.iter().flat_map(|module| &module.lessons).collect();
     assert_eq!(course.modules.len(), 8);
-    assert_eq!(cards.iter().map(|card| card.number).collect::<Vec<_>>(), (1..=60).collect::<Vec<_>>());
+    assert_eq!(
+        cards.iter().map(|card| card.number).collect::<Vec<_>>(),
+        (1..=60).collect::<Vec<_>>()
+    );
     let hello = cards.iter().find(|card| card.id == "express-hello").unwrap();
     assert!(hello.ready && hello.tasks.len() == 3 && hello.title.contains_key("hi-Latn"));
     assert!(cards.iter().any(|card| !card.ready));
@@ -35,7 +39,13 @@ fn a_lesson_falls_back_piece_by_piece() {
     assert_ne!(english.title, "");
     assert!(hinglish.sections.iter().all(|section| section.language == "hi-Latn"));
     for (own, other) in english.sections.iter().zip(&hinglish.sections) {
-        let snippets = |blocks: &[Block]| blocks.iter().filter(|block| matches!(block, Block::Snippet(_))).cloned().collect::<Vec<_>>();
+        let snippets = |blocks: &[Block]| {
+            blocks
+                .iter()
+                .filter(|block| matches!(block, Block::Snippet(_)))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         assert_eq!(snippets(&own.blocks), snippets(&other.blocks), "{}", own.id);
     }
     let task = &hinglish.tasks[0];
@@ -44,10 +54,15 @@ fn a_lesson_falls_back_piece_by_piece() {
     // The shape of the code is not translated.
     assert_eq!(task.hints[2], english.tasks[0].hints[2]);
     assert!(task.starter.contains_key("package.json") && task.solution.contains_key("server.js"));
-    assert!(english.catalogue.iter().any(|cause| cause.id == "no-route"));
-    let html = english.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Prose { html } if html.contains("data-lesson") => Some(html.clone()),
-        _ => None,
-    });
-    assert!(html.unwrap().contains("href=\"../responses/\""));
+    let causes: Vec<Cause> = serde_json::from_str(&compiled("hi-Latn/causes.json")).unwrap();
+    assert!(causes.iter().any(|cause| cause.id == "no-route"));
+    let html = english
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .find_map(|block| match block {
+            Block::Prose { html } if html.contains("data-lesson") => Some(html.clone()),
+            _ => None,
+        });
+    assert!(html.unwrap().contains("href=\"lessons/responses/\""));
 }

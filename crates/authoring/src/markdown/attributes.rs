@@ -52,7 +52,12 @@ mod tests {
     #[test]
     fn braces() {
         check("## One route {#one-route}", "## One route", "one-route", &[]);
-        check("::lane{snippet=hello send=\"GET /about\"}", "::lane", "", &[("snippet", "hello"), ("send", "GET /about")]);
+        check(
+            "::lane{snippet=hello send=\"GET /about\"}",
+            "::lane",
+            "",
+            &[("snippet", "hello"), ("send", "GET /about")],
+        );
         check("## No braces", "## No braces", "", &[]);
         check("::x{#a b=c}", "::x", "a", &[("b", "c")]);
     }

@@ -24,7 +24,10 @@ pub fn quiz(id: String, lines: &[&str], first: usize, mistakes: &mut Vec<Mistake
     }
     let right = options.iter().filter(|option| option.right).count();
     if right != 1 || options.len() < 2 {
-        mistakes.push((first - 1, format!("a quiz has one right option, `- [x]`, and others beside it; this one has {right} right")));
+        mistakes.push((
+            first - 1,
+            format!("a quiz has one right option, `- [x]`, and others beside it; this one has {right} right"),
+        ));
     }
     for option in options.iter().filter(|option| option.feedback.is_empty()) {
         mistakes.push((option.line, "this option has no feedback: add a quote under it, `  > …`".into()));
@@ -38,12 +41,23 @@ pub fn sort(id: String, lines: &[&str], first: usize, mistakes: &mut Vec<Mistake
     let ordered = !lines.iter().any(|line| bold(line));
     let begins = |line: &str| if ordered { numbered(line).is_some() } else { bold(line) };
     let start = lines.iter().position(|line| begins(line)).unwrap_or(lines.len());
-    let mut found = SortSource { id, question: lines[..start].join("\n").trim().to_owned(), ordered, buckets: Vec::new() };
+    let mut found = SortSource {
+        id,
+        question: lines[..start].join("\n").trim().to_owned(),
+        ordered,
+        buckets: Vec::new(),
+    };
     let mut at = start;
     while at < lines.len() {
-        let title = if ordered { String::new() } else { lines[at].trim().trim_matches('*').to_owned() };
+        let title = if ordered {
+            String::new()
+        } else {
+            lines[at].trim().trim_matches('*').to_owned()
+        };
         let body = if ordered { at } else { at + 1 };
-        let end = (body..lines.len()).find(|index| !ordered && bold(lines[*index])).unwrap_or(lines.len());
+        let end = (body..lines.len())
+            .find(|index| !ordered && bold(lines[*index]))
+            .unwrap_or(lines.len());
         let cards = items(&lines[body..end], first + body).into_iter().map(|(_, item)| item).collect();
         found.buckets.push((title, cards));
         at = end;
@@ -52,9 +66,17 @@ pub fn sort(id: String, lines: &[&str], first: usize, mistakes: &mut Vec<Mistake
         mistakes.push((first - 1, "a sort needs an id, `:::sort{#id}`, and a question".into()));
     }
     if found.buckets.iter().map(|(_, cards)| cards.len()).sum::<usize>() < 2 || (!ordered && found.buckets.len() < 2) {
-        mistakes.push((first - 1, "a sort has cards under at least two bold bucket names, or one numbered list".into()));
+        mistakes.push((
+            first - 1,
+            "a sort has cards under at least two bold bucket names, or one numbered list".into(),
+        ));
     }
-    for card in found.buckets.iter().flat_map(|(_, cards)| cards).filter(|card| !ordered && card.feedback.is_empty()) {
+    for card in found
+        .buckets
+        .iter()
+        .flat_map(|(_, cards)| cards)
+        .filter(|card| !ordered && card.feedback.is_empty())
+    {
         mistakes.push((card.line, "this card has no feedback: add a quote under it, `  > …`".into()));
     }
     found
@@ -70,7 +92,14 @@ fn items(lines: &[&str], first: usize) -> Vec<(usize, Item)> {
     for (index, line) in lines.iter().enumerate() {
         if let Some(text) = line.strip_prefix("- ").or_else(|| numbered(line)) {
             let number = first + index;
-            found.push((number, Item { line: number, text: text.trim().to_owned(), ..Item::default() }));
+            found.push((
+                number,
+                Item {
+                    line: number,
+                    text: text.trim().to_owned(),
+                    ..Item::default()
+                },
+            ));
         } else if let Some((_, item)) = found.last_mut() {
             let (into, text) = match line.trim().strip_prefix('>') {
                 Some(quote) => (&mut item.feedback, quote.trim()),

@@ -27,7 +27,9 @@ pub fn block(markdown: &str, links: &dyn Links) -> String {
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((language, text)) = code.take() {
                     let lines = highlight::lines(&language, &text);
-                    events.push(Event::Html(format!("<div class=\"snip\"><div class=\"code wrap\">{lines}</div></div>\n").into()));
+                    events.push(Event::Html(
+                        format!("<div class=\"snip\"><div class=\"code wrap\">{lines}</div></div>\n").into(),
+                    ));
                 }
             }
             Event::Text(text) if code.is_some() => {
@@ -36,7 +38,9 @@ pub fn block(markdown: &str, links: &dyn Links) -> String {
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let attributes = links.attributes(&dest_url).unwrap_or_else(|_| format!("href=\"{}\"", escape(&dest_url)));
+                let attributes = links
+                    .attributes(&dest_url)
+                    .unwrap_or_else(|_| format!("href=\"{}\"", escape(&dest_url)));
                 events.push(Event::InlineHtml(format!("<a {attributes}>").into()));
             }
             Event::End(TagEnd::Link) => events.push(Event::InlineHtml("</a>".into())),

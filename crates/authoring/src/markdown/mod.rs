@@ -40,10 +40,17 @@ pub enum Piece {
     Prose(String),
     Snippet(SnippetSource),
     Task(String),
-    Lane { snippet: String, send: String },
+    Lane {
+        snippet: String,
+        send: String,
+    },
     Quiz(QuizSource),
     Sort(SortSource),
-    Callout { warn: bool, title: String, text: String },
+    Callout {
+        warn: bool,
+        title: String,
+        text: String,
+    },
     /// In a translation: the English block with this id.
     Same(String),
 }

@@ -8,7 +8,9 @@ pub type Mistake = (usize, String);
 
 /// Splits off the front matter: its YAML, the body, and the line (1-based) on which the body starts.
 pub fn split_front(text: &str) -> (&str, &str, usize) {
-    let Some(rest) = text.strip_prefix("---\n") else { return ("", text, 1) };
+    let Some(rest) = text.strip_prefix("---\n") else {
+        return ("", text, 1);
+    };
     match rest.find("\n---\n") {
         Some(end) => (&rest[..end + 1], &rest[end + 5..], rest[..end].lines().count() + 3),
         None => (rest, "", 1),
@@ -31,7 +33,13 @@ pub fn parse(body: &str, first_line: usize) -> (Document, Vec<Mistake>) {
         lines: body.lines().collect(),
         first: first_line,
         at: 0,
-        document: Document { sections: vec![Section { id: "intro".into(), line: first_line, ..Section::default() }] },
+        document: Document {
+            sections: vec![Section {
+                id: "intro".into(),
+                line: first_line,
+                ..Section::default()
+            }],
+        },
         prose: Vec::new(),
         prose_line: 0,
         mistakes: Vec::new(),
@@ -61,7 +69,12 @@ impl<'a> Parser<'a> {
                 self.mistakes.push((number, "a heading needs an id: `## Title {#id}`".into()));
             }
             let title = title.trim_start_matches("## ").to_owned();
-            self.document.sections.push(Section { id: found.id, title, line: number, ..Section::default() });
+            self.document.sections.push(Section {
+                id: found.id,
+                title,
+                line: number,
+                ..Section::default()
+            });
             self.at += 1;
             return;
         } else if line.starts_with(":::") {
@@ -96,7 +109,10 @@ impl<'a> Parser<'a> {
         if !text.trim().is_empty()
             && let Some(section) = self.document.sections.last_mut()
         {
-            section.blocks.push(Block { line: self.prose_line, piece: Piece::Prose(text.trim().to_owned()) });
+            section.blocks.push(Block {
+                line: self.prose_line,
+                piece: Piece::Prose(text.trim().to_owned()),
+            });
         }
     }
 
@@ -118,16 +134,22 @@ impl<'a> Parser<'a> {
     fn fence(&mut self, number: usize) {
         let info = self.lines[self.at].trim_start_matches('`').trim();
         let mut words = info.split_whitespace();
-        let mut snippet = SnippetSource { language: words.next().unwrap_or_default().to_owned(), ..SnippetSource::default() };
+        let mut snippet = SnippetSource {
+            language: words.next().unwrap_or_default().to_owned(),
+            ..SnippetSource::default()
+        };
         for word in words {
             match word.strip_prefix('#') {
                 Some(id) => snippet.id = id.to_owned(),
                 None if word == "run" => snippet.runs = true,
-                None => self.mistakes.push((number, format!("unknown word `{word}` after ```; known are run and #id"))),
+                None => self
+                    .mistakes
+                    .push((number, format!("unknown word `{word}` after ```; known are run and #id"))),
             }
         }
         if snippet.language == "output" {
-            self.mistakes.push((number, "a transcript stands directly under the code that it belongs to".into()));
+            self.mistakes
+                .push((number, "a transcript stands directly under the code that it belongs to".into()));
         }
         let closes = |line: &str| line.trim_end() == "```";
         snippet.code = self.until(closes, number, "this code block").join("\n") + "\n";
@@ -144,7 +166,10 @@ impl<'a> Parser<'a> {
             self.mistakes.extend(mistakes);
         }
         if snippet.runs && (snippet.id.is_empty() || snippet.transcript.is_none()) {
-            self.mistakes.push((number, "a runnable snippet needs an #id and an ```output transcript under it".into()));
+            self.mistakes.push((
+                number,
+                "a runnable snippet needs an #id and an ```output transcript under it".into(),
+            ));
         }
         self.push(number, Piece::Snippet(snippet));
     }
@@ -156,7 +181,10 @@ impl<'a> Parser<'a> {
         let piece = match name {
             "::task" => Piece::Task(id),
             "::same" => Piece::Same(id),
-            "::lane" => Piece::Lane { snippet: named("snippet"), send: named("send") },
+            "::lane" => Piece::Lane {
+                snippet: named("snippet"),
+                send: named("send"),
+            },
             other => {
                 let hint = crate::finding::nearest(other, ["::task", "::same", "::lane", ":::quiz", ":::sort", ":::note", ":::warn"]);
                 self.mistakes.push((number, format!("unknown directive `{other}`{hint}")));
@@ -169,11 +197,17 @@ impl<'a> Parser<'a> {
     fn container(&mut self, number: usize) {
         let line = self.lines[self.at].trim();
         let (head, found) = attributes::split(line);
-        let (name, title) = head.split_once('[').map_or((head, ""), |(name, title)| (name, title.trim_end_matches(']')));
+        let (name, title) = head
+            .split_once('[')
+            .map_or((head, ""), |(name, title)| (name, title.trim_end_matches(']')));
         let body = self.until(|line| line.trim() == ":::", number, &format!("`{name}`"));
         let first = number + 1;
         let piece = match name {
-            ":::note" | ":::warn" => Piece::Callout { warn: name == ":::warn", title: title.to_owned(), text: body.join("\n") },
+            ":::note" | ":::warn" => Piece::Callout {
+                warn: name == ":::warn",
+                title: title.to_owned(),
+                text: body.join("\n"),
+            },
             ":::quiz" => Piece::Quiz(exercise::quiz(found.id, &body, first, &mut self.mistakes)),
             ":::sort" => Piece::Sort(exercise::sort(found.id, &body, first, &mut self.mistakes)),
             other => {

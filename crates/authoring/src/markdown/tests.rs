@@ -55,27 +55,55 @@ Where?
 fn a_lesson_is_read() {
     let (document, mistakes) = parse(LESSON, 1);
     assert_eq!(mistakes, []);
-    assert_eq!(document.sections.iter().map(|section| section.id.as_str()).collect::<Vec<_>>(), ["intro", "one"]);
+    assert_eq!(
+        document.sections.iter().map(|section| section.id.as_str()).collect::<Vec<_>>(),
+        ["intro", "one"]
+    );
     let signatures: Vec<String> = document.blocks().filter_map(|block| block.piece.signature()).collect();
-    assert_eq!(signatures, ["code #hello", "quiz #q", "sort #s", "lane of hello, POST /x", "task #t", "note"]);
+    assert_eq!(
+        signatures,
+        ["code #hello", "quiz #q", "sort #s", "lane of hello, POST /x", "task #t", "note"]
+    );
     let (line, snippet) = document.snippets().next().unwrap();
     let transcript = snippet.transcript.as_ref().unwrap();
     assert_eq!((line, transcript.console.as_slice()), (5, &["started".to_owned()][..]));
     let first = &transcript.exchanges[0];
-    assert_eq!((first.request.as_str(), first.body.as_deref(), first.line), ("POST /x", Some("{\"a\":1}"), 11));
-    assert_eq!(first.sent_headers(), [("X-Role".into(), "admin".into()), ("Content-Type".into(), "application/json".to_owned())]);
+    assert_eq!(
+        (first.request.as_str(), first.body.as_deref(), first.line),
+        ("POST /x", Some("{\"a\":1}"), 11)
+    );
+    assert_eq!(
+        first.sent_headers(),
+        [
+            ("X-Role".into(), "admin".into()),
+            ("Content-Type".into(), "application/json".to_owned())
+        ]
+    );
     assert_eq!(first.answer, Some(Answer::Status(201, "{\"id\":…}".into())));
     assert_eq!(first.response_headers, [("x-note".to_owned(), None)]);
     assert_eq!(transcript.exchanges[1].answer, Some(Answer::Hang));
-    let Piece::Quiz(quiz) = &document.sections[1].blocks[1].piece else { panic!("quiz") };
+    let Piece::Quiz(quiz) = &document.sections[1].blocks[1].piece else {
+        panic!("quiz")
+    };
     assert_eq!((quiz.options[1].right, quiz.options[1].feedback.as_str()), (true, "Two\nlines."));
-    let Piece::Sort(sort) = &document.sections[1].blocks[2].piece else { panic!("sort") };
-    assert_eq!(sort.buckets.iter().map(|(title, cards)| (title.as_str(), cards.len())).collect::<Vec<_>>(), [("`a`", 1), ("B", 1)]);
+    let Piece::Sort(sort) = &document.sections[1].blocks[2].piece else {
+        panic!("sort")
+    };
+    assert_eq!(
+        sort.buckets
+            .iter()
+            .map(|(title, cards)| (title.as_str(), cards.len()))
+            .collect::<Vec<_>>(),
+        [("`a`", 1), ("B", 1)]
+    );
 }
 
 fn mistake(text: &str, line: usize, part: &str) {
     let (_, mistakes) = parse(text, 1);
-    assert!(mistakes.iter().any(|(at, message)| *at == line && message.contains(part)), "{text:?}: {mistakes:?}");
+    assert!(
+        mistakes.iter().any(|(at, message)| *at == line && message.contains(part)),
+        "{text:?}: {mistakes:?}"
+    );
 }
 
 #[test]

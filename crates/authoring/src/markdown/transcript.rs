@@ -49,7 +49,10 @@ pub fn parse(lines: &[&str], first: usize) -> (Transcript, Vec<Mistake>) {
             } else if let (Some(exchange), Some((name, value))) = (current, sent.split_once(": ")) {
                 exchange.headers.push((name.to_owned(), value.to_owned()));
             } else {
-                mistakes.push((number, "`>` sends a request, `> GET /path`, or adds a header to it, `> name: value`".into()));
+                mistakes.push((
+                    number,
+                    "`>` sends a request, `> GET /path`, or adds a header to it, `> name: value`".into(),
+                ));
             }
         } else if let Some(got) = line.strip_prefix("< ") {
             match current {
@@ -68,7 +71,11 @@ pub fn parse(lines: &[&str], first: usize) -> (Transcript, Vec<Mistake>) {
             }
         }
     }
-    for exchange in found.exchanges.iter().filter(|exchange| exchange.answer.is_none() && exchange.error.is_none()) {
+    for exchange in found
+        .exchanges
+        .iter()
+        .filter(|exchange| exchange.answer.is_none() && exchange.error.is_none())
+    {
         mistakes.push((exchange.line, "this request has no answer: add `< 200 …` or `< no answer`".into()));
     }
     (found, mistakes)
@@ -77,7 +84,12 @@ pub fn parse(lines: &[&str], first: usize) -> (Transcript, Vec<Mistake>) {
 fn request(sent: &str, line: usize) -> Exchange {
     let mut words = sent.splitn(3, ' ');
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    Exchange { line, request: format!("{method} {path}"), body: words.next().map(str::to_owned), ..Exchange::default() }
+    Exchange {
+        line,
+        request: format!("{method} {path}"),
+        body: words.next().map(str::to_owned),
+        ..Exchange::default()
+    }
 }
 
 fn answer(got: &str, exchange: &mut Exchange, line: usize, mistakes: &mut Vec<Mistake>) {
@@ -92,7 +104,10 @@ fn answer(got: &str, exchange: &mut Exchange, line: usize, mistakes: &mut Vec<Mi
         let value = (value.trim() != "(none)").then(|| value.to_owned());
         exchange.response_headers.push((name.to_ascii_lowercase(), value));
     } else {
-        mistakes.push((line, "`<` is a status and a body, `< 200 Hello`, a header, `< name: value`, or `< no answer`".into()));
+        mistakes.push((
+            line,
+            "`<` is a status and a body, `< 200 Hello`, a header, `< name: value`, or `< no answer`".into(),
+        ));
     }
 }
 
@@ -102,7 +117,12 @@ impl Exchange {
         let named = self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         let json = self.body.as_deref().is_some_and(|body| body.trim_start().starts_with(['{', '[']));
         let own = (json && !named).then(|| ("Content-Type".to_owned(), "application/json".to_owned()));
-        self.headers.iter().filter(|(_, value)| value != "(none)").cloned().chain(own).collect()
+        self.headers
+            .iter()
+            .filter(|(_, value)| value != "(none)")
+            .cloned()
+            .chain(own)
+            .collect()
     }
 }
 
@@ -112,7 +132,9 @@ pub fn fits(written: &str, got: &str) -> bool {
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = got.strip_prefix(first) else { return false };
     let pieces: Vec<&str> = pieces.collect();
-    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
+    let Some((last, middle)) = pieces.split_last() else {
+        return rest.is_empty();
+    };
     for piece in middle {
         let Some(at) = rest.find(piece) else { return false };
         rest = &rest[at + piece.len()..];

@@ -20,9 +20,17 @@ impl Change {
     pub fn words(&self, text: &str) -> String {
         let short = |text: &str| {
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line }
+            if line.chars().count() > 60 {
+                line.chars().take(60).chain(['…']).collect()
+            } else {
+                line
+            }
         };
-        let with = if self.with.is_empty() { "(removed)".to_owned() } else { short(&self.with) };
+        let with = if self.with.is_empty() {
+            "(removed)".to_owned()
+        } else {
+            short(&self.with)
+        };
         format!("{} → {with}", short(&text[self.start..self.end]))
     }
 }
@@ -44,7 +52,15 @@ const OPERATORS: &[(&str, &str)] = &[
     ("*", "/"),
     ("+=", "-="),
 ];
-const METHODS: &[(&str, &str)] = &[("get", "post"), ("post", "put"), ("use", "get"), ("send", "json"), ("json", "end"), ("on", "off"), ("find", "filter")];
+const METHODS: &[(&str, &str)] = &[
+    ("get", "post"),
+    ("post", "put"),
+    ("use", "get"),
+    ("send", "json"),
+    ("json", "end"),
+    ("on", "off"),
+    ("find", "filter"),
+];
 
 /// Every change of a file; none when it does not parse.
 pub fn of(text: &str) -> Vec<Change> {
@@ -67,7 +83,13 @@ pub fn of(text: &str) -> Vec<Change> {
 
 fn change(node: Node<'_>, text: &str, found: &mut Vec<Change>) {
     let code = &text[node.byte_range()];
-    let mut put = |node: Node<'_>, with: String| found.push(Change { start: node.start_byte(), end: node.end_byte(), with });
+    let mut put = |node: Node<'_>, with: String| {
+        found.push(Change {
+            start: node.start_byte(),
+            end: node.end_byte(),
+            with,
+        })
+    };
     match node.kind() {
         "binary_expression" | "augmented_assignment_expression" => {
             if let Some(operator) = node.child_by_field_name("operator")
@@ -76,7 +98,10 @@ fn change(node: Node<'_>, text: &str, found: &mut Vec<Change>) {
                 put(operator, (*with).to_owned());
             }
         }
-        "number" => put(node, code.parse::<i64>().map_or_else(|_| "0".into(), |number| (number + 1).to_string())),
+        "number" => put(
+            node,
+            code.parse::<i64>().map_or_else(|_| "0".into(), |number| (number + 1).to_string()),
+        ),
         "true" => put(node, "false".into()),
         "false" => put(node, "true".into()),
         "string_fragment" if !in_require(node, text) => put(node, format!("{code}x")),
@@ -102,7 +127,12 @@ fn change(node: Node<'_>, text: &str, found: &mut Vec<Change>) {
         "arguments" | "formal_parameters" => {
             let mut cursor = node.walk();
             let items: Vec<Node<'_>> = node.named_children(&mut cursor).collect();
-            let list = |items: &[Node<'_>]| format!("({})", items.iter().map(|item| &text[item.byte_range()]).collect::<Vec<_>>().join(", "));
+            let list = |items: &[Node<'_>]| {
+                format!(
+                    "({})",
+                    items.iter().map(|item| &text[item.byte_range()]).collect::<Vec<_>>().join(", ")
+                )
+            };
             if let [first, second, rest @ ..] = &items[..] {
                 put(node, list(&[&[*second, *first], rest].concat()));
             }
@@ -151,6 +181,16 @@ mod tests {
         check("f(a, b);", &["", "f(b, a);", "f(a);", "f;"]);
         check("if (x) y();", &["if (true) y();", "if (false) y();", "if (x) ", "if (x) y;"]);
         check("const s = `${a}b`;", &["const s = `b`;", "const s = `${a}bx`;"]);
-        check("app.get('/', h);", &["", "app.post('/', h);", "app.get(h, '/');", "app.get('/');", "app.get;", "app.get('/x', h);"]);
+        check(
+            "app.get('/', h);",
+            &[
+                "",
+                "app.post('/', h);",
+                "app.get(h, '/');",
+                "app.get('/');",
+                "app.get;",
+                "app.get('/x', h);",
+            ],
+        );
     }
 }

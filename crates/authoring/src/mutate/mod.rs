@@ -46,8 +46,14 @@ pub fn mutate(lessons: &Path, package: &Path, only: Option<&str>, out: &mut impl
         let library = &library;
         jobs.push(Box::new(move |sandbox| mutants(sandbox, library, lesson, task)));
     }
-    let found: Vec<Mutant> = run_all(jobs, &|| Ok(Box::new(NodeSandbox::start(package)?)))?.into_iter().flatten().collect();
-    write(&found, out).map_err(|source| AuthoringError::Write { path: PathBuf::from("output"), source })?;
+    let found: Vec<Mutant> = run_all(jobs, &|| Ok(Box::new(NodeSandbox::start(package)?)))?
+        .into_iter()
+        .flatten()
+        .collect();
+    write(&found, out).map_err(|source| AuthoringError::Write {
+        path: PathBuf::from("output"),
+        source,
+    })?;
     Ok(found)
 }
 
@@ -57,16 +63,40 @@ fn mutants(sandbox: &mut dyn Sandbox, library: &Library, lesson: &LessonSource, 
     let mut found = Vec::new();
     for (file, text) in source.solution.iter().filter(|(file, _)| file.ends_with(".js")) {
         for change in changes::of(text) {
-            let files = overlay(overlay(task.starter.clone(), &[&source.solution]), &[&[(file.clone(), change.apply(text))].into()]);
-            let grader = grade(sandbox, &task, &catalogue, "7f3a", Submission { files, ..Submission::default() });
+            let files = overlay(
+                overlay(task.starter.clone(), &[&source.solution]),
+                &[&[(file.clone(), change.apply(text))].into()],
+            );
+            let grader = grade(
+                sandbox,
+                &task,
+                &catalogue,
+                "7f3a",
+                Submission {
+                    files,
+                    ..Submission::default()
+                },
+            );
             let report = grader.report();
-            let failed = report.checks.iter().find(|result| matches!(result.state, CheckState::Fail | CheckState::CouldNotRun));
+            let failed = report
+                .checks
+                .iter()
+                .find(|result| matches!(result.state, CheckState::Fail | CheckState::CouldNotRun));
             let verdict = match failed.filter(|_| !report.is_passed()) {
                 None => Verdict::Accepted,
-                Some(result) => Verdict::Refused { cause: result.cause.as_ref().map(|cause| cause.id.clone()), told: words(result) },
+                Some(result) => Verdict::Refused {
+                    cause: result.cause.as_ref().map(|cause| cause.id.clone()),
+                    told: words(result),
+                },
             };
             let line = text[..change.start].lines().count().max(1) + usize::from(text[..change.start].ends_with('\n'));
-            found.push(Mutant { task: full_id(lesson, source), file: file.clone(), line, change: change.words(text), verdict });
+            found.push(Mutant {
+                task: full_id(lesson, source),
+                file: file.clone(),
+                line,
+                change: change.words(text),
+                verdict,
+            });
         }
     }
     found
@@ -82,9 +112,22 @@ fn write(mutants: &[Mutant], out: &mut impl Write) -> std::io::Result<()> {
     for mutant in mutants {
         if let Verdict::Refused { cause, told } = &mutant.verdict {
             let cause = cause.as_deref().unwrap_or("no cause");
-            writeln!(out, "  {} {}:{}  {}\n      {cause}: {told}", mutant.task, mutant.file, mutant.line, mutant.change)?;
+            writeln!(
+                out,
+                "  {} {}:{}  {}\n      {cause}: {told}",
+                mutant.task, mutant.file, mutant.line, mutant.change
+            )?;
         }
     }
-    let unexplained = mutants.iter().filter(|mutant| matches!(&mutant.verdict, Verdict::Refused { cause: None, .. })).count();
-    writeln!(out, "\n{} mutants: {} accepted, {} refused without a cause", mutants.len(), accepted.count(), unexplained)
+    let unexplained = mutants
+        .iter()
+        .filter(|mutant| matches!(&mutant.verdict, Verdict::Refused { cause: None, .. }))
+        .count();
+    writeln!(
+        out,
+        "\n{} mutants: {} accepted, {} refused without a cause",
+        mutants.len(),
+        accepted.count(),
+        unexplained
+    )
 }

@@ -11,7 +11,10 @@ use crate::markdown;
 
 /// Reads everything. What cannot be parsed is kept in [`Library::faults`]; `only` leaves out the contents of other lessons' tasks.
 pub fn load(root: &Path, only: Option<&str>) -> Result<Library, AuthoringError> {
-    let mut library = Library { root: root.to_owned(), ..Library::default() };
+    let mut library = Library {
+        root: root.to_owned(),
+        ..Library::default()
+    };
     let faults = &mut library.faults;
     library.plan = optional(root, "plan.yaml", faults).unwrap_or_default();
     library.concepts = optional(root, "concepts.yaml", faults).unwrap_or_default();
@@ -32,7 +35,13 @@ pub fn load(root: &Path, only: Option<&str>) -> Result<Library, AuthoringError> 
                 continue;
             }
             let folder = format!("{module_name}/{name}");
-            let mut lesson = LessonSource { folder, module, number, slug, ..LessonSource::default() };
+            let mut lesson = LessonSource {
+                folder,
+                module,
+                number,
+                slug,
+                ..LessonSource::default()
+            };
             let whole = only.is_none_or(|only| only == lesson.slug);
             read_lesson(root, &path, &mut lesson, whole, faults)?;
             library.lessons.push(lesson);
@@ -79,7 +88,10 @@ pub(super) fn optional<T: serde::de::DeserializeOwned>(folder: &Path, name: &str
 }
 
 pub(super) fn read(path: &Path) -> Result<String, AuthoringError> {
-    fs::read_to_string(path).map_err(|source| AuthoringError::Read { path: path.to_owned(), source })
+    fs::read_to_string(path).map_err(|source| AuthoringError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The folders in a folder, by name; none when it does not exist.
@@ -91,7 +103,10 @@ fn entries(path: &Path) -> Result<Vec<(String, PathBuf)>, AuthoringError> {
     if !path.is_dir() {
         return Ok(Vec::new());
     }
-    let failed = |source| AuthoringError::Read { path: path.to_owned(), source };
+    let failed = |source| AuthoringError::Read {
+        path: path.to_owned(),
+        source,
+    };
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -107,7 +122,11 @@ pub(super) fn languages(folder: &Path, stem: &str, extension: &str) -> Result<BT
     let names = entries(folder)?.into_iter().map(|(name, _)| name);
     Ok(names
         .filter_map(|name| {
-            let language = name.strip_prefix(stem)?.strip_suffix(extension)?.strip_prefix('.')?.strip_suffix('.')?;
+            let language = name
+                .strip_prefix(stem)?
+                .strip_suffix(extension)?
+                .strip_prefix('.')?
+                .strip_suffix('.')?;
             Some((language.to_owned(), name.clone()))
         })
         .collect())

@@ -78,7 +78,6 @@ pub struct TaskSource {
     pub right: BTreeMap<String, Files>,
     /// Name (`cause` or `cause.variant`) → files.
     pub wrong: BTreeMap<String, Files>,
-    pub mutants: BTreeMap<String, Files>,
 }
 
 impl LessonSource {
@@ -92,7 +91,10 @@ impl Library {
     /// The files that every project of a lesson starts with: its sets, then its own.
     pub fn base(&self, lesson: &LessonSource) -> Files {
         let sets = lesson.front.files.iter().filter_map(|set| self.sets.get(set)).flatten();
-        overlay(sets.chain(&lesson.files).map(|(path, text)| (path.clone(), text.clone())).collect(), &[])
+        overlay(
+            sets.chain(&lesson.files).map(|(path, text)| (path.clone(), text.clone())).collect(),
+            &[],
+        )
     }
 
     /// The lesson with this id, if it is written.
@@ -102,7 +104,12 @@ impl Library {
 
     /// The number of a planned or written lesson.
     pub fn number(&self, id: &str) -> Option<u32> {
-        let planned = self.plan.modules.iter().flat_map(|module| &module.lessons).find(|lesson| lesson.id == id);
+        let planned = self
+            .plan
+            .modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .find(|lesson| lesson.id == id);
         self.lesson(id).map(|lesson| lesson.number).or(planned.map(|lesson| lesson.number))
     }
 

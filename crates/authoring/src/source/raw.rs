@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Kinds of task.
-pub const KINDS: &[&str] = &["predict", "faded", "open", "debug", "attack", "fix", "mutants"];
+pub const KINDS: &[&str] = &["predict", "faded", "open", "debug", "attack", "fix"];
 
 /// What the simulator can be asked to have.
 pub const CAPABILITIES: &[&str] = &[
@@ -14,16 +14,13 @@ pub const CAPABILITIES: &[&str] = &[
     "types", "deploy", "trace",
 ];
 
-/// A texts that an author may write as one value or as a list.
-pub type Values = Vec<Value>;
-
 /// `task.yaml`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawTask {
     pub id: String,
     pub version: u32,
-    /// predict, faded, open, debug, attack, fix, mutants.
+    /// predict, faded, open, debug, attack, fix.
     pub kind: String,
     pub title: String,
     pub minutes: u32,
@@ -58,16 +55,16 @@ pub struct RawCheck {
     pub id: String,
     pub title: String,
     pub why: String,
-    pub steps: Values,
-    pub attack: Values,
-    pub honest: Values,
+    pub steps: Vec<Value>,
+    pub attack: Vec<Value>,
+    pub honest: Vec<Value>,
     pub extra: Option<bool>,
     /// A test on the source: file (or `*`) → pattern of its text.
     pub advice: BTreeMap<String, Value>,
     pub causes: Vec<RawCause>,
     pub hints: RawHints,
     /// Kind predict: answers that are right.
-    pub right: Values,
+    pub right: Vec<Value>,
     /// Kind predict: cause → an answer that shows it.
     pub wrong: BTreeMap<String, Value>,
 }
@@ -96,7 +93,11 @@ pub struct RawHints {
 impl RawHints {
     /// The rungs that are there, first to last.
     pub fn rungs(&self) -> Vec<&str> {
-        [&self.idea, &self.r#where, &self.shape].into_iter().flatten().map(String::as_str).collect()
+        [&self.idea, &self.r#where, &self.shape]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect()
     }
 }
 

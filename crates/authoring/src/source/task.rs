@@ -39,14 +39,19 @@ pub(super) fn read(
             Err(fault) => faults.push(fault),
         }
     }
-    let mut task = TaskSource { folder, raw, text, texts, ..TaskSource::default() };
+    let mut task = TaskSource {
+        folder,
+        raw,
+        text,
+        texts,
+        ..TaskSource::default()
+    };
     task.starter = files(&path.join("starter"))?;
     task.program = files(&path.join("program"))?;
     task.solution = files(&path.join("solution"))?;
     if whole {
         task.right = answers(&path.join("right"))?;
         task.wrong = answers(&path.join("wrong"))?;
-        task.mutants = answers(&path.join("mutants"))?;
     }
     Ok(Some(task))
 }

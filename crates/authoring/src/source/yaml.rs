@@ -23,8 +23,16 @@ fn explain(message: &str) -> String {
     let place = before.trim_end_matches([':', ' ']);
     let place = if place.is_empty() { String::new() } else { format!(" in {place}") };
     let hint = nearest(word, &known);
-    let hint = if hint.is_empty() { format!("; known are {}", known.join(", ")) } else { hint };
-    let comma = if word.contains(' ') { " (inside { … } a comma ends a text: put the text in quotes)" } else { "" };
+    let hint = if hint.is_empty() {
+        format!("; known are {}", known.join(", "))
+    } else {
+        hint
+    };
+    let comma = if word.contains(' ') {
+        " (inside { … } a comma ends a text: put the text in quotes)"
+    } else {
+        ""
+    };
     format!("unknown word `{word}`{place}{hint}{comma}")
 }
 

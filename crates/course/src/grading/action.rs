@@ -6,24 +6,60 @@ use crate::duration;
 use crate::values::{Scope, plain};
 
 /// The words that make a step an action.
-pub const ACTIONS: &[&str] =
-    &["request", "parallel", "advance", "restart", "command", "call", "query", "connect", "emit", "disconnect", "page"];
+pub const ACTIONS: &[&str] = &[
+    "request",
+    "parallel",
+    "advance",
+    "restart",
+    "command",
+    "call",
+    "query",
+    "connect",
+    "emit",
+    "disconnect",
+    "page",
+];
 
 /// Every word of a step.
 pub const STEP_WORDS: &[&str] = &[
-    "request", "headers", "query", "cookies", "json", "form", "text", "multipart", "bytes", "chunks", "as", "parallel", "advance",
-    "restart", "command", "call", "args", "connect", "emit", "disconnect", "page", "expect", "save",
+    "request",
+    "headers",
+    "query",
+    "cookies",
+    "json",
+    "form",
+    "text",
+    "multipart",
+    "bytes",
+    "chunks",
+    "as",
+    "parallel",
+    "advance",
+    "restart",
+    "command",
+    "call",
+    "args",
+    "connect",
+    "emit",
+    "disconnect",
+    "page",
+    "expect",
+    "save",
 ];
 
 /// Whether a step does something; otherwise it looks at the server as it stands.
 pub(super) fn acts(step: &Value) -> bool {
-    step.as_object().is_some_and(|map| map.keys().any(|key| ACTIONS.contains(&key.as_str())))
+    step.as_object()
+        .is_some_and(|map| map.keys().any(|key| ACTIONS.contains(&key.as_str())))
 }
 
 /// Whether a step sends requests, so that an answer is due.
 pub(super) fn requests(step: &Value) -> bool {
     step.get("request").is_some()
-        || step.get("parallel").and_then(Value::as_array).is_some_and(|steps| steps.iter().any(requests))
+        || step
+            .get("parallel")
+            .and_then(Value::as_array)
+            .is_some_and(|steps| steps.iter().any(requests))
 }
 
 /// Whether a step works without the server: a command, a module call.
@@ -62,8 +98,21 @@ pub(super) fn title(step: &Value, scope: &Scope) -> String {
             None => format!("{} × {}", plain(parallel), text("request").unwrap_or_default()),
         };
     }
-    let title = [("request", ""), ("command", ""), ("advance", "wait "), ("call", "call "), ("connect", "connect "), ("emit", "emit ")]
-        .iter()
-        .find_map(|(word, lead)| Some(format!("{lead}{}", text(word)?)));
-    title.unwrap_or_else(|| if step.get("restart").is_some() { "restart".into() } else { "look at the server".into() })
+    let title = [
+        ("request", ""),
+        ("command", ""),
+        ("advance", "wait "),
+        ("call", "call "),
+        ("connect", "connect "),
+        ("emit", "emit "),
+    ]
+    .iter()
+    .find_map(|(word, lead)| Some(format!("{lead}{}", text(word)?)));
+    title.unwrap_or_else(|| {
+        if step.get("restart").is_some() {
+            "restart".into()
+        } else {
+            "look at the server".into()
+        }
+    })
 }

@@ -17,9 +17,13 @@ pub(super) fn find<'a>(
 ) -> Option<&'a Cause> {
     candidates.find(|cause| match scope.fill(&cause.when) {
         Value::Array(patterns) => {
-            let Some((last, before)) = patterns.split_last() else { return false };
+            let Some((last, before)) = patterns.split_last() else {
+                return false;
+            };
             let mut records = earlier.iter();
-            before.iter().all(|pattern| records.any(|record| matcher::fits(pattern, record, "")))
+            before
+                .iter()
+                .all(|pattern| records.any(|record| matcher::fits(pattern, record, "")))
                 && matcher::fits(last, failed, differs)
         }
         pattern => matcher::fits(&pattern, failed, differs),

@@ -187,13 +187,19 @@ impl Run {
     fn begin(&mut self, record: Value, result: &mut CheckResult) {
         self.phase = Phase::Step;
         let step = self.steps.get(self.step).cloned().unwrap_or(Value::Null);
-        let excused = ["error", "exit"].iter().any(|word| step.pointer("/expect").is_some_and(|expect| expect.get(word).is_some()));
+        let excused = ["error", "exit"]
+            .iter()
+            .any(|word| step.pointer("/expect").is_some_and(|expect| expect.get(word).is_some()));
         let failed = record.get("error").is_some_and(|error| !error.is_null())
             || record.get("exit").is_some_and(|exit| !exit.is_null() && *exit != 0);
         self.start = record;
         if self.up && failed && !excused {
             let got = self.start.get("error").or(self.start.get("exit")).cloned();
-            let difference = Difference { place: "start".into(), expected: "a program that starts".into(), got };
+            let difference = Difference {
+                place: "start".into(),
+                expected: "a program that starts".into(),
+                got,
+            };
             let record = self.start.clone();
             self.fail(&difference, record, result);
         } else {
@@ -212,7 +218,11 @@ impl Run {
             let truth = predict::truth(of, &record);
             record["answer"] = predict::answer(of, typed);
             if !predict::same(of, typed, &truth) {
-                found = Some(Difference { place: "answer".into(), expected: truth, got: Some(typed.clone().into()) });
+                found = Some(Difference {
+                    place: "answer".into(),
+                    expected: truth,
+                    got: Some(typed.clone().into()),
+                });
             }
         }
         match found {
@@ -252,8 +262,12 @@ impl Run {
             sent: record.get("sent").cloned(),
             status: record["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
             text: record["text"].as_str().unwrap_or_default().to_owned(),
-            trace: record.get("trace").and_then(|trace| serde_json::from_value::<Trace>(trace.clone()).ok()),
-            error: record.get("error").and_then(|error| serde_json::from_value::<ProgramError>(error.clone()).ok()),
+            trace: record
+                .get("trace")
+                .and_then(|trace| serde_json::from_value::<Trace>(trace.clone()).ok()),
+            error: record
+                .get("error")
+                .and_then(|error| serde_json::from_value::<ProgramError>(error.clone()).ok()),
             ok,
         }
     }
@@ -261,7 +275,9 @@ impl Run {
 
 /// `db: { users: unchanged }` means: as it was before the step.
 fn unchanged(expect: &mut Map<String, Value>, before: &Value) {
-    let Some(Value::Object(collections)) = expect.get_mut("db") else { return };
+    let Some(Value::Object(collections)) = expect.get_mut("db") else {
+        return;
+    };
     for (name, pattern) in collections.iter_mut() {
         if pattern.as_str() == Some("unchanged") {
             *pattern = before.pointer(&format!("/db/{name}")).cloned().unwrap_or_else(|| json!([]));
@@ -272,6 +288,11 @@ fn unchanged(expect: &mut Map<String, Value>, before: &Value) {
 fn keep_console(record: &Value, result: &mut CheckResult) {
     for line in record["console"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         let seq = u32::try_from(result.console.len()).unwrap_or(u32::MAX);
-        result.console.push(ConsoleLine { seq, level: "log".into(), text: line.to_owned(), ..ConsoleLine::default() });
+        result.console.push(ConsoleLine {
+            seq,
+            level: "log".into(),
+            text: line.to_owned(),
+            ..ConsoleLine::default()
+        });
     }
 }

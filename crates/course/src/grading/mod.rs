@@ -47,13 +47,21 @@ pub struct Grader {
 impl Grader {
     /// Prepares to grade. The same task, seed and submission always ask the same and give the same report.
     pub fn new(task: &Task, catalogue: &[Cause], seed: &str, submission: Submission) -> Self {
-        let mut report = Report { task: task.id.clone(), version: task.version, seed: seed.to_owned(), ..Report::default() };
+        let mut report = Report {
+            task: task.id.clone(),
+            version: task.version,
+            seed: seed.to_owned(),
+            ..Report::default()
+        };
         report.checks = task.checks.iter().map(|one| check::waiting(task, one, seed)).collect();
         let waiting = (0..task.checks.len()).collect();
         let mut task = task.clone();
         if task.kind == "predict" {
             let checks = task.checks.iter_mut().flat_map(|check| &mut check.causes);
-            task.causes.iter_mut().chain(checks).for_each(|cause| cause.when = predict::pattern(&cause.when));
+            task.causes
+                .iter_mut()
+                .chain(checks)
+                .for_each(|cause| cause.when = predict::pattern(&cause.when));
         }
         let mut grader = Self {
             task,
@@ -72,7 +80,10 @@ impl Grader {
 
     /// Returns the next command for the sandbox (`GraderCommand` of the runtime's protocol), or `None` while an answer is
     /// awaited and when all is done.
-    #[expect(clippy::should_implement_trait, reason = "`None` may be followed by another command, once the answer is there")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`None` may be followed by another command, once the answer is there"
+    )]
     pub fn next(&mut self) -> Option<Value> {
         if self.asked {
             return None;
@@ -147,7 +158,11 @@ impl Grader {
     fn find_cause(&mut self, index: usize, record: &Value, records: &[Value], scope: crate::values::Scope) {
         let result = &mut self.report.checks[index];
         let differs = result.differs.clone().unwrap_or_default();
-        let candidates = self.task.checks[index].causes.iter().chain(&self.task.causes).chain(&self.catalogue);
+        let candidates = self.task.checks[index]
+            .causes
+            .iter()
+            .chain(&self.task.causes)
+            .chain(&self.catalogue);
         let found = causes::find(candidates, record, records, &differs, &scope);
         result.cause = found.map(|cause| causes::fill(cause, record, result, scope, &mut self.unfilled));
     }
@@ -163,7 +178,13 @@ impl Grader {
     fn count(&mut self) {
         let counted = |result: &&CheckResult| !result.extra;
         self.report.of = u32::try_from(self.report.checks.iter().filter(counted).count()).unwrap_or(u32::MAX);
-        let passed = self.report.checks.iter().filter(counted).filter(|result| result.state == CheckState::Pass).count();
+        let passed = self
+            .report
+            .checks
+            .iter()
+            .filter(counted)
+            .filter(|result| result.state == CheckState::Pass)
+            .count();
         self.report.passed = u32::try_from(passed).unwrap_or(u32::MAX);
     }
 }

@@ -10,7 +10,10 @@ const NOTHING: &[&str] = &["nothing", "none", "empty"];
 
 /// Returns the pieces of a typed answer in small letters: letters and digits, everything else separates.
 pub fn normalise(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn pieces(value: &Value) -> Vec<String> {
@@ -34,7 +37,10 @@ pub(super) fn truth(of: &str, record: &Value) -> Value {
 /// The pieces of a typed answer that count: of a status only its number, so that `201 Created` is 201.
 fn counted(of: &str, typed: &str) -> Vec<String> {
     let pieces = normalise(typed);
-    match pieces.iter().find(|piece| piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit())) {
+    match pieces
+        .iter()
+        .find(|piece| piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         Some(status) if of == "status" => vec![status.clone()],
         _ => pieces,
     }
@@ -43,7 +49,11 @@ fn counted(of: &str, typed: &str) -> Vec<String> {
 /// Whether a typed answer says the same as the truth. An empty answer never does.
 pub(super) fn same(of: &str, typed: &str, truth: &Value) -> bool {
     let (typed, truth) = (counted(of, typed).concat(), pieces(truth).concat());
-    if truth.is_empty() { NOTHING.contains(&typed.as_str()) } else { typed == truth }
+    if truth.is_empty() {
+        NOTHING.contains(&typed.as_str())
+    } else {
+        typed == truth
+    }
 }
 
 /// The typed answer as the record's `answer`: its pieces.
@@ -56,9 +66,8 @@ pub(super) fn pattern(when: &Value) -> Value {
     match when {
         Value::Array(items) => items.iter().map(pattern).collect(),
         Value::Object(map) if map.contains_key("answer") => {
-            let rewrite = |(key, value): (&String, &Value)| {
-                (key.clone(), if key == "answer" { answer_pattern(value) } else { value.clone() })
-            };
+            let rewrite =
+                |(key, value): (&String, &Value)| (key.clone(), if key == "answer" { answer_pattern(value) } else { value.clone() });
             Value::Object(map.iter().map(rewrite).collect())
         }
         other => other.clone(),
@@ -111,7 +120,10 @@ mod tests {
     fn patterns_are_cut_like_answers() {
         assert_eq!(pattern(&json!({ "answer": ["A", "B"] })), json!({ "answer": ["a", "b"] }));
         assert_eq!(pattern(&json!({ "answer": "<array 0..>" })), json!({ "answer": "<array 0..>" }));
-        assert_eq!(pattern(&json!({ "answer": { "$any": [404, "No Way"] } })), json!({ "answer": { "$any": [["404"], ["no", "way"]] } }));
+        assert_eq!(
+            pattern(&json!({ "answer": { "$any": [404, "No Way"] } })),
+            json!({ "answer": { "$any": [["404"], ["no", "way"]] } })
+        );
         assert_eq!(answer("console", "A → B"), json!(["a", "b"]));
     }
 }

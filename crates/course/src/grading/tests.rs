@@ -10,14 +10,31 @@ use crate::task::{Cause, Check, Task};
 /// Grades with a sandbox that answers by the command; returns the report and all commands.
 fn grade(task: &Task, typed: &str, sandbox: impl Fn(&Value) -> Value) -> (Report, Vec<Value>, Vec<String>) {
     let answers = task.checks.iter().map(|check| (check.id.clone(), typed.to_owned())).collect();
-    let catalogue = [Cause { id: "common".into(), when: json!({ "hang": true }), what: "~trace.stopped.name".into(), ..Cause::default() }];
-    let mut grader = Grader::new(task, &catalogue, "7f3a", Submission { files: BTreeMap::new(), answers });
+    let catalogue = [Cause {
+        id: "common".into(),
+        when: json!({ "hang": true }),
+        what: "~trace.stopped.name".into(),
+        ..Cause::default()
+    }];
+    let mut grader = Grader::new(
+        task,
+        &catalogue,
+        "7f3a",
+        Submission {
+            files: BTreeMap::new(),
+            answers,
+        },
+    );
     assert!(grader.report().checks.iter().all(|check| check.state == CheckState::Waiting));
     let mut commands = Vec::new();
     while let Some(command) = grader.next() {
         assert_eq!(grader.next(), None, "one question at a time");
         let record = sandbox(&command);
-        grader.answer(if record == "broken" { json!({ "ok": false, "message": "no" }) } else { json!({ "ok": true, "record": record }) });
+        grader.answer(if record == "broken" {
+            json!({ "ok": false, "message": "no" })
+        } else {
+            json!({ "ok": true, "record": record })
+        });
         commands.push(command);
     }
     assert!(grader.is_done());
@@ -27,7 +44,13 @@ fn grade(task: &Task, typed: &str, sandbox: impl Fn(&Value) -> Value) -> (Report
 fn task(checks: Value) -> Task {
     let checks: Vec<Check> = serde_json::from_value(checks).unwrap();
     let seeds = BTreeMap::from([("id".to_owned(), json!("int 100..999"))]);
-    Task { id: "l/t".into(), version: 1, checks, seeds, ..Task::default() }
+    Task {
+        id: "l/t".into(),
+        version: 1,
+        checks,
+        seeds,
+        ..Task::default()
+    }
 }
 
 fn states(report: &Report) -> Vec<CheckState> {
@@ -41,10 +64,12 @@ fn values_travel_from_step_to_step() {
         { "advance": "61s" },
         { "request": "GET /users/~made", "expect": { "json": { "id": "~made" } } },
     ] }]));
-    let (report, commands, _) = grade(&task, "", |command| match command.pointer("/action/request").and_then(Value::as_str) {
-        Some(request) if request.starts_with("POST") => json!({ "status": 201, "json": { "id": 5 }, "console": ["hi"] }),
-        Some(request) => json!({ "status": 200, "json": { "id": request.rsplit('/').next().unwrap().parse::<u32>().unwrap() } }),
-        None => json!({}),
+    let (report, commands, _) = grade(&task, "", |command| {
+        match command.pointer("/action/request").and_then(Value::as_str) {
+            Some(request) if request.starts_with("POST") => json!({ "status": 201, "json": { "id": 5 }, "console": ["hi"] }),
+            Some(request) => json!({ "status": 200, "json": { "id": request.rsplit('/').next().unwrap().parse::<u32>().unwrap() } }),
+            None => json!({}),
+        }
     });
     assert_eq!(states(&report), [CheckState::Pass]);
     assert!(report.is_passed());
@@ -69,16 +94,27 @@ fn the_first_difference_gets_a_cause() {
         { "request": "GET /two", "expect": { "status": [200, 204] } },
         { "request": "GET /three" },
     ] }]));
-    let (report, commands, unfilled) = grade(&task, "", |command| match command.pointer("/action/request").and_then(Value::as_str) {
-        Some("GET /one") => json!({ "status": 200 }),
-        Some(_) => json!({ "status": 404, "sent": { "path": "/<two>" } }),
-        None => json!({}),
+    let (report, commands, unfilled) = grade(&task, "", |command| {
+        match command.pointer("/action/request").and_then(Value::as_str) {
+            Some("GET /one") => json!({ "status": 200 }),
+            Some(_) => json!({ "status": 404, "sent": { "path": "/<two>" } }),
+            None => json!({}),
+        }
     });
     let check = &report.checks[0];
-    assert_eq!((check.state, check.step, check.differs.as_deref()), (CheckState::Fail, 1, Some("status")));
-    assert_eq!((check.expected_text.as_str(), check.got_text.as_str()), ("Status 200 or 204.", "Status 404."));
+    assert_eq!(
+        (check.state, check.step, check.differs.as_deref()),
+        (CheckState::Fail, 1, Some("status"))
+    );
+    assert_eq!(
+        (check.expected_text.as_str(), check.got_text.as_str()),
+        ("Status 200 or 204.", "Status 404.")
+    );
     let cause = check.cause.as_ref().unwrap();
-    assert_eq!((cause.id.as_str(), cause.what.as_str()), ("list", "`/&lt;two&gt;` got 404, not [200,204] ~gone"));
+    assert_eq!(
+        (cause.id.as_str(), cause.what.as_str()),
+        ("list", "`/&lt;two&gt;` got 404, not [200,204] ~gone")
+    );
     assert_eq!(unfilled, ["list: ~gone"]);
     assert_eq!(commands.len(), 4, "the rest of the check is not run");
 }
@@ -86,7 +122,11 @@ fn the_first_difference_gets_a_cause() {
 #[test]
 fn a_program_that_does_not_start() {
     let task = task(json!([{ "id": "a", "steps": [{ "request": "GET /" }] }, { "id": "b", "steps": [{ "request": "GET /" }] }]));
-    let (report, commands, _) = grade(&task, "", |_| json!({ "error": { "name": "TypeError", "message": "x", "file": "server.js", "line": 3 }, "exit": 1 }));
+    let (report, commands, _) = grade(
+        &task,
+        "",
+        |_| json!({ "error": { "name": "TypeError", "message": "x", "file": "server.js", "line": 3 }, "exit": 1 }),
+    );
     assert_eq!(states(&report), [CheckState::Fail, CheckState::CouldNotRun]);
     assert_eq!(report.checks[0].differs.as_deref(), Some("start"));
     assert_eq!(report.checks[0].got_text, "It stopped on line 3 of server.js: TypeError: x.");
@@ -104,7 +144,11 @@ fn requests_must_be_answered_and_the_program_must_run_on() {
         (json!({ "refused": true }), "refused"),
         (json!({ "status": 200, "exit": 1 }), "exit"),
     ] {
-        let (report, ..) = grade(&task, "", |command| if command["do"] == "perform" { record.clone() } else { json!({}) });
+        let (report, ..) = grade(
+            &task,
+            "",
+            |command| if command["do"] == "perform" { record.clone() } else { json!({}) },
+        );
         assert_eq!(report.checks[0].differs.as_deref(), Some(place));
         assert_eq!(report.checks[0].cause.is_some(), place == "hang");
     }
@@ -117,18 +161,27 @@ fn attack_honest_extra_and_advice() {
         { "id": "more", "extra": true, "steps": [{ "request": "GET /extra", "expect": { "status": 200 } }] },
         { "id": "source", "extra": true, "advice": { "*": { "$lacks": "sk_live" } } },
     ]));
-    let (report, ..) = grade(&task, "", |command| match command.pointer("/action/request").and_then(Value::as_str) {
-        Some("GET /secret") => json!({ "status": 403 }),
-        Some("GET /extra") => json!({ "status": 404 }),
-        _ => json!({ "status": 200 }),
+    let (report, ..) = grade(&task, "", |command| {
+        match command.pointer("/action/request").and_then(Value::as_str) {
+            Some("GET /secret") => json!({ "status": 403 }),
+            Some("GET /extra") => json!({ "status": 404 }),
+            _ => json!({ "status": 200 }),
+        }
     });
     assert_eq!(states(&report), [CheckState::Pass, CheckState::Fail, CheckState::Pass]);
     assert_eq!((report.passed, report.of, report.is_passed()), (1, 1, true));
     task.checks.truncate(1);
     let (report, ..) = grade(&task, "", |_| json!({ "status": 200 }));
     assert_eq!((states(&report), report.checks[0].step), (vec![CheckState::Fail], 0));
-    let (report, ..) = grade(&task, "", |command| if command["do"] == "perform" { "broken".into() } else { json!({}) });
-    assert_eq!((states(&report), report.checks[0].got_text.as_str()), (vec![CheckState::CouldNotRun], "no"));
+    let (report, ..) = grade(
+        &task,
+        "",
+        |command| if command["do"] == "perform" { "broken".into() } else { json!({}) },
+    );
+    assert_eq!(
+        (states(&report), report.checks[0].got_text.as_str()),
+        (vec![CheckState::CouldNotRun], "no")
+    );
 }
 
 #[test]
@@ -137,8 +190,21 @@ fn predictions_are_measured() {
     let mut task = task(json!([{ "id": "a", "causes": causes, "steps": [{ "request": "GET /" }] }]));
     task.kind = "predict".into();
     task.answer = Some("console".into());
-    for (typed, cause) in [("a, b", None), ("A B C", Some("past")), ("abc", Some("past")), ("Nothing.", Some("none")), ("404", Some("none")), ("", Some("other"))] {
-        let (report, ..) = grade(&task, typed, |command| if command["do"] == "perform" { json!({ "status": 200, "console": ["A", "B"] }) } else { json!({}) });
+    for (typed, cause) in [
+        ("a, b", None),
+        ("A B C", Some("past")),
+        ("abc", Some("past")),
+        ("Nothing.", Some("none")),
+        ("404", Some("none")),
+        ("", Some("other")),
+    ] {
+        let (report, ..) = grade(&task, typed, |command| {
+            if command["do"] == "perform" {
+                json!({ "status": 200, "console": ["A", "B"] })
+            } else {
+                json!({})
+            }
+        });
         assert_eq!(report.checks[0].cause.as_ref().map(|cause| cause.id.as_str()), cause, "{typed}");
         assert_eq!(report.checks[0].differs.as_deref(), cause.map(|_| "answer"));
     }
@@ -149,7 +215,11 @@ fn commands_and_environment() {
     let command = task(json!([{ "id": "a", "steps": [{ "command": "node sum.js ~id" }, { "request": "GET /" }] }]));
     let (_, commands, _) = grade(&command, "", |_| json!({}));
     assert_eq!(commands[0]["start"], false);
-    assert_eq!(commands[2]["action"], json!({ "restart": {} }), "without a server file, it starts when it is first needed");
+    assert_eq!(
+        commands[2]["action"],
+        json!({ "restart": {} }),
+        "without a server file, it starts when it is first needed"
+    );
     let env = task(json!([{ "id": "a", "steps": [{ "restart": { "env": { "PORT": "~id" } }, "expect": { "listening": [3000] } }] }]));
     let (report, commands, _) = grade(&env, "", |_| json!({ "listening": [3000] }));
     assert_eq!(states(&report), [CheckState::Pass]);
@@ -161,11 +231,18 @@ fn commands_and_environment() {
 fn the_world_is_filled() {
     let mut task = task(json!([{ "id": "a", "steps": [{ "request": "GET /", "expect": { "db": { "users": "unchanged" } } }] }]));
     task.world = BTreeMap::from([
-        ("data".to_owned(), json!({ "users": [{ "id": "~id" }], "books": { "repeat": 3, "seeds": { "t": "word" }, "row": { "n": "~row", "t": "~t" } } })),
+        (
+            "data".to_owned(),
+            json!({ "users": [{ "id": "~id" }], "books": { "repeat": 3, "seeds": { "t": "word" }, "row": { "n": "~row", "t": "~t" } } }),
+        ),
         ("env".to_owned(), json!({ "LIMIT": 5 })),
         ("clock".to_owned(), json!("2026-02-01T00:00:00Z")),
     ]);
-    let (report, commands, _) = grade(&task, "", |command| json!({ "status": 200, "db": { "users": command.pointer("/project/data/users").cloned().unwrap_or(json!([])) } }));
+    let (report, commands, _) = grade(
+        &task,
+        "",
+        |command| json!({ "status": 200, "db": { "users": command.pointer("/project/data/users").cloned().unwrap_or(json!([])) } }),
+    );
     let project = &commands[0]["project"];
     assert_eq!(project["env"]["LIMIT"], "5");
     assert_eq!(project["now"], "2026-02-01T00:00:00Z");

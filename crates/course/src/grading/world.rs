@@ -23,7 +23,10 @@ pub(super) fn project(task: &Task, files: &std::collections::BTreeMap<String, St
         project["network"] = network;
     }
     if let Some(Value::Object(collections)) = task.world.get("data") {
-        let data: Map<String, Value> = collections.iter().map(|(name, rows)| (name.clone(), fill_rows(name, rows, scope, seed))).collect();
+        let data: Map<String, Value> = collections
+            .iter()
+            .map(|(name, rows)| (name.clone(), fill_rows(name, rows, scope, seed)))
+            .collect();
         project["data"] = data.into();
     }
     project
@@ -32,7 +35,10 @@ pub(super) fn project(task: &Task, files: &std::collections::BTreeMap<String, St
 /// Environment values are texts.
 pub(super) fn texts(env: Value) -> Value {
     match env {
-        Value::Object(map) => map.into_iter().map(|(key, value)| (key, Value::from(crate::values::plain(&value)))).collect(),
+        Value::Object(map) => map
+            .into_iter()
+            .map(|(key, value)| (key, Value::from(crate::values::plain(&value))))
+            .collect(),
         other => other,
     }
 }
@@ -42,7 +48,11 @@ fn fill_rows(name: &str, rows: &Value, scope: &Scope, seed: &str) -> Value {
     let (Some(count), Some(row)) = (rows.get("repeat").and_then(Value::as_u64), rows.get("row")) else {
         return scope.fill(rows);
     };
-    let own = rows.get("seeds").cloned().and_then(|seeds| serde_json::from_value(seeds).ok()).unwrap_or_default();
+    let own = rows
+        .get("seeds")
+        .cloned()
+        .and_then(|seeds| serde_json::from_value(seeds).ok())
+        .unwrap_or_default();
     let filled = (1..=count).map(|number| {
         let drawn = seeds::draw(&own, &[seed, name, &number.to_string()]);
         let mut scope = scope.clone();

@@ -27,7 +27,9 @@ fn written(text: &str) -> bool {
     const DAYS: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let words: Vec<&str> = text.split_whitespace().collect();
-    let [weekday, second, third, year, ..] = words[..] else { return false };
+    let [weekday, second, third, year, ..] = words[..] else {
+        return false;
+    };
     let day = |text: &str| text.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
     DAYS.contains(&weekday.trim_end_matches(','))
         && ((day(second) && MONTHS.contains(&third)) || (MONTHS.contains(&second) && day(third)))

@@ -23,13 +23,21 @@ pub(crate) fn differ(pattern: &Value, got: Option<&Value>, mode: Mode, at: &str)
                 Some(Value::Array(items)) if mode == Mode::TextOneOf => items.iter().map(Some).collect(),
                 other => vec![other],
             };
-            let found = patterns.iter().any(|one| values.iter().any(|value| differ(one, *value, single, at).is_none()));
+            let found = patterns
+                .iter()
+                .any(|one| values.iter().any(|value| differ(one, *value, single, at).is_none()));
             if found { None } else { here() }
         }
         Mode::Data | Mode::Text | Mode::Entry => match pattern {
             Value::Object(map) => object(pattern, map, got, mode, at),
             Value::Array(patterns) => list(pattern, patterns, got, at),
-            scalar => if got.is_some_and(|got| same(scalar, got, mode)) { None } else { here() },
+            scalar => {
+                if got.is_some_and(|got| same(scalar, got, mode)) {
+                    None
+                } else {
+                    here()
+                }
+            }
         },
     }
 }
@@ -78,7 +86,11 @@ fn object(pattern: &Value, map: &Map<String, Value>, got: Option<&Value>, mode: 
             };
             // What a layer changed and what it asked the database are logs too.
             let traced = mode == Mode::Entry || at.starts_with("trace");
-            let inner = if traced && matches!(key.as_str(), "changes" | "work") { Mode::Log } else { Mode::Data };
+            let inner = if traced && matches!(key.as_str(), "changes" | "work") {
+                Mode::Log
+            } else {
+                Mode::Data
+            };
             if let Some(found) = differ(wanted, fields.get(key), inner, &join(at, key)) {
                 return Some(found);
             }
@@ -88,7 +100,11 @@ fn object(pattern: &Value, map: &Map<String, Value>, got: Option<&Value>, mode: 
 }
 
 pub(super) fn join(at: &str, key: &str) -> String {
-    if at.is_empty() || key.starts_with('[') { format!("{at}{key}") } else { format!("{at}.{key}") }
+    if at.is_empty() || key.starts_with('[') {
+        format!("{at}{key}")
+    } else {
+        format!("{at}.{key}")
+    }
 }
 
 fn some_fit(pattern: &Value, got: Option<&Value>, mode: Mode) -> bool {
@@ -116,9 +132,14 @@ fn operator(name: &str, wanted: &Value, got: Option<&Value>, mode: Mode) -> bool
         "$any" => wanted_list(wanted).iter().any(|one| some_fit(one, got, mode)),
         "$not" => !some_fit(wanted, got, mode),
         "$match" => got.and_then(Value::as_str).is_some_and(|text| {
-            wanted.as_str().and_then(|wanted| Regex::new(wanted).ok()).is_some_and(|regex| regex.is_match(text))
+            wanted
+                .as_str()
+                .and_then(|wanted| Regex::new(wanted).ok())
+                .is_some_and(|regex| regex.is_match(text))
         }),
-        "$each" => got.and_then(Value::as_array).is_some_and(|items| items.iter().all(|item| some_fit(wanted, Some(item), element))),
+        "$each" => got
+            .and_then(Value::as_array)
+            .is_some_and(|items| items.iter().all(|item| some_fit(wanted, Some(item), element))),
         "$count" => {
             let count = got.and_then(|got| got.as_array().map(Vec::len).or_else(|| got.as_object().map(Map::len)));
             count.is_some_and(|count| some_fit(wanted, Some(&count.into()), Mode::Data))

@@ -19,7 +19,8 @@ pub const OPERATORS: &[&str] = &["$has", "$lacks", "$any", "$not", "$match", "$e
 
 /// The path of a key like `$.items[*].id` or `$[0].id`.
 pub fn path(key: &str) -> Option<&str> {
-    key.strip_prefix("$.").or_else(|| key.strip_prefix('$').filter(|path| path.starts_with('[')))
+    key.strip_prefix("$.")
+        .or_else(|| key.strip_prefix('$').filter(|path| path.starts_with('[')))
 }
 
 /// The first place where a record is not what was expected.
@@ -34,7 +35,11 @@ pub struct Difference {
 
 impl Difference {
     pub(crate) fn new(place: &str, expected: &Value, got: Option<&Value>) -> Self {
-        Self { place: place.to_owned(), expected: expected.clone(), got: got.cloned() }
+        Self {
+            place: place.to_owned(),
+            expected: expected.clone(),
+            got: got.cloned(),
+        }
     }
 }
 

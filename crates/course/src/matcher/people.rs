@@ -11,27 +11,57 @@ pub fn sentence(difference: &Difference, record: &Value) -> (String, String) {
     let word = place.split(['.', '[']).next().unwrap_or(place);
     match word {
         "start" => ("The program starts without an error.".into(), ended(record)),
-        "refused" if *expected == Value::Bool(true) => ("The request is refused: no server listens there.".into(), "A server answered.".into()),
-        "refused" => ("A server answers.".into(), "The request was refused: no server listens on that port.".into()),
+        "refused" if *expected == Value::Bool(true) => (
+            "The request is refused: no server listens there.".into(),
+            "A server answered.".into(),
+        ),
+        "refused" => (
+            "A server answers.".into(),
+            "The request was refused: no server listens on that port.".into(),
+        ),
         "hang" if *expected == Value::Bool(true) => ("No answer within 5 s.".into(), "The request was answered.".into()),
         "hang" => ("An answer within 5 s.".into(), "No answer came within 5 s.".into()),
         "exit" if expected.as_str() == Some("<absent>") => ("The program keeps running.".into(), ended(record)),
-        "status" => (format!("Status {}.", one_of(expected)), found(got, "Status ", "There is no status: the request got no answer.")),
-        "listening" => (format!("The open ports: {}.", describe(expected)), match got.as_ref().and_then(Value::as_array) {
-            Some(ports) if !ports.is_empty() => format!("Open: {}.", ports.iter().map(plain).collect::<Vec<_>>().join(", ")),
-            _ => "No port is open.".into(),
-        }),
-        "console" => (format!("The console {}.", log(expected)), match got.as_ref().and_then(Value::as_array) {
-            Some(lines) if !lines.is_empty() => format!("It printed {}.", lines.iter().map(|line| quote(&plain(line))).collect::<Vec<_>>().join(", ")),
-            _ => "It printed nothing.".into(),
-        }),
+        "status" => (
+            format!("Status {}.", one_of(expected)),
+            found(got, "Status ", "There is no status: the request got no answer."),
+        ),
+        "listening" => (
+            format!("The open ports: {}.", describe(expected)),
+            match got.as_ref().and_then(Value::as_array) {
+                Some(ports) if !ports.is_empty() => format!("Open: {}.", ports.iter().map(plain).collect::<Vec<_>>().join(", ")),
+                _ => "No port is open.".into(),
+            },
+        ),
+        "console" => (
+            format!("The console {}.", log(expected)),
+            match got.as_ref().and_then(Value::as_array) {
+                Some(lines) if !lines.is_empty() => format!(
+                    "It printed {}.",
+                    lines.iter().map(|line| quote(&plain(line))).collect::<Vec<_>>().join(", ")
+                ),
+                _ => "It printed nothing.".into(),
+            },
+        ),
         "headers" if place.contains('.') => {
             let name = &place["headers.".len()..];
-            (format!("Header {name}: {}.", one_of(expected)), found(got, &format!("Header {name}: "), &format!("There is no header {name}.")))
+            (
+                format!("Header {name}: {}.", one_of(expected)),
+                found(got, &format!("Header {name}: "), &format!("There is no header {name}.")),
+            )
         }
-        "text" => (format!("The body is {}.", describe(expected)), found(got, "The body is ", "There is no body.")),
-        "answer" => (format!("The program gives {}.", describe(expected)), found(got, "You wrote ", "You wrote nothing.")),
-        _ => (format!("{place} is {}.", describe(expected)), found(got, &format!("{place} is "), &format!("There is no {place}."))),
+        "text" => (
+            format!("The body is {}.", describe(expected)),
+            found(got, "The body is ", "There is no body."),
+        ),
+        "answer" => (
+            format!("The program gives {}.", describe(expected)),
+            found(got, "You wrote ", "You wrote nothing."),
+        ),
+        _ => (
+            format!("{place} is {}.", describe(expected)),
+            found(got, &format!("{place} is "), &format!("There is no {place}.")),
+        ),
     }
 }
 
@@ -63,7 +93,10 @@ fn one_of(pattern: &Value) -> String {
 
 fn log(pattern: &Value) -> String {
     match pattern {
-        Value::Array(items) => format!("prints {}, in this order", items.iter().map(describe).collect::<Vec<_>>().join(", then ")),
+        Value::Array(items) => format!(
+            "prints {}, in this order",
+            items.iter().map(describe).collect::<Vec<_>>().join(", then ")
+        ),
         Value::Object(map) if map.contains_key("$lacks") => {
             format!("does not print {}", map.get("$lacks").map(one_of).unwrap_or_default())
         }
@@ -82,9 +115,11 @@ pub fn describe(pattern: &Value) -> String {
             Some(kind) => type_words(&kind),
             None => quote(text),
         },
-        Value::Object(map) if map.keys().any(|key| key.starts_with('$')) => {
-            map.iter().map(|(key, wanted)| operator_words(key, wanted)).collect::<Vec<_>>().join(" and ")
-        }
+        Value::Object(map) if map.keys().any(|key| key.starts_with('$')) => map
+            .iter()
+            .map(|(key, wanted)| operator_words(key, wanted))
+            .collect::<Vec<_>>()
+            .join(" and "),
         Value::Object(map) if map.values().any(has_pattern) => {
             let fields: Vec<String> = map.iter().map(|(key, wanted)| format!("{key}: {}", describe(wanted))).collect();
             format!("{{ {} }}", fields.join(", "))

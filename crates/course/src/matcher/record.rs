@@ -7,8 +7,32 @@ use super::{Difference, Mode};
 
 /// The words of a record in the order in which they are compared.
 pub const WORDS: &[&str] = &[
-    "refused", "hang", "status", "headers", "cookies", "json", "text", "bytes", "within", "tally", "console", "error", "exit",
-    "listening", "db", "files", "calls", "queries", "received", "lab", "returns", "rows", "ack", "page", "answer", "trace",
+    "refused",
+    "hang",
+    "status",
+    "headers",
+    "cookies",
+    "json",
+    "text",
+    "bytes",
+    "within",
+    "tally",
+    "console",
+    "error",
+    "exit",
+    "listening",
+    "db",
+    "files",
+    "calls",
+    "queries",
+    "received",
+    "lab",
+    "returns",
+    "rows",
+    "ack",
+    "page",
+    "answer",
+    "trace",
 ];
 
 /// Returns the first difference between what a step expects and its record. Unless the pattern says otherwise, the request
@@ -40,7 +64,9 @@ pub fn fits(when: &Value, record: &Value, differs: &str) -> bool {
         "differs" => {
             let patterns = pattern.as_array().map_or(std::slice::from_ref(pattern), Vec::as_slice);
             patterns.iter().any(|pattern| match pattern {
-                Value::String(place) => differs.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])),
+                Value::String(place) => differs
+                    .strip_prefix(place.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])),
                 other => differ(other, Some(&Value::from(differs)), Mode::Text, "differs").is_none(),
             })
         }
@@ -125,13 +151,23 @@ fn clients(pattern: &Value, got: Option<&Value>) -> Option<Difference> {
 
 /// The learner's prediction: where its pieces were separated does not count.
 fn answer(pattern: &Value, got: Option<&Value>) -> bool {
-    let joined = |value: &Value| value.as_array().map(|pieces| pieces.iter().filter_map(Value::as_str).collect::<String>());
+    let joined = |value: &Value| {
+        value
+            .as_array()
+            .map(|pieces| pieces.iter().filter_map(Value::as_str).collect::<String>())
+    };
     match pattern {
         Value::Array(_) => got.is_some_and(|got| joined(pattern) == joined(got)),
         Value::Object(map) => map.iter().all(|(key, wanted)| match (key.as_str(), wanted) {
             ("$any", Value::Array(options)) => options.iter().any(|option| answer(option, got)),
             ("$not", wanted) => !answer(wanted, got),
-            _ => differ(&Value::Object([(key.clone(), wanted.clone())].into_iter().collect()), got, Mode::Data, "answer").is_none(),
+            _ => differ(
+                &Value::Object([(key.clone(), wanted.clone())].into_iter().collect()),
+                got,
+                Mode::Data,
+                "answer",
+            )
+            .is_none(),
         }),
         other => differ(other, got, Mode::Data, "answer").is_none(),
     }
@@ -142,7 +178,11 @@ fn trace(pattern: &Value, got: Option<&Value>) -> Option<Difference> {
         return differ(pattern, got, Mode::Data, "trace");
     };
     wanted.iter().find_map(|(key, pattern)| {
-        let mode = if matches!(key.as_str(), "layers" | "tried" | "missed" | "console" | "writes") { Mode::Log } else { Mode::Data };
+        let mode = if matches!(key.as_str(), "layers" | "tried" | "missed" | "console" | "writes") {
+            Mode::Log
+        } else {
+            Mode::Data
+        };
         let at = join("trace", key);
         // Inside a log the entries of the trace are data: a name is compared as a whole.
         differ(pattern, got.get(key), mode, &at)

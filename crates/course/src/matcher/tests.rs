@@ -74,20 +74,45 @@ fn records() {
         "console": ["visit 1", "GET / 200", "visit 2"], "listening": [3000] });
     differs(json!({ "status": [200, 201], "text": "Hi 5" }), record.clone(), true, "");
     differs(json!({ "text": "x", "status": 404 }), record.clone(), true, "status");
-    differs(json!({ "headers": { "Content-Type": { "$match": "^text/" } } }), record.clone(), true, "");
+    differs(
+        json!({ "headers": { "Content-Type": { "$match": "^text/" } } }),
+        record.clone(),
+        true,
+        "",
+    );
     differs(json!({ "headers": { "set-cookie": "b=2" } }), record.clone(), true, "");
-    differs(json!({ "headers": { "content-type": ["text/plain", "text/html"] } }), record.clone(), true, "");
+    differs(
+        json!({ "headers": { "content-type": ["text/plain", "text/html"] } }),
+        record.clone(),
+        true,
+        "",
+    );
     differs(json!({ "headers": { "x-note": "<any>" } }), record.clone(), true, "headers.x-note");
     differs(json!({ "console": ["visit 1", "visit"] }), record.clone(), true, "");
     differs(json!({ "console": ["visit 2", "visit 1"] }), record.clone(), true, "console");
     differs(json!({ "console": { "$lacks": "200" } }), record.clone(), true, "console");
     differs(json!({ "console": { "$count": 3 } }), record.clone(), true, "");
     differs(json!({ "console": { "$match": "^GET .* 200$" } }), record.clone(), true, "");
-    differs(json!({ "console": { "$only": ["visit 1", "GET", "visit 2"] } }), record.clone(), true, "");
+    differs(
+        json!({ "console": { "$only": ["visit 1", "GET", "visit 2"] } }),
+        record.clone(),
+        true,
+        "",
+    );
     differs(json!({ "json": { "a": 1 } }), record.clone(), true, "headers.content-type");
     differs(json!({ "json": "<absent>" }), record, true, "");
-    differs(json!({ "json": {} }), json!({ "status": 200, "headers": json_type, "text": "{" }), true, "json");
-    differs(json!({ "json": { "items": [{ "id": 1 }, { "id": 2 }] } }), json!({ "status": 200, "json": { "items": [{ "id": 1 }, { "id": 3 }] } }), true, "json.items[1].id");
+    differs(
+        json!({ "json": {} }),
+        json!({ "status": 200, "headers": json_type, "text": "{" }),
+        true,
+        "json",
+    );
+    differs(
+        json!({ "json": { "items": [{ "id": 1 }, { "id": 2 }] } }),
+        json!({ "status": 200, "json": { "items": [{ "id": 1 }, { "id": 3 }] } }),
+        true,
+        "json.items[1].id",
+    );
     differs(json!({}), json!({ "hang": true }), true, "hang");
     differs(json!({ "hang": true }), json!({ "hang": true }), true, "");
     differs(json!({}), json!({ "refused": true }), true, "refused");
@@ -96,8 +121,18 @@ fn records() {
     differs(json!({ "text": 7 }), json!({ "text": "7" }), true, "");
     differs(json!({ "within": "2.1s" }), json!({ "within": 2100 }), true, "");
     differs(json!({ "within": 100 }), json!({ "within": 101 }), true, "within");
-    differs(json!({ "tally": { "201": 3, "500": "<absent>" } }), json!({ "tally": { "201": 3, "409": 7 } }), true, "");
-    differs(json!({ "files": { "data.json": { "$has": "x" } } }), json!({ "files": {} }), false, "files.data.json");
+    differs(
+        json!({ "tally": { "201": 3, "500": "<absent>" } }),
+        json!({ "tally": { "201": 3, "409": 7 } }),
+        true,
+        "",
+    );
+    differs(
+        json!({ "files": { "data.json": { "$has": "x" } } }),
+        json!({ "files": {} }),
+        false,
+        "files.data.json",
+    );
 }
 
 fn when(pattern: Value, record: &Value, at: &str, expected: bool) {
@@ -114,16 +149,41 @@ fn mistakes() {
     when(json!({ "differs": "json" }), &record, "json[0].id", true);
     when(json!({ "differs": { "$match": "^json\\." } }), &record, "json.id", true);
     when(json!({ "differs": { "$match": "^json\\." } }), &record, "status", false);
-    when(json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.body" } } } }), &record, "", true);
-    when(json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.y" } } } }), &record, "", false);
+    when(
+        json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.body" } } } }),
+        &record,
+        "",
+        true,
+    );
+    when(
+        json!({ "trace": { "layers": { "name": "a", "changes": { "path": "req.y" } } } }),
+        &record,
+        "",
+        false,
+    );
     when(json!({ "trace": { "layers": { "next": 2 } } }), &record, "", true);
     when(json!({ "trace": { "layers": { "name": "a", "next": 1 } } }), &record, "", false);
-    when(json!({ "trace": { "layers": { "$lacks": { "kind": "route" } } } }), &record, "", true);
+    when(
+        json!({ "trace": { "layers": { "$lacks": { "kind": "route" } } } }),
+        &record,
+        "",
+        true,
+    );
     when(json!({ "trace": { "layers": { "$lacks": { "next": 2 } } } }), &record, "", false);
     when(json!({ "trace": { "tried": { "matched": "path" } } }), &record, "", true);
-    when(json!({ "trace": { "tried": { "name": { "$match": "^(use|[A-Z]+) [^/]" } } } }), &record, "", true);
+    when(
+        json!({ "trace": { "tried": { "name": { "$match": "^(use|[A-Z]+) [^/]" } } } }),
+        &record,
+        "",
+        true,
+    );
     when(json!({ "trace": { "missed": { "name": "x" } } }), &record, "", false);
-    when(json!({ "trace": { "stopped": { "returned": { "$any": ["string", "object"] } } } }), &record, "", true);
+    when(
+        json!({ "trace": { "stopped": { "returned": { "$any": ["string", "object"] } } } }),
+        &record,
+        "",
+        true,
+    );
     when(json!({ "trace": { "answered": { "name": "express" } } }), &record, "", false);
     when(json!({ "status": [403, 404], "error": "<absent>" }), &record, "", true);
     when(json!({ "error": "<object>" }), &record, "", false);
@@ -142,10 +202,30 @@ fn says(expect: Value, record: Value, expected: &str, got: &str) {
 #[test]
 fn sentences() {
     says(json!({ "status": 200 }), json!({ "status": 404 }), "Status 200.", "Status 404.");
-    says(json!({ "text": "<string 1..>" }), json!({ "text": "" }), "The body is a text that is not empty.", "The body is \u{201c}\u{201d}.");
-    says(json!({ "headers": { "x-a": ["1", "2"] } }), json!({ "headers": {} }), "Header x-a: \u{201c}1\u{201d} or \u{201c}2\u{201d}.", "There is no header x-a.");
-    says(json!({ "console": { "$lacks": "E" } }), json!({ "console": ["E"] }), "The console does not print \u{201c}E\u{201d}.", "It printed \u{201c}E\u{201d}.");
-    says(json!({ "listening": { "$has": 3000 } }), json!({ "listening": [] }), "The open ports: something with 3000.", "No port is open.");
+    says(
+        json!({ "text": "<string 1..>" }),
+        json!({ "text": "" }),
+        "The body is a text that is not empty.",
+        "The body is \u{201c}\u{201d}.",
+    );
+    says(
+        json!({ "headers": { "x-a": ["1", "2"] } }),
+        json!({ "headers": {} }),
+        "Header x-a: \u{201c}1\u{201d} or \u{201c}2\u{201d}.",
+        "There is no header x-a.",
+    );
+    says(
+        json!({ "console": { "$lacks": "E" } }),
+        json!({ "console": ["E"] }),
+        "The console does not print \u{201c}E\u{201d}.",
+        "It printed \u{201c}E\u{201d}.",
+    );
+    says(
+        json!({ "listening": { "$has": 3000 } }),
+        json!({ "listening": [] }),
+        "The open ports: something with 3000.",
+        "No port is open.",
+    );
     assert_eq!(describe(&json!({ "id": "<integer 1..>" })), "{ id: a whole number of at least 1 }");
     assert_eq!(describe(&json!([1, 2])), "[1,2]");
 }

@@ -74,7 +74,11 @@ mod tests {
 
     fn check(pattern: &str, got: Value, expected: bool) {
         let parsed = Type::parse(pattern);
-        assert_eq!(parsed.is_some_and(|parsed| parsed.fits(Some(&got), false)), expected, "{pattern} {got}");
+        assert_eq!(
+            parsed.is_some_and(|parsed| parsed.fits(Some(&got), false)),
+            expected,
+            "{pattern} {got}"
+        );
     }
 
     #[test]
