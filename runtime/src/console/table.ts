@@ -14,11 +14,7 @@ function draw(head: string[], columns: string[][]): string {
   const line = (left: string, middle: string, right: string): string => left + widths.map((size) => '─'.repeat(size)).join(middle) + right;
   const row = (cells: string[]): string =>
     `│${cells
-      .map((cell, index) => {
-        const room = widths[index]! - width(cell);
-        const left = Math.floor(room / 2);
-        return ' '.repeat(left) + cell + ' '.repeat(room - left);
-      })
+      .map((cell, index) => ` ${cell}${' '.repeat(widths[index]! - width(cell) - 1)}`)
       .join('│')}│`;
   const lines = [line('┌', '┬', '┐'), row(head), line('├', '┼', '┤')];
   for (let index = 0; index < rows; index += 1) lines.push(row(columns.map((column) => column[index] ?? '')));

@@ -22,6 +22,9 @@ export interface BackendAnswer {
   trace?: Partial<Trace>;
   /** Journal records to store before the answer leaves. */
   journal: Uint8Array[];
+  /** Where the journal stands before and after; handed to `discard` or `confirm`. */
+  sequenceBefore?: number;
+  sequence?: number;
   /** Virtual milliseconds that the answer takes. */
   delay?: number;
   /** Collections that the request changed. */
@@ -31,6 +34,8 @@ export interface BackendAnswer {
 export interface DataAnswer {
   value: unknown;
   journal: Uint8Array[];
+  sequenceBefore?: number;
+  sequence?: number;
   changed?: string[];
 }
 
@@ -38,5 +43,8 @@ export interface EngineBackend {
   /** `now` is milliseconds since the epoch on the sandbox's clock. */
   handle(request: BackendRequest, now: number): BackendAnswer;
   data(command: DataCommand, now: number): DataAnswer;
-  close?(): void;
+  /** The records up to `sequence` are stored. */
+  confirm?(sequence: number): void;
+  /** The records after `sequence` could not be stored: takes their changes back. */
+  discard?(sequence: number): void;
 }

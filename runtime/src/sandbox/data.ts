@@ -1,6 +1,6 @@
 /** The door to the built-in backend: mock API on its port, document database, journal. */
 import type { DataCommand } from '../protocol';
-import { MOCK_PORT, type BackendAnswer, type EngineBackend } from './backend';
+import { MOCK_PORT, type BackendAnswer, type DataAnswer, type EngineBackend } from './backend';
 import type { World } from './world';
 import type { Connection, PortHandler, RawRequest, Sink } from './wire';
 import type { LiveTrace } from './trace';
@@ -16,7 +16,7 @@ export interface DataDoor {
 
 /** The mock API behind its port. */
 class MockApi implements PortHandler {
-  constructor(private readonly world: World, private readonly backend: EngineBackend, private readonly store: (records: Uint8Array[], changed?: string[]) => Promise<void>) {}
+  constructor(private readonly world: World, private readonly backend: EngineBackend, private readonly store: Store) {}
 
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
     let cut = false;
@@ -40,17 +40,39 @@ class MockApi implements PortHandler {
     const { id, at, host, edit } = live.trace;
     Object.assign(live.trace, answer.trace, { id, at, host, request: live.trace.request }, edit === undefined ? {} : { edit });
     if (answer.delay) await world.wait(answer.delay);
-    await this.store(answer.journal, answer.changed);
+    try {
+      await this.store(answer);
+    } catch (error) {
+      return notStored(error as Error);
+    }
     return answer;
   }
 }
 
+type Store = (answer: Pick<DataAnswer, 'journal' | 'sequence' | 'sequenceBefore' | 'changed'>) => Promise<void>;
+
+/** The change was taken back, so the client must not be told that it worked. */
+function notStored(error: Error): BackendAnswer {
+  const body = new TextEncoder().encode(JSON.stringify({ error: `The change could not be stored: ${error.message}` }));
+  return {
+    status: 507,
+    statusMessage: 'Insufficient Storage',
+    headers: [['Content-Type', 'application/json; charset=utf-8'], ['Content-Length', String(body.length)]],
+    body,
+    journal: [],
+  };
+}
+
 export function makeData(world: World): DataDoor {
-  const store = async (records: Uint8Array[], changed?: string[]): Promise<void> => {
-    if (records.length > 0 && world.options.onJournal) {
+  const store: Store = async ({ journal, sequence, sequenceBefore, changed }) => {
+    if (journal.length > 0) {
       world.holds += 1;
       try {
-        await world.options.onJournal(records);
+        await world.options.onJournal?.(journal);
+        if (sequence !== undefined) world.backend?.confirm?.(sequence);
+      } catch (error) {
+        if (sequenceBefore !== undefined) world.backend?.discard?.(sequenceBefore);
+        throw error;
       } finally {
         world.holds -= 1;
         world.released();
@@ -71,7 +93,7 @@ export function makeData(world: World): DataDoor {
     async command(command) {
       if (!world.backend) throw new Error('There is no database in this sandbox: it was made without an engine');
       const answer = world.backend.data(command, world.clock.now());
-      await store(answer.journal, answer.changed);
+      await store(answer);
       return answer.value;
     },
     all() {

@@ -265,7 +265,6 @@ export class Sandbox {
     world.program?.end(undefined);
     world.ports.clear();
     world.clock.close();
-    world.backend?.close?.();
     uninstallStacks();
     unwatchRejections();
     await Promise.resolve();
