@@ -25,7 +25,9 @@ run('wasm-bindgen', [built, '--target', 'web', '--omit-default-module-path', '--
 const wasm = join(output, 'engine_bg.wasm');
 const optimiser = join(runtime, 'node_modules/.bin/wasm-opt');
 if (profile !== 'dev' && existsSync(optimiser)) {
-  run(optimiser, ['-O2', '--all-features', wasm, '-o', wasm]);
+  // What rustc and wasm-bindgen use; anything newer would not load in Node 20.
+  const features = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+  run(optimiser, ['-O2', ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm]);
 }
 console.log(`src/engine/engine_bg.wasm: ${Math.round(statSync(wasm).size / 1024)} KiB`);
 

@@ -37,8 +37,10 @@ export class Watch {
     const after = this.take();
     const changes: Change[] = [];
     for (const [path, value] of after) {
-      if (!this.before.has(path)) changes.push({ path, kind: 'add', after: this.text(path, value) });
-      else if (!same(this.before.get(path), value)) {
+      if (!this.before.has(path)) {
+        // A property that holds nothing is not news.
+        if (value !== undefined) changes.push({ path, kind: 'add', after: this.text(path, value) });
+      } else if (!same(this.before.get(path), value)) {
         changes.push({ path, kind: 'change', before: this.text(path, this.before.get(path)), after: this.text(path, value) });
       }
     }

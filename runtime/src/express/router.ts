@@ -137,6 +137,7 @@ export function routerClass(kit: Kit): RouterClass {
       req.next = parentNext;
       req.params = parentParams;
       if (allowed === undefined || error || allowed.length === 0) return callback(error);
+      kit.tracer?.of(req)?.final();
       try {
         sendAllowed(res, allowed);
       } catch (error) {

@@ -42,9 +42,12 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   private readonly program: Program;
   private readonly place: ReturnType<typeof callerPlace>;
   private closing = false;
+  /** Classes given to `createServer`; Express has its own. */
+  private readonly classes: Pick<Service, 'IncomingMessage' | 'ServerResponse'>;
 
   constructor(options?: unknown, listener?: Listener) {
     super();
+    this.classes = typeof options === 'object' && options !== null ? (options as Server['classes']) : {};
     this.program = current.owner as Program;
     this.place = callerPlace();
     const handler = typeof options === 'function' ? (options as Listener) : listener;
@@ -152,6 +155,8 @@ export class Server extends EventEmitter implements PortHandler, Listening {
       },
       call: (req, res) => void this.emit('request', req, res),
       place: this.place,
+      ...(this.classes.IncomingMessage ? { IncomingMessage: this.classes.IncomingMessage } : {}),
+      ...(this.classes.ServerResponse ? { ServerResponse: this.classes.ServerResponse } : {}),
     });
   }
 
@@ -175,15 +180,17 @@ export interface Service {
   end(): void;
   call(request: IncomingMessage, response: ServerResponse): unknown;
   place: ReturnType<typeof callerPlace>;
+  IncomingMessage?: typeof IncomingMessage;
+  ServerResponse?: typeof ServerResponse;
 }
 
 /** Runs one request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
 export function accept(program: Program, server: unknown, raw: RawRequest, sink: Sink, live: LiveTrace, service: Service): Connection {
   const socket = new HttpSocket(raw.remoteAddress, raw.port);
   socket.server = server;
-  const request = new IncomingMessage(socket);
+  const request = new (service.IncomingMessage ?? IncomingMessage)(socket);
   request._head(raw.method, raw.target, raw.headers);
-  const response = new ServerResponse(request);
+  const response = new (service.ServerResponse ?? ServerResponse)(request);
   response[kNow] = () => program.world.clock.now();
   let answered = false;
   const layer = plainLayer('request', service.place ? { file: projectFile(service.place.path), line: service.place.line, column: service.place.column } : {});
