@@ -5,9 +5,12 @@ use crate::root;
 use anyhow::Result;
 use std::path::Path;
 
-/// Checks every lesson, or one, and prints each finding.
+/// Checks every lesson, or one, and prints each finding and what is good to know.
 pub fn check(lessons: &Path, only: Option<&str>) -> Result<Counts> {
     let outcome = backlab_authoring::check(lessons, &root::target().join("package/backlab-runtime"), only)?;
+    for note in &outcome.notes {
+        println!("note: {note}");
+    }
     for finding in &outcome.findings {
         println!("{finding}");
     }
