@@ -131,11 +131,27 @@ fn coloured(language: &str, code: &str) -> Option<Vec<(String, &'static str)>> {
                 if class == "p" && pieces.last().is_some_and(|(before, _)| before.ends_with('.')) {
                     class = "";
                 }
-                pieces.push((text.to_owned(), class));
+                join(&mut pieces, text, class);
             }
         }
     }
     Some(pieces)
+}
+
+/// Adds a piece to the last one when both look the same, so that `);` is one element.
+fn join(pieces: &mut Vec<(String, &'static str)>, text: &str, class: &'static str) {
+    if class == "o"
+        && let [.., (before, "o"), (space, "")] = &mut pieces[..]
+        && !space.is_empty()
+        && space.trim().is_empty()
+    {
+        before.push_str(space);
+        pieces.pop();
+    }
+    match pieces.last_mut() {
+        Some((before, last)) if *last == class => before.push_str(text),
+        _ => pieces.push((text.to_owned(), class)),
+    }
 }
 
 /// A request or an answer as it travels: the first line, then headers, then the body.
@@ -177,7 +193,7 @@ mod tests {
         check(
             "js",
             "const a = f('x');\n\nreq.b = { c: 1 };\n",
-            "<span class=\"ln\"><i class=\"k\">const</i> a <i class=\"o\">=</i> <i class=\"f\">f</i><i class=\"o\">(</i><i class=\"s\">'x'</i><i class=\"o\">)</i><i class=\"o\">;</i></span><span class=\"ln\"> </span><span class=\"ln\">req<i class=\"o\">.</i>b <i class=\"o\">=</i> <i class=\"o\">{</i> <i class=\"p\">c</i>: <i class=\"n\">1</i> <i class=\"o\">}</i><i class=\"o\">;</i></span>",
+            "<span class=\"ln\"><i class=\"k\">const</i> a <i class=\"o\">=</i> <i class=\"f\">f</i><i class=\"o\">(</i><i class=\"s\">'x'</i><i class=\"o\">);</i></span><span class=\"ln\"> </span><span class=\"ln\">req<i class=\"o\">.</i>b <i class=\"o\">= {</i> <i class=\"p\">c</i>: <i class=\"n\">1</i> <i class=\"o\">};</i></span>",
         );
         check("text", "a < b", "<span class=\"ln\">a &lt; b</span>");
         check(

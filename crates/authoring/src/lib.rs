@@ -13,7 +13,7 @@ mod sandbox;
 mod schema;
 mod source;
 
-pub use check::{Outcome, check, check_reading};
+pub use check::{Outcome, check};
 pub use compile::compile;
 pub use finding::{AuthoringError, Finding};
 pub use mutate::{Mutant, Verdict, mutate};

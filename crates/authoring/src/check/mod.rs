@@ -38,12 +38,6 @@ pub fn check(lessons: &Path, package: &Path, only: Option<&str>) -> Result<Outco
     check_with(lessons, only, &|| Ok(Box::new(NodeSandbox::start(package)?)))
 }
 
-/// Proves what can be proved without running anything: the format, links, concepts, limits and translations.
-pub fn check_reading(lessons: &Path, only: Option<&str>) -> Result<Outcome, AuthoringError> {
-    let library = source::load(lessons, only)?;
-    Ok(read_all(&library, only)?.0)
-}
-
 pub(crate) fn check_with(lessons: &Path, only: Option<&str>, make: Maker<'_>) -> Result<Outcome, AuthoringError> {
     let library = source::load(lessons, only)?;
     let (mut outcome, lock) = read_all(&library, only)?;

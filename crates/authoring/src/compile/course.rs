@@ -3,6 +3,7 @@
 use backlab_course::lesson::{Course, LessonCard, Module, TaskCard};
 
 use super::{full_id, text};
+use crate::markdown::plain_text;
 use crate::source::raw::{PlannedLesson, PlannedModule};
 use crate::source::{LessonSource, Library};
 
@@ -82,8 +83,8 @@ fn task_card(library: &Library, lesson: &LessonSource, task: &crate::source::Tas
         id: full_id(lesson, task),
         kind: task.raw.kind.clone(),
         title: text(library, |language| match language {
-            "en" => Some(task.raw.title.clone()),
-            _ => task.texts.get(language).and_then(|texts| texts.title.clone()),
+            "en" => Some(plain_text(&task.raw.title)),
+            _ => task.texts.get(language).and_then(|texts| texts.title.as_deref()).map(plain_text),
         }),
         minutes: task.raw.minutes,
         version: task.raw.version,
