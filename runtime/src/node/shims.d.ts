@@ -98,7 +98,7 @@ declare module 'path-browserify' {
 declare module 'node:fs' {
   export function readFileSync(path: string | URL): Uint8Array;
   export function readFileSync(path: string | URL, encoding: 'utf8'): string;
-  export function existsSync(path: string | URL): boolean;
+  export function readdirSync(path: string, options: { withFileTypes: true }): { name: string; isFile(): boolean; isDirectory(): boolean }[];
 }
 declare module 'node:readline' {
   export function createInterface(options: object): unknown;

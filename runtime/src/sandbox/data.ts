@@ -6,7 +6,8 @@ import type { Connection, PortHandler, RawRequest, Sink } from './wire';
 import type { LiveTrace } from './trace';
 
 export interface DataDoor {
-  open(): Promise<void>;
+  /** Opens the mock API's port; takes the data of a snapshot, else the project's rows. */
+  open(saved?: unknown): Promise<void>;
   /** Runs a command; resolves when its journal is stored. */
   command(command: DataCommand): Promise<unknown>;
   /** Documents by collection; undefined without a backend. */
@@ -82,10 +83,14 @@ export function makeData(world: World): DataDoor {
   };
   const run = (command: DataCommand): unknown => world.backend?.data(command, world.clock.now()).value;
   return {
-    async open() {
+    async open(saved) {
       world.backend = world.options.backend;
       if (!world.backend) return;
       world.ports.set(MOCK_PORT, new MockApi(world, world.backend, store));
+      if (saved !== undefined) {
+        await this.command({ data: 'restore', snapshot: JSON.stringify(saved) });
+        return;
+      }
       for (const [collection, documents] of Object.entries(world.options.data ?? {})) {
         for (const document of documents) await this.command({ data: 'insert', collection, document });
       }

@@ -24,6 +24,8 @@ export interface SandboxEvents {
 }
 
 export interface SandboxOptions extends Project, SandboxEvents {
+  /** What another sandbox's `snapshot()` answered: its files, data and time; `files` go over it. */
+  snapshot?: Uint8Array;
   /** Packages beyond those that the runtime brings. */
   packages?: Record<string, Pack>;
   /** An initialised engine; without it there is no Express. */

@@ -23,6 +23,13 @@ export interface Dispatch {
   signal?: AbortSignal;
 }
 
+/** What a snapshot holds. */
+interface Saved {
+  files: Record<string, string>;
+  data: unknown;
+  now: number;
+}
+
 /** Virtual ms that a start may take until a port is open or the program is done. */
 const START_LIMIT = 5000;
 /** Virtual ms that a command may take. */
@@ -251,9 +258,9 @@ export class Sandbox {
     return this.world.settled();
   }
 
-  /** Files and data as bytes; createSandbox({ snapshot }) takes them. */
+  /** Files, data and time as bytes; createSandbox({ snapshot }) takes them. */
   snapshot(): Uint8Array {
-    const state = { files: this.files, data: this.data.snapshot(), now: this.now };
+    const state: Saved = { files: this.files, data: this.data.snapshot(), now: this.now };
     return encoder.encode(JSON.stringify(state));
   }
 
@@ -338,8 +345,10 @@ function describe(thrown: unknown, error: ProgramError): unknown {
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   installStacks();
   watchRejections();
-  const world = new World(options);
-  const sandbox = new Sandbox(options, world);
-  await sandbox.data.open();
+  const saved = options.snapshot && (JSON.parse(new TextDecoder().decode(options.snapshot)) as Saved);
+  const now = saved && { now: new Date(saved.now).toISOString() };
+  const world = new World(saved ? { ...options, ...now, files: { ...saved.files, ...options.files } } : options);
+  const sandbox = new Sandbox(world.options, world);
+  await sandbox.data.open(saved?.data);
   return sandbox;
 }

@@ -74,6 +74,9 @@ export class Tracer {
     // What the layers do after the answer belongs to the trace too.
     void this.world.settled().then(() => {
       this.fill(live);
+      // The objects of a request must not live as long as its trace.
+      delete live.recorder;
+      delete live.response;
       this.world.options.onTrace?.(live.trace);
     });
   }

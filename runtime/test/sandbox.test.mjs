@@ -1,0 +1,58 @@
+/** Several sandboxes in one realm, snapshots, what hosts can call. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSandbox, started } from './support.mjs';
+import { fileURLToPath } from 'node:url';
+
+const server = (text) => `const http = require('http'); let n = 0; http.createServer((q, r) => setTimeout(() => { console.log('${text}'); r.end('${text}' + ++n) }, 5)).listen(3000)`;
+
+await test('two sandboxes do not see each other', async () => {
+  const [a, b] = [await started(server('a')), await started(server('b'))];
+  const texts = await Promise.all([a, b, a].map(async (sandbox) => (await sandbox.fetch('http://localhost:3000/')).text()));
+  assert.deepEqual(texts, ['a1', 'b1', 'a2']);
+  assert.deepEqual([a.printed(), b.printed()], ['a\na', 'b']);
+  await a.close();
+  assert.equal(await (await b.fetch('http://localhost:3000/')).text(), 'b2');
+  await b.close();
+});
+await test('a snapshot resumes files and time', async () => {
+  const first = await started("require('fs').writeFileSync('x', String(Date.now()))");
+  await first.advance(5000);
+  const saved = first.snapshot();
+  await first.close();
+  const second = await createSandbox({ clock: 'virtual', files: { 'server.js': "console.log(Date.now() - Number(require('fs').readFileSync('x', 'utf8')))" }, snapshot: saved });
+  await second.start();
+  assert.equal(second.console[0].text, '5000');
+  await second.close();
+});
+await test('hosts can require what learners can', async () => {
+  const sandbox = await started({ 'server.js': '', 'lib.js': 'exports.a = 1' });
+  assert.equal(typeof sandbox.require('express'), 'function');
+  assert.equal(sandbox.require('http').STATUS_CODES[418], "I'm a Teapot");
+  assert.equal(sandbox.require('./lib').a, 1);
+  assert.throws(() => sandbox.require('./none'), { code: 'MODULE_NOT_FOUND' });
+  await sandbox.close();
+});
+await test('a host folder can be mounted', async () => {
+  const sandbox = await started("console.log(require('fs').readdirSync('/notes').includes('sandbox.test.mjs'))", { mounts: { '/notes': fileURLToPath(new URL('.', import.meta.url)) } });
+  assert.equal(sandbox.printed(), 'true');
+  await sandbox.close();
+});
+await test('an unknown package is named with what is offered', async () => {
+  const sandbox = await started("require('left-pad')");
+  const hint = sandbox.console.at(-1);
+  assert.equal(hint.level, 'system');
+  assert.match(hint.text, /^"left-pad" is not offered here\. Packages that can be required: dotenv, express\./);
+  await sandbox.close();
+});
+await test('onTrace comes when all is seen', async () => {
+  const traces = [];
+  const sandbox = await started("const app = require('express')(); app.use(function a(req, res, next) { req.x = 1; next() }); app.get('/', (req, res) => { res.on('finish', () => console.log('f')); res.json({}) }); app.listen(3000)", { onTrace: (trace) => traces.push(structuredClone(trace)), edit: 4 });
+  await sandbox.fetch('http://localhost:3000/?q=1');
+  await sandbox.settled();
+  assert.equal(traces.length, 1);
+  const [{ layers, console: lines, answered, edit, host, request }] = traces;
+  assert.deepEqual([layers.map(({ name, does }) => `${name} ${does}`), lines[0].text, answered.name, edit, host, request.url], [['a next', 'handler answers'], 'f', 'handler', 4, 'localhost:3000', '/?q=1']);
+  assert.deepEqual(layers[0].changes.map(({ path, kind, after }) => [path, kind, after]), [['req.x', 'add', '1']]);
+  await sandbox.close();
+});
