@@ -58,7 +58,12 @@ fn Card(props: &CardProps) -> Html {
 
     let open = {
         let (session, task) = (session.clone(), task.clone());
-        Callback::from(move |_: MouseEvent| session.open_task(&task))
+        Callback::from(move |_: MouseEvent| {
+            session.open_task(&task);
+            if let Some(first) = task.open.first() {
+                session.go_to(first, 1);
+            }
+        })
     };
     let check = {
         let (session, task) = (session.clone(), task.clone());
@@ -67,9 +72,12 @@ fn Card(props: &CardProps) -> Html {
             session.check(&task);
         })
     };
-    let to_checks = {
+    let on_why = {
         let session = session.clone();
-        Callback::from(move |_: MouseEvent| session.show_tool(Tool::Checks))
+        Callback::from(move |check: String| {
+            session.show_check(Some(&check));
+            session.show_tool(Tool::Checks);
+        })
     };
     let on_hint = {
         let (progress, id) = (progress.clone(), task.id.clone());
@@ -105,7 +113,7 @@ fn Card(props: &CardProps) -> Html {
             if predicts {
                 <Predict task={task.clone()} report={report.clone()} {checking} />
             } else {
-                <ul class="task-checks">{ rows(task, report.as_deref(), &segments, &to_checks, &texts) }</ul>
+                <ul class="task-checks">{ rows(task, report.as_deref(), &segments, &on_why, &texts) }</ul>
             }
             <div class="task-help">
                 <Hints hints={task.hints.clone()} open={kept.as_ref().map_or(0, |kept| kept.hints)} on_open={on_hint} />
@@ -123,9 +131,6 @@ fn Card(props: &CardProps) -> Html {
                     </button>
                 }
                 if !predicts {
-                    if report.is_some() && is_open {
-                        <button type="button" class="btn sm quiet" onclick={to_checks.clone()}>{ texts.get(&words::OPEN_CHECKS) }</button>
-                    }
                     if is_open {
                         <button type="button" class="btn sm" aria-busy={checking.then_some("true")} onclick={check}><Icon name="tasks" class="s" />{ texts.get(&words::CHECK_TASK) }</button>
                     } else {
@@ -170,7 +175,7 @@ fn changes(task: &Task, kept: Option<&crate::state::progress::TaskProgress>, sta
     }
 }
 
-fn rows(task: &Task, report: Option<&Report>, segments: &[Segment], to_checks: &Callback<MouseEvent>, texts: &Texts) -> Html {
+fn rows(task: &Task, report: Option<&Report>, segments: &[Segment], on_why: &Callback<String>, texts: &Texts) -> Html {
     task.checks
         .iter()
         .enumerate()
@@ -191,7 +196,7 @@ fn rows(task: &Task, report: Option<&Report>, segments: &[Segment], to_checks: &
                         <span class="vh">{ format!(", {}", texts.get(word(state))) }</span>
                     </span>
                     if matches!(state, CheckState::Fail | CheckState::CouldNotRun) {
-                        <button type="button" class="link" onclick={to_checks.clone()}>{ texts.get(&words::WHY) }</button>
+                        <button type="button" class="link" onclick={let id = check.id.clone(); on_why.reform(move |_: MouseEvent| id.clone())}>{ texts.get(&words::WHY) }</button>
                     }
                 </li>
             }

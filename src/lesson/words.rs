@@ -42,11 +42,9 @@ pub const LANE_SEND: Message = Message::new("Send it through", "Ise bhejo");
 pub const LANE_WAIT: Message = Message::new("+ wait", "+ intezaar");
 pub const LANE_LINE: Message = Message::new("line {line}", "line {line}");
 
-pub const QUIZ: Message = Message::new("Question", "Sawaal");
 pub const ANSWER: Message = Message::new("Answer", "Jawab do");
 pub const RIGHT: Message = Message::new("Right.", "Sahi.");
 pub const NOT_QUITE: Message = Message::new("Not that one.", "Ye nahi.");
-pub const TRY_AGAIN: Message = Message::new("Choose another and answer again.", "Doosra chuno aur phir jawab do.");
 pub const WRONG_OPTION: Message = Message::new("tried, wrong", "try kiya, galat");
 
 pub const SORT_CARDS: Message = Message::new("Cards", "Cards");
@@ -63,22 +61,13 @@ pub const START_OVER: Message = Message::new("Start over", "Phir se shuru");
 pub const YOUR_TASK: Message = Message::new("Your task", "Aapka task");
 pub const OPEN_TASK: Message = Message::new("Open task", "Task kholo");
 pub const GO_ON: Message = Message::new("Go on with it", "Aage badho");
-pub const IS_OPEN: Message = Message::new("Open in the editor", "Editor mein khula hai");
 pub const CHECK_TASK: Message = Message::new("Check this task", "Is task ko check karo");
-pub const OPEN_CHECKS: Message = Message::new("Open checks", "Checks dekho");
-pub const CHECKING: Message = Message::new("Checking", "Check ho raha hai");
 pub const OF_PASS: Message = Message::new("{passed} of {of} pass", "{of} mein se {passed} pass");
 pub const CHECKS: Message = Message::new("{count} checks", "{count} checks");
 pub const PASSED: Message = Message::new("Passed", "Pass");
 pub const PASSED_COMPARED: Message = Message::new("Passed, compared", "Pass, compare karke");
-pub const NOT_TRIED: Message = Message::new("Not tried yet", "Abhi try nahi kiya");
 pub const WHY: Message = Message::new("Why", "Kyun");
 pub const EXTRA: Message = Message::new("extra", "extra");
-pub const STATE_PASSED: Message = Message::new("passed", "pass");
-pub const STATE_FAILED: Message = Message::new("failed", "fail");
-pub const STATE_WAITING: Message = Message::new("not run yet", "abhi nahi chala");
-pub const STATE_RUNNING: Message = Message::new("running", "chal raha hai");
-pub const STATE_BLOCKED: Message = Message::new("could not run", "nahi chal paya");
 pub const TASK_CHANGED: Message = Message::new("This task has changed since you tried it.", "Aapke try karne ke baad ye task badla hai.");
 pub const KEEPS_PASSED: Message = Message::new("It stays passed, and your files are as you left them.", "Ye pass hi rahega, aur aapki files waisi hi hain.");
 pub const STARTER_CHANGED: Message = Message::new("Its files have a new start. Yours are untouched.", "Iski shuruaati files nayi hain. Aapki files waisi hi hain.");
@@ -93,7 +82,6 @@ pub const SHOW_HINT_WHERE: Message = Message::new("Show hint {number}: where to 
 pub const SHOW_HINT_SHAPE: Message = Message::new("Show hint {number}: the shape of the code", "Hint {number} dikhao: code ka dhaancha");
 
 pub const PREDICT_PROGRAM: Message = Message::new("The program", "Program");
-pub const PREDICT_ANSWER: Message = Message::new("Your answer", "Aapka jawab");
 pub const PREDICT_TRY: Message = Message::new("See if it does", "Dekho sahi hai ya nahi");
 pub const PREDICT_FILL: Message = Message::new("Write an answer in each box first.", "Pehle har box mein jawab likho.");
 

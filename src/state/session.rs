@@ -164,6 +164,10 @@ pub struct Session {
     pub check_error: Option<super::error::UiError>,
     pub database: Database,
     pub tool: Tool,
+    /// Grows with each wish to see a tool, so that a phone brings the tools to the front.
+    pub tool_wishes: u32,
+    /// The check that is shown in full; without one, the first that failed.
+    pub shown_check: Option<String>,
     pub draft: RequestDraft,
     pub exchange: Exchange,
     /// Latest first.
@@ -198,6 +202,8 @@ impl Default for Session {
             check_error: None,
             database: Database::default(),
             tool: Tool::Requests,
+            tool_wishes: 0,
+            shown_check: None,
             draft: RequestDraft::default(),
             exchange: Exchange::Idle,
             history: Rc::default(),

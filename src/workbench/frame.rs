@@ -119,6 +119,17 @@ pub fn Frame(props: &FrameProps) -> Html {
             }
         })
     };
+    // So does a wish for a tool: a link in the lesson, a failed check.
+    let (wishes, _) = use_session_part(|session| session.tool_wishes);
+    let granted = use_mut_ref(|| wishes);
+    use_effect_with(wishes, {
+        let show_tools = show_tools.clone();
+        move |wishes| {
+            if granted.replace(*wishes) != *wishes {
+                show_tools.emit(());
+            }
+        }
+    });
     let oncheck = props.oncheck.clone().map(|oncheck| {
         let (session, show_tools) = (session.clone(), show_tools.clone());
         Callback::from(move |()| {

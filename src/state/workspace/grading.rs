@@ -46,6 +46,7 @@ impl SessionHandle {
         self.change(|session| {
             session.checking = true;
             session.check_error = None;
+            session.shown_check = None;
             session.tool = Tool::Checks;
         });
         let turn = self.services.checks.get() + 1;

@@ -68,7 +68,15 @@ impl SessionHandle {
 
     /// Opens a tool of the dock.
     pub fn show_tool(&self, tool: Tool) {
-        self.change(|session| session.tool = tool);
+        self.change(|session| {
+            session.tool = tool;
+            session.tool_wishes += 1;
+        });
+    }
+
+    /// Shows one check in full; `None` shows the first that failed.
+    pub fn show_check(&self, id: Option<&str>) {
+        self.change(|session| session.shown_check = id.map(str::to_owned));
     }
 
     /// Shows a past request in Trace; `None` follows the latest.

@@ -14,6 +14,9 @@ use crate::platform::dom;
 use crate::state::compare::{Against, Compare};
 use crate::state::session::Files;
 
+/// The element that takes the focus.
+const REGION: &str = "compare";
+
 /// Lines of HTML.
 type Lines = Rc<Vec<String>>;
 
@@ -36,7 +39,7 @@ pub struct CompareViewProps {
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
     let texts = use_text();
-    use_effect_with((), |()| dom::focus_id("compare"));
+    use_effect_with((), |()| dom::focus_id(REGION));
     let compared = |path: &String| props.compare.files.contains_key(path);
     let differing = |path: &&String| props.mine.get(*path).map(String::as_str).unwrap_or_default() != props.compare.files[*path];
     let active = props.active.to_string();
@@ -57,6 +60,8 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
         Callback::from(move |index: usize| {
             if let Some(hunk) = hunks.get(index) {
                 told.emit((path.clone(), apply(&mine, &other, hunk)));
+                // The pressed button goes with its hunk.
+                dom::focus_id(REGION);
             }
         })
     };
@@ -74,7 +79,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
         Against::Starter => &words::STARTER,
     };
     html! {
-        <div class="cmp" id="compare" role="region" tabindex="-1" aria-label={texts.get(&words::REGION)} onkeydown={leave}>
+        <div class="cmp" id={REGION} role="region" tabindex="-1" aria-label={texts.get(&words::REGION)} onkeydown={leave}>
             <div class="bar">
                 <strong>{ texts.fill(&words::COMPARE, &[("file", &path)]) }</strong>
                 if props.compare.files.len() > 1 {

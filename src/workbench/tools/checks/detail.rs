@@ -48,6 +48,12 @@ pub fn Detail(props: &DetailProps) -> Html {
         let trace_open = trace_open.clone();
         use_effect_with(check.id.clone(), move |_| trace_open.set(false));
     }
+    use_effect_with(*trace_open, |open| {
+        if *open {
+            dom::focus_id("ck-trace");
+            dom::scroll_to("ck-trace");
+        }
+    });
     let failed = check.state == CheckState::Fail;
     // What failed, or the last step of a check that passed.
     let step = if failed { check.steps.get(check.step) } else { check.steps.last() };
@@ -59,10 +65,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             Evidence::Line { file, line: number } => line.emit((file, number)),
             Evidence::Response => dom::focus_id("ck-got"),
             Evidence::Console => dom::focus_id("ck-console"),
-            Evidence::Trace => {
-                trace_open.set(true);
-                dom::focus_id("ck-trace");
-            }
+            Evidence::Trace => trace_open.set(true),
         })
     };
     let toggle_trace = {

@@ -122,21 +122,15 @@ fn OfTask(props: &OfTaskProps) -> Html {
     let task = &props.task;
     let progress = use_progress();
     let compare = use_compare();
-    let ((report, checking, edit), session) = use_session_part(|session| (session.report.clone(), session.checking, session.edit));
+    let ((report, checking, edit, chosen), session) = use_session_part(|session| (session.report.clone(), session.checking, session.edit, session.shown_check.clone()));
     let report = report.filter(|report| report.task == task.id).unwrap_or_else(|| Rc::new(before(task)));
-    let chosen = use_state(|| None::<String>);
     // The edit that the report is about: the one at the moment when the last run ended.
     let checked_edit = use_state(|| edit);
     {
-        let (chosen, checked_edit) = (chosen.clone(), checked_edit.clone());
-        use_effect_with(checking, move |checking| {
-            checked_edit.set(edit);
-            if *checking {
-                chosen.set(None);
-            }
-        });
+        let checked_edit = checked_edit.clone();
+        use_effect_with(checking, move |_| checked_edit.set(edit));
     }
-    let shown = (*chosen)
+    let shown = chosen
         .as_ref()
         .and_then(|id| report.checks.iter().find(|check| check.id == *id))
         .or_else(|| first_failing(&report))
@@ -146,8 +140,8 @@ fn OfTask(props: &OfTaskProps) -> Html {
     let kept = progress.task(&task.id);
 
     let on_select = {
-        let chosen = chosen.clone();
-        Callback::from(move |id: String| chosen.set(Some(id)))
+        let session = session.clone();
+        Callback::from(move |id: String| session.show_check(Some(&id)))
     };
     let on_run = {
         let (session, task) = (session.clone(), task.clone());
