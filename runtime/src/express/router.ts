@@ -1,17 +1,10 @@
-/** `express.Router()`: a stack of layers, and the walk of a request through it. */
+/** `express.Router()`: a stack of layers, and the methods that add to it. */
 import type { Kit } from './kit';
-import { ask, Layer, matchersOf, paramsOf, type Found } from './layer';
-import { mergeParams, processParams, type CalledParams } from './params';
+import { Layer, matchersOf } from './layer';
 import { Route as AnyRoute } from './route';
-import { run, runError } from './run';
-import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD, Table, TAKES } from './table';
+import { Table } from './table';
 import type { AnyFunction, Next, ParamHandler, Path, Request, Response, RouteObject, RouterFunction, RouterOptions, Site } from './types';
-import { originOf, pathOf } from './url';
-
-/** Most layers that run in a row without giving way to others. */
-const MOST_IN_A_ROW = 100;
-/** Words in the engine's answer before the captures of a layer. */
-const HEAD_WORDS = 4;
+import { Walk } from './walk';
 
 export interface RouterClass {
   new (options?: RouterOptions): RouterFunction;
@@ -20,10 +13,11 @@ export interface RouterClass {
   Route: new (path: Path) => AnyRoute;
 }
 
-type Self = RouterFunction & { table: Table };
+/** A router with its picture in the engine. */
+export type Self = RouterFunction & { table: Table };
 
 export function routerClass(kit: Kit): RouterClass {
-  const { engine, scratch, setImmediate, Buffer } = kit;
+  const { engine, scratch, setImmediate } = kit;
 
   class Route extends AnyRoute {
     protected giveWay(next: Next, error: unknown): void {
@@ -111,181 +105,8 @@ export function routerClass(kit: Kit): RouterClass {
 
   prototype['handle'] = function handle(this: Self, req: Request, res: Response, callback: Next): void {
     if (!callback) throw new TypeError('argument callback is required');
-    const { stack } = this;
-    const frame = kit.tracer?.of(req)?.open(stack);
-    const origin = originOf(req.url) ?? '';
-    const parentParams = req.params;
-    const parentUrl = req.baseUrl || '';
-    const parentNext = req.next;
-    const hasCallbacks = Object.keys(this.params).length > 0;
-    const called: CalledParams = {};
-    const allowed: string[] | undefined = req.method === 'OPTIONS' ? [] : undefined;
-
-    let index = 0;
-    let removed = '';
-    let slashAdded = false;
-    let inARow = 0;
-    // The engine's answer, for which path and method, and how far it has been read.
-    let words: number[] = [];
-    let word = 0;
-    let askedPath: string | undefined;
-    let askedMethod = '';
-
-    const done: Next = (error) => {
-      frame?.close(error);
-      req.baseUrl = parentUrl;
-      req.next = parentNext;
-      req.params = parentParams;
-      if (allowed === undefined || error || allowed.length === 0) return callback(error);
-      kit.tracer?.of(req)?.final();
-      try {
-        sendAllowed(res, allowed);
-      } catch (error) {
-        callback(error);
-      }
-    };
-
-    const next: Next = (given) => {
-      let error = given === 'route' ? null : given;
-      if (slashAdded) {
-        const isRoot = req.url === '/' || req.url.startsWith('/?');
-        if (isRoot || (removed.endsWith('/') && req.url[0] === '/')) req.url = req.url.slice(1);
-        slashAdded = false;
-      }
-      if (removed.length !== 0) {
-        req.baseUrl = parentUrl;
-        req.url = origin + removed + req.url.slice(origin.length);
-        removed = '';
-      }
-      if (error === 'router') return void setImmediate(done, null);
-      if (index >= stack.length) return void setImmediate(done, error);
-      if (++inARow > MOST_IN_A_ROW) return void setImmediate(next, given);
-      const path = pathOf(req.url);
-      if (path === undefined) return done(error);
-
-      if (path !== askedPath || req.method !== askedMethod || !this.table.isCurrent(stack)) {
-        askedPath = path;
-        askedMethod = req.method;
-        words = this.table.find(stack, path, req.method);
-        word = 0;
-        frame?.judged(stack, words);
-      }
-
-      while (word < words.length) {
-        const at = word;
-        const position = words[at]!;
-        const mark = words[at + 1]! & 0xff;
-        word += HEAD_WORDS + words[at + 3]! * 3;
-        if (position < index) continue;
-        frame?.asked(index, position, error);
-        index = position + 1;
-
-        const layer = stack[position]!;
-        const route = layer.route as unknown as Route | undefined;
-        let found: Found | undefined;
-        if (mark === SCRIPT || mark === SCRIPT_WITHOUT_METHOD) {
-          try {
-            found = askLayer(layer, path);
-          } catch (thrown) {
-            error = error || thrown;
-          }
-          if (found === undefined) continue;
-          frame?.fits(position, mark === SCRIPT);
-        }
-        if (mark === PATH_FITS || mark === SCRIPT_WITHOUT_METHOD) {
-          if (!error && allowed !== undefined) allowed.push(...route!._methods());
-          continue;
-        }
-        // Only layers for errors run while an error is on its way.
-        if (route !== undefined && error) continue;
-
-        let params: Record<string, unknown>;
-        let layerPath: string;
-        if (found !== undefined) {
-          ({ params, path: layerPath } = found);
-        } else if (layer.slash) {
-          params = {};
-          layerPath = '';
-        } else {
-          const matcher = layer.matchers[words[at + 1]! >> 8] as Exclude<(typeof layer.matchers)[number], RegExp>;
-          try {
-            params = paramsOf(matcher, path, words, at + 3);
-          } catch (thrown) {
-            error = error || thrown;
-            continue;
-          }
-          layerPath = route === undefined ? path.slice(0, words[at + 2]) : path;
-        }
-
-        if (route !== undefined) req.route = route;
-        req.params = this.mergeParams ? mergeParams(params, parentParams) : params;
-
-        const pass: Next = (paramError) => {
-          if (paramError) return next(error || paramError);
-          if (route !== undefined) route.dispatch(req, res, next, frame);
-          else enter(layer, error, layerPath, path);
-          inARow = 0;
-        };
-        if (hasCallbacks) processParams(this.params, Object.keys(params), called, req, res, pass);
-        else pass();
-        return;
-      }
-      frame?.asked(index, stack.length, error);
-      index = stack.length;
-      done(error);
-    };
-
-    /** Runs middleware, with the part of the path that it is mounted on taken off. */
-    const enter = (layer: Layer, error: unknown, layerPath: string, path: string): void => {
-      if (layerPath.length !== 0) {
-        const after = path[layerPath.length];
-        if (layerPath !== path.slice(0, layerPath.length) || (after !== undefined && after !== '/')) return next(error);
-        removed = layerPath;
-        req.url = origin + req.url.slice(origin.length + removed.length);
-        if (!origin && req.url[0] !== '/') {
-          req.url = `/${req.url}`;
-          slashAdded = true;
-        }
-        req.baseUrl = parentUrl + (removed.endsWith('/') ? removed.slice(0, -1) : removed);
-      }
-      if (error) runError(layer, error, req, res, next, frame);
-      else run(layer, req, res, next, frame);
-    };
-
-    req.next = next;
-    req.baseUrl = parentUrl;
-    req.originalUrl = req.originalUrl || req.url;
-    next();
+    new Walk(kit, this, req, res, callback).start();
   };
-
-  /** Asks the paths of a layer of which at least one is a regular expression. */
-  function askLayer(layer: Layer, path: string): Found | undefined {
-    for (const matcher of layer.matchers) {
-      if (matcher instanceof RegExp) {
-        const found = ask(matcher, path);
-        if (found) return found;
-        continue;
-      }
-      const table = new engine.RouteTable();
-      table.addPath(matcher.pattern);
-      table.addUse(0);
-      const words = scratch.words(table.find(scratch.write(path), 0));
-      if (words[1] !== undefined && (words[1] & 0xff) === TAKES) {
-        return { params: paramsOf(matcher, path, words, 3), path: path.slice(0, words[2]) };
-      }
-    }
-    return undefined;
-  }
-
-  /** Answers OPTIONS with what the routes of this path would take. */
-  function sendAllowed(res: Response, methods: string[]): void {
-    const allow = [...new Set(methods)].sort().join(', ');
-    res.setHeader('Allow', allow);
-    res.setHeader('Content-Length', Buffer.byteLength(allow));
-    res.setHeader('Content-Type', 'text/plain');
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    res.end(allow);
-  }
 
   return Router as unknown as RouterClass;
 }

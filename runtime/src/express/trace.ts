@@ -174,8 +174,7 @@ export class Frame {
   }
 
   /** The request leaves this router. */
-  close(error: unknown): void {
-    void error;
+  close(): void {
     const at = this.recorder.frames.lastIndexOf(this);
     if (at !== -1) this.recorder.frames.splice(at, 1);
   }
