@@ -34,6 +34,8 @@ pub enum DataCommand {
     Replace { collection: String, id: Value, document: Value },
     /// Answers `{ deleted }`.
     Delete { collection: String, id: Value },
+    /// The collection holds exactly these documents afterwards; answers `{ ids }`.
+    Fill { collection: String, documents: Vec<Value> },
     /// Back to the seed data; answers null.
     Reset,
     /// Answers a list of journal records in base64: the whole store.
@@ -130,6 +132,7 @@ impl Backend {
                 let deleted = self.store.delete(&namespace(&collection), &by_id(id)?, false)?;
                 (json!({ "deleted": deleted.changes.len() }), vec![collection])
             }
+            DataCommand::Fill { collection, documents } => (self.fill(&collection, documents)?, vec![collection]),
             DataCommand::Reset => {
                 self.store.replace_with(seed::store())?;
                 self.api.reset_limits();
@@ -178,6 +181,27 @@ impl Backend {
             "plan": found.plan.stage.to_string(),
             "examined": found.plan.documents_examined,
         }))
+    }
+
+    fn fill(&mut self, collection: &str, documents: Vec<Value>) -> Result<Value, BackendError> {
+        let documents = documents.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
+        let namespace = namespace(collection);
+        let before = self.store.sequence();
+        self.store.delete(&namespace, &doc! {}, true)?;
+        let mut ambient = Surroundings {
+            clock: &*self.clock,
+            random: &mut *self.random,
+        };
+        match self.store.insert(&namespace, documents, &mut ambient) {
+            Ok(changes) => {
+                let ids: Vec<Value> = changes.into_iter().map(|change| extjson::value_to_json(change.id)).collect();
+                Ok(json!({ "ids": ids }))
+            }
+            Err(error) => {
+                self.store.discard(before);
+                Err(error.into())
+            }
+        }
     }
 
     fn restore(&mut self, snapshot: &str) -> Result<(), BackendError> {

@@ -57,6 +57,16 @@ fn writes_and_refuses() {
         run(&mut backend, json!({ "data": "delete", "collection": "notes", "id": id })).unwrap(),
         json!({ "deleted": 1 })
     );
+    let fill = json!({ "data": "fill", "collection": "users", "documents": [{ "_id": 7, "email": "a" }, { "email": "b" }] });
+    assert_eq!(run(&mut backend, fill).unwrap()["ids"].as_array().unwrap().len(), 2);
+    let twice = json!({ "data": "fill", "collection": "users", "documents": [{ "email": "c" }, { "email": "c" }] });
+    assert!(run(&mut backend, twice).unwrap_err().contains("E11000"));
+    let users = run(&mut backend, json!({ "data": "find", "collection": "users" })).unwrap();
+    assert_eq!(
+        (users["total"].as_u64(), users["documents"][0]["email"].as_str()),
+        (Some(2), Some("a"))
+    );
+    run(&mut backend, json!({ "data": "reset" })).unwrap();
     let mut refuse = |command: Value, expected: &str| {
         let error = run(&mut backend, command).unwrap_err();
         assert!(error.contains(expected), "{error}");

@@ -33,6 +33,7 @@ pub mod journal;
 mod path;
 mod plan;
 mod projection;
+pub mod pure;
 mod recovery;
 mod shell;
 mod sort;

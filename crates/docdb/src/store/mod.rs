@@ -15,6 +15,7 @@ use crate::index::IndexSpec;
 use crate::journal::{self, Entry, Kind};
 pub use read::{Distinct, Find, Found};
 use undo::Undo;
+pub(crate) use write::upsert_base;
 pub use write::{Deleted, Inserted, UpdateSpec, Updated};
 
 /// A collection by its database and its name.

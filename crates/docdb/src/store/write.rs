@@ -272,7 +272,7 @@ fn id_of(filter: &Document) -> Document {
 
 /// The fields that an upsert takes from the filter: what it demands by equality (MongoDB manual: "Upsert with Operator
 /// Expressions").
-fn upsert_base(filter: &Document) -> Document {
+pub(crate) fn upsert_base(filter: &Document) -> Document {
     let mut base = Document::new();
     collect_base(filter, &mut base);
     base
