@@ -239,15 +239,41 @@ export type HostCommand =
 
 /** The document database of the worker (Database tool). Values are relaxed Extended JSON. */
 export type DataCommand =
+  /** Answers `CollectionCard[]`. A name is a collection of the mock API (`users`) or `database.collection`. */
   | { data: 'collections' }
+  /** Answers `FoundDocuments`. */
   | { data: 'find'; collection: string; filter: unknown; sort?: unknown; skip?: number; limit?: number }
+  /** Answers `{ id }`. */
   | { data: 'insert'; collection: string; document: unknown }
+  /** Answers `{ matched, changed }`. */
   | { data: 'replace'; collection: string; id: unknown; document: unknown }
+  /** Answers `{ deleted }`. */
   | { data: 'delete'; collection: string; id: unknown }
+  /** The collection holds exactly these documents afterwards. Answers `{ ids }`. */
+  | { data: 'fill'; collection: string; documents: unknown[] }
   /** Back to the seed data. */
   | { data: 'reset' }
+  /** Answers the whole store as journal records, base64 each. */
   | { data: 'snapshot' }
+  /** `snapshot` is the JSON text of such a list. */
   | { data: 'restore'; snapshot: string };
+
+export interface CollectionCard {
+  name: string;
+  count: number;
+  /** Bytes of all documents. */
+  size: number;
+  indexes: { name: string; key: Record<string, 1 | -1>; unique: boolean; uses: number }[];
+}
+
+export interface FoundDocuments {
+  documents: unknown[];
+  /** Without skip and limit. */
+  total: number;
+  /** `IXSCAN email_1`, `COLLSCAN`. */
+  plan: string;
+  examined: number;
+}
 
 /** What the run of a project came to. */
 export interface RunResult {
