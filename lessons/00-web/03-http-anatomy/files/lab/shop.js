@@ -2,6 +2,14 @@
 const { serve } = require('./log');
 const statuses = require('../statuses');
 
+const NAMES = ['shown', 'stored', 'removed', 'moved', 'unreadable', 'unknown', 'notAllowed', 'missing', 'taken', 'tooMany', 'broken'];
+for (const name of NAMES) {
+  const status = statuses[name];
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new Error(`statuses.js says ${name} is ${JSON.stringify(status)}, and a status is a number from 200 to 599`);
+  }
+}
+
 const books = [{ id: 1, title: 'Malgudi Days' }, { id: 2, title: 'Godaan' }];
 let last = 2;
 let guesses = 0;
