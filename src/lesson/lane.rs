@@ -6,7 +6,7 @@ use backlab_course::lesson::{Lesson, Snippet};
 use backlab_course::trace::{Change, Layer, Trace};
 use yew::prelude::*;
 
-use super::model::snippet::parts;
+use super::model::snippet::{distinct, parts};
 use super::runner::{Busy, use_runner};
 use super::transcript::method_class;
 use super::words;
@@ -60,7 +60,7 @@ pub fn Lane(props: &LaneProps) -> Html {
                 <Icon name="lane" class="s" />
                 <label for={id.clone()}>{ texts.get(&words::LANE_CHOOSE) }</label>
                 <select class="field mono" {id} onchange={choose}>
-                    for (index, request) in props.snippet.requests.iter().enumerate() {
+                    for (index, request) in distinct(&props.snippet.requests) {
                         <option value={index.to_string()} selected={index == *chosen}>{ format!("{} {}", parts(&request.request).0, parts(&request.request).1) }</option>
                     }
                 </select>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use backlab_course::lesson::{Lesson, Snippet as Example};
 use yew::prelude::*;
 
-use super::model::snippet::{ENTRY, parts};
+use super::model::snippet::{ENTRY, distinct, parts};
 use super::runner::{Busy, use_runner};
 use super::transcript::TranscriptView;
 use super::words;
@@ -110,7 +110,7 @@ fn Runnable(props: &SnippetProps) -> Html {
             </div>
             if !snippet.requests.is_empty() {
                 <div class="snip-send">
-                    for (index, request) in snippet.requests.iter().enumerate() {
+                    for (index, request) in distinct(&snippet.requests) {
                         <button key={index} type="button" class="btn sm" aria-busy={(runner.busy() == Some(Busy::Send(index))).then_some("true")}
                             onclick={send.reform(move |_: MouseEvent| index)}>
                             <Icon name="send" class="s" />{ texts.get(&words::SEND) }{ " " }

@@ -31,8 +31,7 @@ pub const LISTENING: Message = Message::new("listening on localhost:{port}", "lo
 pub const NO_ANSWER: Message = Message::new("No answer in 5 s. The request is still waiting.", "5 s mein jawab nahi aaya. Request ab bhi ruki hai.");
 pub const REFUSED: Message = Message::new("Connection refused: nothing listens on this port.", "Connection refused: is port par koi nahi sun raha.");
 pub const ENDED: Message = Message::new("The program ended with code {code}.", "Program code {code} ke saath khatam hua.");
-pub const MORE_HEADERS: Message = Message::new("{count} more headers", "{count} aur headers");
-pub const NOTHING_PRINTED: Message = Message::new("It ran and printed nothing.", "Chala, par kuch print nahi hua.");
+pub const MORE_HEADERS: Message = Message::new("Other headers ({count})", "Baaki headers ({count})");
 pub const NO_ENGINE: Message = Message::new("The example did not run: {why}", "Example nahi chala: {why}");
 
 pub const LANE: Message = Message::new("The way of a request", "Request ka raasta");

@@ -54,6 +54,11 @@ pub fn perform(sandbox: &str, request: &SnippetRequest) -> Value {
     json!({ "do": "perform", "sandbox": sandbox, "action": action })
 }
 
+/// Each request once with its index: a transcript that sends the same one twice needs one button, pressed twice.
+pub fn distinct(requests: &[SnippetRequest]) -> impl Iterator<Item = (usize, &SnippetRequest)> {
+    requests.iter().enumerate().filter(|(index, request)| !requests[..*index].contains(request))
+}
+
 /// `GET` and `/about?x=1` of `GET /about?x=1`.
 pub fn parts(request: &str) -> (&str, &str) {
     match request.split_once(' ') {
@@ -101,6 +106,12 @@ mod tests {
         let command = open("s", "new", &files);
         assert_eq!(command["project"]["files"], json!({ "server.js": "new", "users.js": "1" }));
         assert_eq!(command["project"]["clock"], "virtual");
+    }
+
+    #[test]
+    fn a_request_is_offered_once() {
+        let all = [request("GET /", &[], None), request("GET /a", &[], None), request("GET /", &[], None), request("GET /", &[("A", "1")], None)];
+        assert_eq!(distinct(&all).map(|(index, _)| index).collect::<Vec<_>>(), [0, 1, 3]);
     }
 
     #[test]
