@@ -10,15 +10,18 @@ export interface Grader {
   close(): Promise<void>;
 }
 
-/** `base` is what every sandbox gets beside its project: engine, packages. */
-export function createGrader(base: () => Partial<SandboxOptions> = () => ({})): Grader {
+/** What a project without a seed gets, so that the same check sees the same chance. */
+const SEED = 'grader';
+
+/** `base` makes what a sandbox gets beside its project: engine, packages, a backend of its own. */
+export function createGrader(base: (seed: string) => Partial<SandboxOptions> = () => ({})): Grader {
   const sandboxes = new Map<string, Sandbox>();
   let queue: Promise<unknown> = Promise.resolve();
 
   async function run(command: GraderCommand): Promise<GraderAnswer> {
     if (command.do === 'open') {
       await sandboxes.get(command.sandbox)?.close();
-      const sandbox = await createSandbox({ clock: 'virtual', seed: 'grader', ...base(), ...command.project });
+      const sandbox = await createSandbox({ clock: 'virtual', seed: SEED, ...base(command.project.seed ?? SEED), ...command.project });
       sandboxes.set(command.sandbox, sandbox);
       const mark = markOf(sandbox);
       if (command.start !== false) await sandbox.start();

@@ -28,7 +28,8 @@ export function recordSince(sandbox: Sandbox, mark: Mark): Record_ {
   const lines = world.console.since(mark.console).filter((line) => line.level !== 'system' && line.level !== 'input');
   const traces = sandbox.traces.filter((trace) => trace.id > mark.traces);
   const error: ProgramError | undefined = world.errors[mark.errors] ?? traces.find((trace) => trace.error)?.error;
-  const db = sandbox.data.all();
+  // Seed data that nothing touched would only make each record longer.
+  const db = sandbox.options.data || sandbox.data.touched ? sandbox.data.all() : undefined;
   return {
     console: lines.flatMap((line) => line.text.split('\n')),
     ...(error ? { error } : {}),

@@ -1,9 +1,10 @@
-/** What every sandbox of the package gets: the engine, and packages named on the command line. */
+/** What every sandbox of the package gets: the engine, a backend of its own, and packages named on the command line. */
 import { readFileSync } from 'node:fs';
-import type { SandboxOptions } from '../sandbox';
 import type { EngineModule } from '../modules/express';
+import type { EngineBackend, SandboxOptions } from '../sandbox';
 
-type Glue = EngineModule['functions'] & { initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] } };
+type Functions = EngineModule['functions'] & { Backend: new (seed?: string) => EngineBackend };
+type Glue = Functions & { initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] } };
 
 /** `BACKLAB_PACKS=name=file,…` offers further packages as CommonJS files. */
 function packs(): Record<string, string> {
@@ -15,17 +16,19 @@ function packs(): Record<string, string> {
   }));
 }
 
-/** The engine whose glue and module stand beside this file. */
-async function loadEngine(): Promise<EngineModule> {
+/** Loads the engine whose glue and module stand beside this file; makes options for sandboxes from it. */
+async function load(): Promise<(seed?: string) => Partial<SandboxOptions>> {
   const glue = (await import(new URL('./engine.js', import.meta.url).href)) as Glue;
   const { memory } = glue.initSync({ module: readFileSync(new URL('./engine_bg.wasm', import.meta.url)) });
-  return { functions: glue, memory };
+  const engine = { functions: glue, memory };
+  const packages = packs();
+  return (seed) => ({ engine, packages, ...(glue.Backend ? { backend: new glue.Backend(seed) } : {}) });
 }
 
-let made: Promise<Partial<SandboxOptions>> | undefined;
+let loaded: ReturnType<typeof load> | undefined;
 
 /** Loaded once per process. */
-export function base(): Promise<Partial<SandboxOptions>> {
-  made ??= loadEngine().then((engine) => ({ engine, packages: packs() }));
-  return made;
+export function base(): ReturnType<typeof load> {
+  loaded ??= load();
+  return loaded;
 }

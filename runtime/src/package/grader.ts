@@ -11,7 +11,7 @@ const host = (globalThis as unknown as {
 // Local times in answers must not depend on the machine.
 host.env.TZ = 'UTC';
 const common = await base();
-const grader = createGrader(() => common);
+const grader = createGrader(common);
 const lines = createInterface({ input: host.stdin as never, crlfDelay: Infinity }) as AsyncIterable<string> & { close(): void };
 
 for await (const line of lines) {

@@ -24,5 +24,6 @@ function folder(path: string, prefix = ''): Record<string, Uint8Array> {
 export async function createSandbox(options: PackageOptions): Promise<Sandbox> {
   const { mounts = {}, ...rest } = options;
   const read = Object.fromEntries(Object.entries(mounts).map(([target, path]) => [target, folder(path)]));
-  return create({ ...(await base()), ...rest, mounts: read });
+  const common = (await base())(options.seed);
+  return create({ ...common, ...rest, packages: { ...common.packages, ...rest.packages }, mounts: read });
 }

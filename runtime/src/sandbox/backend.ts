@@ -22,9 +22,9 @@ export interface BackendAnswer {
   trace?: Partial<Trace>;
   /** Journal records to store before the answer leaves. */
   journal: Uint8Array[];
-  /** Where the journal stands before and after; handed to `discard` or `confirm`. */
-  sequenceBefore?: number;
-  sequence?: number;
+  /** The journal's place after and before this request, for `confirm` and `discard`. */
+  sequence: number;
+  sequenceBefore: number;
   /** Virtual milliseconds that the answer takes. */
   delay?: number;
   /** Collections that the request changed. */
@@ -34,8 +34,8 @@ export interface BackendAnswer {
 export interface DataAnswer {
   value: unknown;
   journal: Uint8Array[];
-  sequenceBefore?: number;
-  sequence?: number;
+  sequence: number;
+  sequenceBefore: number;
   changed?: string[];
 }
 
@@ -43,8 +43,8 @@ export interface EngineBackend {
   /** `now` is milliseconds since the epoch on the sandbox's clock. */
   handle(request: BackendRequest, now: number): BackendAnswer;
   data(command: DataCommand, now: number): DataAnswer;
-  /** The records up to `sequence` are stored. */
-  confirm?(sequence: number): void;
-  /** The records after `sequence` could not be stored: takes their changes back. */
-  discard?(sequence: number): void;
+  /** The records up to this place are stored. */
+  confirm(sequence: number): void;
+  /** The records after this place could not be stored: their changes are taken back. */
+  discard(sequence: number): void;
 }

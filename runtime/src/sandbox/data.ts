@@ -6,6 +6,8 @@ import type { Connection, PortHandler, RawRequest, Sink } from './wire';
 import type { LiveTrace } from './trace';
 
 export interface DataDoor {
+  /** Something was written since the sandbox was made. */
+  readonly touched: boolean;
   /** Opens the mock API's port; takes the data of a snapshot, else the project's rows. */
   open(saved?: unknown): Promise<void>;
   /** Runs a command; resolves when its journal is stored. */
@@ -61,18 +63,22 @@ function notStored(error: Error): BackendAnswer {
     headers: [['Content-Type', 'application/json; charset=utf-8'], ['Content-Length', String(body.length)]],
     body,
     journal: [],
+    sequence: 0,
+    sequenceBefore: 0,
   };
 }
 
 export function makeData(world: World): DataDoor {
+  let touched = false;
   const store: Store = async ({ journal, sequence, sequenceBefore, changed }) => {
     if (journal.length > 0) {
+      touched = true;
       world.holds += 1;
       try {
         await world.options.onJournal?.(journal);
-        if (sequence !== undefined) world.backend?.confirm?.(sequence);
+        world.backend?.confirm(sequence);
       } catch (error) {
-        if (sequenceBefore !== undefined) world.backend?.discard?.(sequenceBefore);
+        world.backend?.discard(sequenceBefore);
         throw error;
       } finally {
         world.holds -= 1;
@@ -83,6 +89,9 @@ export function makeData(world: World): DataDoor {
   };
   const run = (command: DataCommand): unknown => world.backend?.data(command, world.clock.now()).value;
   return {
+    get touched() {
+      return touched;
+    },
     async open(saved) {
       world.backend = world.options.backend;
       if (!world.backend) return;
@@ -103,11 +112,10 @@ export function makeData(world: World): DataDoor {
     },
     all() {
       if (!world.backend) return undefined;
-      const names = run({ data: 'collections' }) as ({ name: string } | string)[];
-      return Object.fromEntries(names.map((item) => {
-        const name = typeof item === 'string' ? item : item.name;
-        const found = run({ data: 'find', collection: name, filter: {} }) as unknown[] | { documents: unknown[] };
-        return [name, Array.isArray(found) ? found : found.documents];
+      const cards = run({ data: 'collections' }) as { name: string }[];
+      return Object.fromEntries(cards.map(({ name }) => {
+        const { documents } = run({ data: 'find', collection: name, filter: {} }) as { documents: unknown[] };
+        return [name, documents];
       }));
     },
     snapshot: () => (world.backend ? run({ data: 'snapshot' }) : undefined),

@@ -2,6 +2,7 @@
 import type { ConsoleLine, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
 import { accept } from '../node/http/server';
 import { makeData, type DataDoor } from './data';
+import { makeDocdb, type Docdb } from './docdb';
 import { evaluateLine } from './evaluate';
 import { exchange } from './exchange';
 import { CookieJar } from './jar';
@@ -57,6 +58,11 @@ export class Sandbox {
   /** Text of the project's files, also of those that the program wrote. */
   get files(): Record<string, string> {
     return this.world.files.project();
+  }
+
+  /** The document database's pure functions. */
+  get docdb(): Docdb {
+    return makeDocdb(this.options.engine);
   }
 
   /** Milliseconds since the epoch on the sandbox's clock. */

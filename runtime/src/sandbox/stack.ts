@@ -37,7 +37,7 @@ function mapFrame(frame: string): string | undefined {
   const place = source.map(Number(match[2]), Number(match[3]));
   const file = source.url ? `file://${source.path}` : source.path;
   // V8 calls functions without a name in evaluated code `eval`.
-  const named = frame.replace(/ at (async )?(?:new )?eval \((.*)\)$/, ' at $1$2').replace(/\.eval \(/, '.<anonymous> (');
+  const named = frame.replace(/ at (async )?(?:new )?eval \((.*)\)$/, ' at $1$2').replace(/\.eval \[as ([^\]]+)\] \(/, '.$1 (').replace(/\.eval \(/, '.<anonymous> (');
   return named.replace(/\(?backlab:\d+[^\s()]*\)?/, (found) => {
     const text = `${file}:${place.line}:${place.column}`;
     return found.startsWith('(') ? `(${text})` : text;
