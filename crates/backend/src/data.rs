@@ -1,48 +1,14 @@
-//! The Database tool's commands; the JSON mirror is `DataCommand` in `runtime/src/protocol.ts`.
+//! What the Database tool's commands do.
 
 use backlab_docdb::bson::{Bson, Document, doc};
 use backlab_docdb::{Find, Namespace, Store, UpdateSpec, extjson, journal};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::backend::{Backend, BackendError};
+use crate::command::DataCommand;
 use crate::mock::{DATABASE, Surroundings, seed};
-
-/// A command. Values are relaxed Extended JSON; a collection is `users` of the mock API or `database.collection`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "data", rename_all = "lowercase")]
-pub enum DataCommand {
-    /// Answers `[{ name, count, size, indexes: [{ name, key, unique, uses }] }]`.
-    Collections,
-    /// Answers `{ documents, total, plan, examined }`.
-    Find {
-        collection: String,
-        #[serde(default)]
-        filter: Value,
-        #[serde(default)]
-        sort: Value,
-        #[serde(default)]
-        skip: u64,
-        #[serde(default)]
-        limit: u64,
-    },
-    /// Answers `{ id }`.
-    Insert { collection: String, document: Value },
-    /// Answers `{ matched, changed }`.
-    Replace { collection: String, id: Value, document: Value },
-    /// Answers `{ deleted }`.
-    Delete { collection: String, id: Value },
-    /// The collection holds exactly these documents afterwards; answers `{ ids }`.
-    Fill { collection: String, documents: Vec<Value> },
-    /// Back to the seed data; answers null.
-    Reset,
-    /// Answers a list of journal records in base64: the whole store.
-    Snapshot,
-    /// Takes what `snapshot` answered: its records as a JSON list or one after the other, separated by blanks.
-    Restore { snapshot: String },
-}
 
 /// What a command came to.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::{Backend, Request, SeededRandom, VirtualClock};
+use crate::{Backend, DataCommand, Request, SeededRandom, VirtualClock};
 
 fn backend() -> Backend {
     Backend::new(Box::new(VirtualClock::new(1_767_603_600_000)), Box::new(SeededRandom::new("data")))
 }
 
 fn run(backend: &mut Backend, command: Value) -> Result<Value, String> {
-    let command = serde_json::from_value(command).map_err(|error| error.to_string())?;
+    let command = DataCommand::from_json(&command).map_err(|error| error.to_string())?;
     backend
         .data(command)
         .map(|outcome| outcome.value)
@@ -86,7 +86,9 @@ fn writes_and_refuses() {
         "must not start with $",
     );
     refuse(json!({ "data": "restore", "snapshot": "hello" }), "not a snapshot");
-    refuse(json!({ "data": "explode" }), "unknown variant");
+    refuse(json!({ "data": "find" }), "lacks the text 'collection'");
+    refuse(json!([]), "lacks the text 'data'");
+    refuse(json!({ "data": "explode" }), "is not a command");
 }
 
 #[test]

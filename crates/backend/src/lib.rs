@@ -14,6 +14,7 @@
 
 mod backend;
 mod clock;
+mod command;
 mod data;
 #[cfg(test)]
 mod data_tests;
@@ -25,7 +26,8 @@ pub mod trace;
 
 pub use backend::{Backend, BackendError, Outcome};
 pub use clock::{Clock, VirtualClock};
-pub use data::{DataCommand, DataOutcome};
+pub use command::DataCommand;
+pub use data::DataOutcome;
 pub use message::{Request, Response};
 pub use mock::{Example, MockApi, QueryDoc, RouteDoc};
 pub use random::{Random, SeededRandom};

@@ -111,6 +111,10 @@ impl Store {
             // The unreadable records are the missing ones; they are reported once.
             recovery.damage.retain(|damage| !matches!(damage, Damage::Missing { .. }));
         }
+        if !recovery.damage.is_empty() {
+            // The next change writes everything, so that what was lost is not missed again at every start.
+            store.start_unsaved();
+        }
         (store, recovery)
     }
 

@@ -70,8 +70,9 @@ impl Backend {
     pub fn data(&mut self, command: &JsValue, now: f64) -> Result<Object, JsValue> {
         self.now.set(now);
         let text = JSON::stringify(command)?.as_string().unwrap_or_default();
-        let command: DataCommand = serde_json::from_str(&text).map_err(|error| thrown(&error.to_string()))?;
-        let outcome = self.inner.data(command).map_err(|error| thrown(&error.to_string()))?;
+        let command: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let outcome = DataCommand::from_json(&command).and_then(|command| self.inner.data(command));
+        let outcome = outcome.map_err(|error| thrown(&error.to_string()))?;
         Ok(object([
             ("value", parsed(&outcome.value.to_string())),
             ("journal", journal(&outcome.records).into()),

@@ -142,4 +142,6 @@ fn add(router: &mut Router<Native>, method: Option<&str>, path: &str, native: Na
 }
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;

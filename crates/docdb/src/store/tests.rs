@@ -315,6 +315,11 @@ fn damage_costs_only_the_damaged_record() {
     assert_eq!(report.damage.len(), 1);
     assert!(matches!(report.damage[0], Damage::Unreadable { position: 2, .. }));
     records.remove(2);
+    let (mut healed, _) = recover(&records);
+    healed.insert(&users(), vec![doc! { "_id": 70 }], &mut Counting(0)).unwrap();
+    let later: Vec<Vec<u8>> = records.iter().cloned().chain(healed.take_records().unwrap()).collect();
+    let (again, report) = recover(&later);
+    assert_eq!((content(&again), report.damage), (content(&healed), vec![]));
     assert_eq!(recover(&records).1.damage, vec![Damage::Missing { after: 2, count: 1 }]);
 }
 
