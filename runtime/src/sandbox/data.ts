@@ -101,7 +101,7 @@ export function makeData(world: World): DataDoor {
         return;
       }
       for (const [collection, documents] of Object.entries(world.options.data ?? {})) {
-        for (const document of documents) await this.command({ data: 'insert', collection, document });
+        await this.command({ data: 'fill', collection, documents });
       }
     },
     async command(command) {

@@ -1,6 +1,7 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
 import type { ConsoleLine, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
-import { accept } from '../node/http/server';
+import { accept } from '../node/http/accept';
+import { addressOf, escapeTarget, withDefaults } from './client';
 import { makeData, type DataDoor } from './data';
 import { makeDocdb, type Docdb } from './docdb';
 import { evaluateLine } from './evaluate';
@@ -311,35 +312,6 @@ export class Sandbox {
 
 function defaultEnv(): Record<string, string> {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home', PWD: '/app', USER: 'learner', LANG: 'en_US.UTF-8' };
-}
-
-/** Addresses of clients: the learner's own is the loopback one. */
-function addressOf(client: string): string {
-  if (client === 'me') return '::1';
-  let hash = 7;
-  for (const char of client) hash = (hash * 31 + char.codePointAt(0)!) % 250;
-  return `::ffff:10.0.0.${hash + 2}`;
-}
-
-/** What cannot stand in a request line is escaped; nothing else is touched. */
-function escapeTarget(target: string): string {
-  return target.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(char));
-}
-
-function withDefaults(request: WireRequest, url: URL, body: Uint8Array, chunks: Uint8Array[] | undefined, cookie: string | undefined): [string, string][] {
-  const has = (name: string): boolean => request.headers.some(([key]) => key.toLowerCase() === name);
-  const headers: [string, string][] = [];
-  if (!has('host')) headers.push(['Host', url.host]);
-  if (!has('user-agent')) headers.push(['User-Agent', 'Backlab']);
-  if (!has('accept')) headers.push(['Accept', '*/*']);
-  headers.push(...request.headers);
-  if (cookie !== undefined && !has('cookie')) headers.push(['Cookie', cookie]);
-  if (chunks && !has('content-length') && !has('transfer-encoding')) headers.push(['Transfer-Encoding', 'chunked']);
-  else if ((body.length > 0 || /^(POST|PUT|PATCH)$/i.test(request.method)) && !chunks && !has('content-length') && !has('transfer-encoding')) {
-    headers.push(['Content-Length', String(body.length)]);
-  }
-  if (!has('connection')) headers.push(['Connection', 'keep-alive']);
-  return headers;
 }
 
 function describe(thrown: unknown, error: ProgramError): unknown {
