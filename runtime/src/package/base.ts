@@ -22,7 +22,7 @@ async function load(): Promise<(seed?: string) => Partial<SandboxOptions>> {
   const { memory } = glue.initSync({ module: readFileSync(new URL('./engine_bg.wasm', import.meta.url)) });
   const engine = { functions: glue, memory };
   const packages = packs();
-  return (seed) => ({ engine, packages, ...(glue.Backend ? { backend: new glue.Backend(seed) } : {}) });
+  return (seed) => ({ engine, packages, backend: new glue.Backend(seed) });
 }
 
 let loaded: ReturnType<typeof load> | undefined;
