@@ -34,17 +34,12 @@ export function recordSince(sandbox: Sandbox, mark: Mark): Record_ {
     console: lines.flatMap((line) => line.text.split('\n')),
     ...(error ? { error } : {}),
     ...(sandbox.exitCode === undefined ? {} : { exit: sandbox.exitCode }),
-    listening: userPorts(sandbox),
+    listening: sandbox.listening,
     ...(db ? { db } : {}),
     files: sandbox.files,
     calls: world.network.calls.slice(mark.calls),
     queries: traces.flatMap((trace) => trace.layers.flatMap((layer) => layer.work)),
   };
-}
-
-/** Ports that the learner's program opened. */
-export function userPorts(sandbox: Sandbox): number[] {
-  return sandbox.listening.filter((port) => sandbox.world.program?.servers && [...sandbox.world.programs].some((program) => [...program.servers].some((server) => server.port === port)));
 }
 
 const decoder = new TextDecoder();

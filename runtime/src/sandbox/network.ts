@@ -57,7 +57,7 @@ export class Network {
 
   /** Why a URL cannot be reached. */
   refusal(origin: string): string {
-    const known = [...this.rules.keys(), ...this.world.listening.map((port) => `http://localhost:${port}`)];
+    const known = [...this.rules.keys(), ...[...this.world.ports.keys()].map((port) => `http://localhost:${port}`)];
     return `${origin} cannot be reached from here. This program can talk to ${known.length === 0 ? 'no server yet' : known.join(', ')}`;
   }
 

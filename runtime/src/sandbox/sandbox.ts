@@ -96,7 +96,7 @@ export class Sandbox {
     const { world } = this;
     const begun = world.clock.now();
     const program = startProgram(world, this.options.entry ?? 'server.js', [], { ...defaultEnv(), ...this.options.env, ...env }, false);
-    await this.rest(program, () => program.closed || world.ports.size > (world.backend ? 1 : 0), START_LIMIT);
+    await this.rest(program, () => program.closed || world.listening.length > 0, START_LIMIT);
     const { exitCode, error } = program;
     return {
       ok: !error,

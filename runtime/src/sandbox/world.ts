@@ -2,7 +2,7 @@
 import type { ProgramError } from '../protocol';
 import { ConsoleLog } from '../console/log';
 import { VirtualFiles } from '../node/fs/files';
-import type { EngineBackend } from './backend';
+import { MOCK_PORT, type EngineBackend } from './backend';
 import { Clock } from './clock';
 import { Network } from './network';
 import type { SandboxOptions } from './options';
@@ -60,8 +60,10 @@ export class World {
     this.network = new Network(this, options.network ?? {});
   }
 
+  /** Ports that programs opened; the mock API's own is not among them. */
   get listening(): number[] {
-    return [...this.ports.keys()].sort((a, b) => a - b);
+    const mock = this.backend ? MOCK_PORT : undefined;
+    return [...this.ports.keys()].filter((port) => port !== mock).sort((a, b) => a - b);
   }
 
   open(port: number, handler: PortHandler): void {
