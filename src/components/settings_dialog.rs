@@ -52,7 +52,7 @@ pub fn SettingsDialog() -> Html {
                     { choice(settings.language == "en", "English", |settings| settings.language = "en".into()) }
                     { choice(settings.language == "hi-Latn", "Hinglish", |settings| settings.language = "hi-Latn".into()) }
                 </span><p class="muted">{ texts.get(&shell::LANGUAGE_NOTE) }</p></div>
-                <div class="set"><label class="tick"><input type="checkbox" checked={settings.single_keys} onchange={keys} /><b>{ texts.get(&shell::SINGLE_KEYS) }</b></label>
+                <div class="set"><label class="choice"><input type="checkbox" checked={settings.single_keys} onchange={keys} /><b>{ texts.get(&shell::SINGLE_KEYS) }</b></label>
                     <button type="button" class="link" onclick={shortcuts}>{ texts.get(&shell::SHORTCUTS) }</button><p class="muted">{ texts.get(&shell::SINGLE_KEYS_NOTE) }</p></div>
                 <div class="set"><b>{ texts.get(&shell::YOUR_WORK) }</b><BackupButtons /><p class="muted">{ texts.get(&shell::WORK_NOTE) }</p></div>
                 <DeleteAll />

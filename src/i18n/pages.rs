@@ -45,6 +45,7 @@ pub const SOME_OF: Message = Message::new("{n} of {of}", "{of} mein se {n}");
 pub const LESSON_COUNT: Message = Message::new("{n} lessons", "{n} lessons");
 pub const ONE_LESSON: Message = Message::en("1 lesson");
 pub const NOT_WRITTEN: Message = Message::new("not written yet", "abhi likha nahi gaya");
+pub const PLANNED: Message = Message::new("{n} planned", "{n} aane wale");
 pub const TASK_COUNT: Message = Message::new("{n} tasks", "{n} tasks");
 pub const ONE_TASK: Message = Message::en("1 task");
 pub const HOW_IT_GOES: Message = Message::new("How a lesson goes", "Lesson kaise chalta hai");

@@ -58,7 +58,7 @@ fn ModuleRow(props: &ModuleProps) -> Html {
     let class = if whole { "done" } else if current { "now" } else { "" };
     let list = format!("lessons-{}", module.id);
     html! {
-        <li class={classes!(class, props.last.then_some("last"))}>
+        <li class={classes!(class, props.last.then_some("end"))}>
             <button type="button" class="mod" aria-expanded={open.to_string()} aria-controls={list.clone()} onclick={toggle}>
                 <span class="node"><i>if whole { <Icon name="check" class="s" /> } else { { format!("{:02}", module.number) } }</i></span>
                 <span><h3>{ texts.pick(&module.title) }</h3><p>{ texts.pick(&module.summary) }</p></span>
@@ -82,7 +82,7 @@ fn tally(texts: &Texts, done: usize, module: &Module, whole: bool) -> String {
     let of = module.lessons.iter().filter(|lesson| lesson.ready).count();
     match (whole, done, of) {
         (true, ..) => texts.get(&words::ALL_OF).into(),
-        (_, 0, 0) => texts.get(&words::NOT_WRITTEN).into(),
+        (_, 0, 0) => texts.fill(&words::PLANNED, &[("n", &module.lessons.len().to_string())]),
         (_, 0, 1) => texts.get(&words::ONE_LESSON).into(),
         (_, 0, _) => texts.fill(&words::LESSON_COUNT, &[("n", &of.to_string())]),
         _ => texts.fill(&words::SOME_OF, &[("n", &done.to_string()), ("of", &of.to_string())]),
@@ -113,6 +113,6 @@ fn row(texts: &Texts, progress: &Progress, lesson: &LessonCard, here: Option<&st
     if lesson.ready {
         html! { <Link to={Route::Lesson(lesson.id.clone())} current={(standing == Standing::Here).then_some(AttrValue::Static("step"))}>{ cells }</Link> }
     } else {
-        html! { <span class="row ahead" title={texts.get(&words::NOT_WRITTEN)}>{ cells }<span class="vh">{ texts.get(&words::NOT_WRITTEN) }</span></span> }
+        html! { <span class="line ahead" title={texts.get(&words::NOT_WRITTEN)}>{ cells }<span class="vh">{ texts.get(&words::NOT_WRITTEN) }</span></span> }
     }
 }

@@ -133,15 +133,12 @@ impl SessionHandle {
     /// Runs a line of the console's prompt.
     pub fn evaluate(&self, code: &str) {
         let code = code.to_owned();
-        self.echo("input", &code);
         let handle = self.clone();
         spawn(async move {
+            // The sandbox prints the line and its value itself; only a refused call is left to say.
             let result: Result<Value, CallError> = handle.call(&HostCommand::Evaluate { code }).await;
-            match result {
-                // The worker prints the value itself when it sends no text.
-                Ok(Value::String(text)) => handle.echo("result", &text),
-                Ok(_) => {}
-                Err(error) => handle.echo("error", &error.message),
+            if let Err(error) = result {
+                handle.echo("error", &error.message);
             }
         });
     }
