@@ -67,7 +67,7 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
       const done =
         callback ||
         finalHandler(kit, req, res, String(this.set('env')), (error) => {
-          if (this.set('env') !== 'test') kit.console.error(error);
+          if (this.set('env') !== 'test') kit.console.error(printed(error));
         });
       if (this.enabled('x-powered-by')) res.setHeader('X-Powered-By', 'Express');
       req.res = res;
@@ -204,4 +204,10 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
     };
   }
   return application;
+}
+
+/** What Express prints of an error: its stack, without the properties that `inspect` would add. */
+function printed(error: unknown): unknown {
+  const { stack } = Object(error) as { stack?: unknown };
+  return stack || String(error);
 }

@@ -6,9 +6,10 @@ use anyhow::Result;
 
 /// Writes the glue and the module to `runtime/src/engine/`.
 pub fn build(release: bool) -> Result<()> {
-    let mode = if release { "release" } else { "debug" };
+    let script = "runtime/scripts/engine.mjs";
+    let arguments: &[&str] = if release { &[script] } else { &[script, "--dev"] };
     Program::new("node")
-        .args(["runtime/scripts/engine.mjs", mode])
+        .args(arguments)
         .env("PATH", tools::path()?)
         .run()
 }

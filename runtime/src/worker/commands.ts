@@ -1,0 +1,134 @@
+/** Performs the page's commands: one program at a time, beside the mock API and its data, which outlive every program. */
+import { createGrader } from '../grader';
+import type { ConsoleLine, HostCommand, HostEvent, Project } from '../protocol';
+import { createSandbox, parse, type EngineBackend, type Sandbox, type SandboxOptions } from '../sandbox';
+import { Batches } from './batches';
+import type { Engine } from './engine';
+import type { FromWorker } from './protocol';
+
+/** The backend of a worker must not end with the program that used it. */
+function lasting(backend: EngineBackend): EngineBackend {
+  return {
+    handle: (request, now) => backend.handle(request, now),
+    data: (command, now) => backend.data(command, now),
+    confirm: (sequence) => backend.confirm?.(sequence),
+    discard: (sequence) => backend.discard?.(sequence),
+  };
+}
+
+/** Console lines are told together: a program that prints ten thousand lines sends a few messages. */
+const CONSOLE_EVERY = 16;
+
+export class Commands {
+  private readonly batches: Batches;
+  private readonly ready: Promise<{ engine: Engine; backend: EngineBackend }>;
+  private readonly grader: Promise<ReturnType<typeof createGrader>>;
+  private sandbox: Promise<Sandbox> | undefined;
+  private readonly sends = new Map<number, AbortController>();
+  private lines: ConsoleLine[] = [];
+  private flushing: ReturnType<typeof setTimeout> | undefined;
+  private readonly wait = setTimeout.bind(globalThis);
+
+  constructor(engine: Promise<Engine>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
+    this.batches = new Batches(tell);
+    this.ready = engine.then((started) => ({ engine: started, backend: started.backend(journal) }));
+    this.grader = engine.then((started) => createGrader(() => ({ engine: started.module, backend: started.backend([]) })));
+    this.ready.catch(() => {});
+    this.grader.catch(() => {});
+  }
+
+  /** Performs a command and tells its result; never rejects. */
+  async answer(id: number, command: HostCommand): Promise<void> {
+    try {
+      const value = await this.perform(id, command);
+      this.flush();
+      this.tell({ id, value });
+    } catch (error) {
+      this.flush();
+      this.tell({ id, failure: { kind: 'failed', message: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+
+  stored(batch: number, failure: string | null): void {
+    this.batches.stored(batch, failure);
+  }
+
+  private async perform(id: number, command: HostCommand): Promise<unknown> {
+    switch (command.do) {
+      case 'parse':
+        return parse(command.path, command.code);
+      case 'grader':
+        return (await this.grader).answer(command.command);
+      case 'run':
+        return (await this.fresh(command.project)).start();
+      case 'stop':
+        (await this.current()).stop();
+        return null;
+      case 'command':
+        return (await this.current(command.project)).command(command.line);
+      case 'send':
+        return this.send(id, command.request);
+      case 'cancel':
+        this.sends.get(command.send)?.abort();
+        return null;
+      case 'evaluate':
+        return (await this.current()).evaluate(command.code);
+      case 'data':
+        return (await this.current()).data.command(command.command);
+    }
+  }
+
+  private async send(id: number, request: Parameters<Sandbox['send']>[0]): Promise<unknown> {
+    const abort = new AbortController();
+    this.sends.set(id, abort);
+    try {
+      return await (await this.current()).send(request, abort.signal);
+    } finally {
+      this.sends.delete(id);
+    }
+  }
+
+  /** The running sandbox; an empty one serves the mock API until a program was run. */
+  private current(project?: Project): Promise<Sandbox> {
+    return this.sandbox ?? this.fresh(project ?? { files: {} });
+  }
+
+  /** A new sandbox in place of the last. */
+  private fresh(project: Project): Promise<Sandbox> {
+    const last = this.sandbox;
+    this.sandbox = (async () => {
+      await (await last)?.close();
+      const { engine, backend } = await this.ready;
+      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: engine.module, backend: lasting(backend) });
+    })();
+    return this.sandbox;
+  }
+
+  private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {
+    const event = (value: HostEvent): void => {
+      this.flush();
+      this.tell({ event: value });
+    };
+    return {
+      onConsole: (line) => this.print(line),
+      onTrace: (trace) => event({ event: 'trace', trace }),
+      onExit: (code, error) => event({ event: 'exit', code, ...(error ? { error } : {}) }),
+      onListening: (ports) => event({ event: 'listening', ports }),
+      onJournal: (records) => this.batches.store(records),
+      onChanged: (collections) => event({ event: 'changed', collections }),
+      onBusy: (place) => this.tell({ busy: place }),
+      onStopped: (stop) => event({ event: 'stopped', ...stop }),
+    };
+  }
+
+  private print(line: ConsoleLine): void {
+    this.lines.push(line);
+    this.flushing ??= this.wait(() => this.flush(), CONSOLE_EVERY);
+  }
+
+  private flush(): void {
+    clearTimeout(this.flushing);
+    this.flushing = undefined;
+    if (this.lines.length > 0) this.tell({ event: { event: 'console', lines: this.lines.splice(0) } });
+  }
+}
