@@ -33,8 +33,10 @@ fn Runnable(props: &SnippetProps) -> Html {
     let texts = use_text();
     let toasts = use_toasts();
     let snippet = &props.snippet;
-    let code = use_state(|| snippet.code.clone());
-    let edited = *code != snippet.code;
+    // The last line feed would show as an empty line.
+    let original = snippet.code.trim_end_matches('\n').to_owned();
+    let code = use_state(|| original.clone());
+    let edited = *code != original;
     let runner = use_runner(&props.lesson, snippet, "example");
     let run = {
         let (runner, code) = (runner.clone(), code.clone());
@@ -45,7 +47,7 @@ fn Runnable(props: &SnippetProps) -> Html {
         Callback::from(move |index: usize| runner.send((*code).clone(), index))
     };
     let reset = {
-        let (runner, code, original) = (runner.clone(), code.clone(), snippet.code.clone());
+        let (runner, code, original) = (runner.clone(), code.clone(), original.clone());
         Callback::from(move |_: MouseEvent| {
             code.set(original.clone());
             runner.clear();

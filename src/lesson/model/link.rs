@@ -12,7 +12,7 @@ pub enum Link {
 }
 
 impl Link {
-    /// Reads an `href` as the compiler writes it, below the root or relative to `lessons/<id>/`. `lesson` is the slug of the open lesson.
+    /// Reads an `href` as the compiler writes it, below the deployment's root. `lesson` is the slug of the open lesson.
     pub fn read(href: &str, lesson: &str) -> Self {
         if let Some(id) = href.strip_prefix('#') {
             return Self::Here(id.to_owned());
@@ -20,11 +20,7 @@ impl Link {
         if href.contains("://") || href.starts_with("//") || href.starts_with("mailto:") {
             return Self::Outside;
         }
-        let path = match (href.strip_prefix("../../"), href.strip_prefix("../")) {
-            (Some(path), _) => path.to_owned(),
-            (None, Some(path)) => format!("lessons/{path}"),
-            (None, None) => href.trim_start_matches("./").trim_start_matches('/').to_owned(),
-        };
+        let path = href.trim_start_matches("./").to_owned();
         let own = format!("lessons/{lesson}/");
         match path.strip_prefix(own.as_str()) {
             Some("") => Self::Here(String::new()),
@@ -47,9 +43,7 @@ mod tests {
 
     #[test]
     fn links_are_told_apart() {
-        check("../error-handling/", Link::Page("lessons/error-handling/".into()));
-        check("../middleware/#task-hanging", Link::Here("task-hanging".into()));
-        check("../../reference/#res.send", Link::Page("reference/#res.send".into()));
+        check("lessons/middleware/#task-hanging", Link::Here("task-hanging".into()));
         check("#step", Link::Here("step".into()));
         check("lessons/middleware/#step", Link::Here("step".into()));
         check("lessons/middleware/", Link::Here(String::new()));
