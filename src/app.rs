@@ -65,14 +65,15 @@ pub fn fill(services: &Services, data: PageData) {
 
 /// Opens a page, and optionally a place on it.
 pub fn navigate(services: &Services, route: Route, hash: &str) {
+    history::push(&route, hash);
     if services.route.get() != route {
         crate::state::workspace::SessionHandle::new(services.clone()).save_now();
-        services.route.set(route.clone());
+        services.moved.set(true);
+        services.route.set(route);
         dom::scroll_to_top();
-    }
-    history::push(&route, hash);
-    if !hash.is_empty() {
+    } else if !hash.is_empty() {
         dom::scroll_to(hash);
+        dom::focus_id(hash);
     }
 }
 

@@ -1,12 +1,16 @@
 //! Ties the shared values to the browser: what is saved when, which tab writes, global keys. Set up once, for the page's life.
 
 use crate::hooks;
-use crate::platform::{history, keyboard, local_storage, locks, media, style};
+use crate::platform::locks::{self, Ask};
+use crate::platform::{history, keyboard, local_storage, media, service_worker, style, time};
 use crate::state::services::{Dialog, Services};
 use crate::state::storage::{Key, StorageFailure};
 use crate::state::store::{Store, Subscription};
 use crate::state::workspace::SessionHandle;
 use serde::Serialize;
+
+/// The first paint and the engine come before offline use.
+const SERVICE_WORKER_AFTER_MS: u32 = 3000;
 
 /// Connects everything.
 pub fn connect(services: &Services) {
@@ -21,7 +25,14 @@ pub fn connect(services: &Services) {
     // The page's own life is the subscriptions' life.
     std::mem::forget(kept);
     std::mem::forget(listen(services));
-    take_lock(services, false);
+    take_lock(services, Ask::IfFree);
+    let (backend, update) = (services.clone(), services.clone());
+    let opened = move || {
+        let handle = SessionHandle::new(backend.clone());
+        async move { handle.backend().await }
+    };
+    let later = time::after(SERVICE_WORKER_AFTER_MS, move || service_worker::start(opened, move || update.status.update(|status| status.update = true)));
+    std::mem::forget(later);
 }
 
 fn listen(services: &Services) -> Vec<gloo::events::EventListener> {
@@ -68,15 +79,34 @@ fn apply_settings(services: &Services) {
     style::set_language(&settings.language);
 }
 
-/// Asks for the right to write; `steal` takes it from the tab that has it.
-pub fn take_lock(services: &Services, steal: bool) {
+/// Asks for the right to write. A tab that does not get it looks on, and has it when the other one closes.
+pub fn take_lock(services: &Services, ask: Ask) {
     let (granted, lost) = (services.clone(), services.clone());
-    let set = |services: &Services, writes: bool| {
-        services.storage.set_may_write(writes);
-        services.session.update(|session| session.look_only = !writes);
-        services.status.update(|status| status.other_tab = !writes);
-    };
-    locks::acquire(&services.storage.lock_name(), steal, move |writes| set(&granted, writes), move || set(&lost, false));
+    let name = services.storage.lock_name();
+    locks::acquire(
+        &name,
+        ask,
+        move |writes| {
+            set_writer(&granted, writes);
+            if !writes {
+                take_lock(&granted, Ask::Wait);
+            }
+        },
+        move || set_writer(&lost, false),
+    );
+}
+
+fn set_writer(services: &Services, writes: bool) {
+    let looked_on = !services.storage.may_write();
+    services.storage.set_may_write(writes);
+    services.session.update(|session| session.look_only = !writes);
+    services.status.update(|status| (status.other_tab, status.look_only) = (!writes, false));
+    if writes && looked_on {
+        // The other tab wrote in the meantime: start from what it left.
+        let handle = SessionHandle::new(services.clone());
+        handle.reload_project();
+        handle.close_backend();
+    }
 }
 
 /// Another tab saved: what is shown here follows.
@@ -85,6 +115,9 @@ fn on_other_tab(services: &Services, key: &str) {
         Some(Key::Settings) => services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default()),
         Some(Key::Progress) => services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default()),
         Some(Key::Projects) => services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default()),
+        Some(Key::Project(id)) if !services.storage.may_write() && services.session.read(|session| session.project == id) => {
+            SessionHandle::new(services.clone()).reload_project();
+        }
         _ => {}
     }
 }

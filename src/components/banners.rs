@@ -33,7 +33,7 @@ pub fn Banners() -> Html {
             if status.other_tab && !status.look_only {
                 <div class="banner warn" role="status">
                     <Icon name="copy" /><span><b>{ texts.get(&shell::OTHER_TAB) }{ ". " }</b>{ texts.get(&shell::OTHER_TAB_WHY) }</span><span class="grow"></span>
-                    { button(&shell::USE_THIS_TAB, "accent", act(|services| crate::wiring::take_lock(services, true))) }
+                    { button(&shell::USE_THIS_TAB, "accent", act(|services| crate::wiring::take_lock(services, crate::platform::locks::Ask::Steal))) }
                     { button(&shell::LOOK_ONLY, "quiet", act(|services| services.status.update(|status| status.look_only = true))) }
                 </div>
             }

@@ -102,7 +102,11 @@ fn DeleteAll() -> Html {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| typed.set(dom::value(&event)))
     };
+    let toasts = use_toasts();
     let delete = Callback::from(move |_: MouseEvent| {
+        if !services.storage.may_write() {
+            return toasts.error(crate::hooks::texts(&services).get(&shell::DELETE_ELSEWHERE));
+        }
         services.storage.clear();
         // What is still in memory must not be saved again on the way out.
         services.storage.set_may_write(false);

@@ -1,6 +1,7 @@
 //! Texts of the screens, in English and in Hinglish; a text without Hinglish is shown in English.
 
 pub mod pages;
+pub mod session;
 pub mod shell;
 
 /// One text. `{name}` marks a value to fill in.

@@ -106,6 +106,10 @@ pub const WORK_NOTE: Message = Message::new(
 );
 pub const RESTORED: Message = Message::new("The backup is restored", "Backup wapas aa gaya");
 pub const DELETE_ALL: Message = Message::new("Delete everything", "Sab delete karo");
+pub const DELETE_ELSEWHERE: Message = Message::new(
+    "Nothing was deleted: another tab has the right to write. Use this tab first.",
+    "Kuch delete nahi hua: likhne ka haq doosre tab ke paas hai. Pehle yeh tab use karo.",
+);
 pub const DELETE_TYPE: Message = Message::new("Type delete to confirm", "Pakka karne ke liye delete likho");
 pub const DELETE_NOTE: Message = Message::new(
     "Code, data and progress of this course in this browser. This cannot be undone; save a backup first.",

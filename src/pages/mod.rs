@@ -25,7 +25,15 @@ pub struct FrameProps {
 /// The frame of every page outside the workbench.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
+    let services = crate::hooks::use_services();
+    let route = crate::hooks::use_route();
     use_effect_with(props.title.clone(), |title| crate::platform::style::set_title(title));
+    use_effect_with(services, |services| {
+        // Without a page load, the focus has to be led to the new page by hand.
+        if services.moved.get() {
+            crate::platform::dom::focus_id("main");
+        }
+    });
     let skip = {
         let to = props.skip_to.clone();
         Callback::from(move |event: MouseEvent| {
@@ -35,7 +43,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     };
     html! {
         <>
-            <a class="skip" href={format!("#{}", props.skip_to)} onclick={skip}>{ &props.skip }</a>
+            <a class="skip" href={format!("{}#{}", route.href(), props.skip_to)} onclick={skip}>{ &props.skip }</a>
             <TopBar />
             <main class="wrap" id="main" tabindex="-1">{ props.children.clone() }</main>
             <Foot />

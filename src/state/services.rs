@@ -70,6 +70,8 @@ pub struct Inner {
     /// What the editor compares the open project with.
     pub compare: Store<Option<Rc<Compare>>>,
     pub route: Store<Route>,
+    /// A link was followed since the page was loaded.
+    pub moved: Cell<bool>,
     /// A counter and the sentence for the polite live region.
     pub said: Store<(u32, String)>,
     pub course: Store<Loadable<Rc<Course>>>,
@@ -124,6 +126,7 @@ impl Services {
             dialog: Store::new(None),
             compare: Store::new(None),
             route: Store::new(route),
+            moved: Cell::new(false),
             said: Store::new((0, String::new())),
             course: Store::new(Loadable::Loading),
             course_asked: Cell::new(false),

@@ -20,6 +20,18 @@ pub struct Engine {
 }
 
 impl SessionHandle {
+    /// Ends the backend; the next use starts one from what is stored.
+    pub fn close_backend(&self) {
+        let Some(opening) = self.services.engine.borrow_mut().opening.take() else { return };
+        self.services.next_turn();
+        self.change(|session| (session.server, session.running_edit) = (ServerState::Idle, None));
+        crate::platform::spawn(async move {
+            if let Ok(backend) = opening.await {
+                backend.close();
+            }
+        });
+    }
+
     /// Starts loading the engine, so that the first Run does not wait for it.
     pub fn warm_up(&self) {
         let handle = self.clone();

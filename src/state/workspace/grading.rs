@@ -9,6 +9,7 @@ use backlab_course::task::{Cause, Task};
 use serde_json::{Value, json};
 
 use super::SessionHandle;
+use crate::i18n::session as words;
 use crate::platform::{content, spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::HostCommand;
@@ -92,7 +93,8 @@ impl SessionHandle {
     }
 
     fn could_not_check(&self, message: &str) {
-        let error = UiError::new("The checks could not run", message, "Reload the page, then check again. Your code is saved.");
+        let texts = crate::hooks::texts(&self.services);
+        let error = UiError::new(texts.get(&words::COULD_NOT_CHECK), message, texts.get(&words::RELOAD_AND_CHECK));
         self.change(|session| (session.checking, session.check_error) = (false, Some(error)));
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::SessionHandle;
+use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
@@ -65,9 +66,10 @@ impl SessionHandle {
     pub fn cancel(&self) {
         let send = self.services.sends.get();
         self.services.sends.set(send + 1);
+        let message = crate::hooks::texts(&self.services).get(&words::CANCELLED);
         self.change(|session| {
             if session.exchange == Exchange::Sending {
-                session.exchange = Exchange::Failed { kind: "aborted".into(), message: "You cancelled this request before it was answered.".into() };
+                session.exchange = Exchange::Failed { kind: "aborted".into(), message: message.into() };
             }
         });
         let handle = self.clone();
@@ -90,7 +92,10 @@ impl SessionHandle {
             Err(error) => Exchange::Failed { kind: error.kind, message: error.message },
         };
         self.services.announce(match &exchange {
-            Exchange::Answered(response) => format!("{} {} in {:.1} milliseconds", response.status, response.status_message, response.ms),
+            Exchange::Answered(response) => {
+                let status = format!("{} {}", response.status, response.status_message);
+                crate::hooks::texts(&self.services).fill(&words::ANSWERED, &[("status", &status), ("ms", &format!("{:.1}", response.ms))])
+            }
             Exchange::Failed { message, .. } => message.clone(),
             Exchange::Idle | Exchange::Sending => String::new(),
         });

@@ -4,6 +4,7 @@ use backlab_course::trace::{ConsoleLine, ProgramError};
 use serde_json::Value;
 
 use super::SessionHandle;
+use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::{spawn, time};
 use crate::state::protocol::{DataCommand, HostCommand, Project, RunResult};
@@ -76,7 +77,7 @@ impl SessionHandle {
             }
         });
         if matches!(self.now().server, ServerState::Running { .. }) {
-            self.services.announce("Server started");
+            self.services.announce(crate::hooks::texts(&self.services).get(&words::SERVER_STARTED));
         }
     }
 
