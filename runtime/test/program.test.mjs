@@ -120,6 +120,35 @@ await test('a command runs to its end beside the server', async () => {
   assert.equal(sandbox.exitCode, undefined);
   await sandbox.close();
 });
+const FAILING = {
+  'server.js': "require('http').createServer((req, res) => res.writeHead(404, { 'Content-Type': 'application/json' }).end('{}')).listen(3000)",
+  'rejects.js': "async function main() {\n  for (const one of await (await fetch('http://localhost:3000/')).json()) console.log(one);\n}\nmain();",
+  'fetched.js': "(async () => { await fetch('http://localhost:3000/'); throw new RangeError('after fetch'); })();",
+  'get.js': "require('http').get('http://localhost:3000/', () => { throw new Error('in get') });",
+  'throws.js': "setTimeout(() => { throw new Error('in a timer') }, 5);",
+  'digest.js': "crypto.subtle.digest('SHA-256', new Uint8Array(1)).then(() => { throw new Error('after digest') });",
+};
+const FAILURES = [
+  ['rejects.js', "/app/rejects.js:2\n  for (const one of await (await fetch('http://localhost:3000/')).json()) console.log(one);", /TypeError: .* is not iterable\n {4}at main \(\/app\/rejects\.js:2:\d+\)\n\nNode\.js v20/],
+  ['fetched.js', '/app/fetched.js:1\n', /RangeError: after fetch\n/],
+  ['get.js', '/app/get.js:1\n', /Error: in get\n/],
+  ['throws.js', '/app/throws.js:1\n', /Error: in a timer\n/],
+  ['digest.js', '/app/digest.js:1\n', /Error: after digest\n/],
+];
+for (const clock of ['virtual', 'real']) {
+  for (const [file, begin, printed] of FAILURES) {
+    await test(`a command that dies leaves the server alone: ${file}, ${clock} clock`, async () => {
+      const sandbox = await started(FAILING, { clock });
+      const { ok, exit, listening, error } = await sandbox.command(`node ${file}`);
+      assert.deepEqual({ ok, exit, listening, file: error?.file }, { ok: false, exit: 1, listening: [3000], file });
+      assert.equal(sandbox.printed().slice(0, begin.length), begin);
+      assert.match(sandbox.printed(), printed);
+      assert.equal(sandbox.exitCode, undefined);
+      assert.equal((await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] })).status, 404);
+      await sandbox.close();
+    });
+  }
+}
 await test('the prompt evaluates in the world of the program', async () => {
   const sandbox = await started('globalThis.users = [1]; require("http").createServer(() => {}).listen(3000)');
   assert.equal(await sandbox.evaluate('users.concat(2)'), '[ 1, 2 ]');

@@ -70,13 +70,17 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     connection.abort();
     collector.reset('aborted');
   });
-  if (message.program) {
+  const { program } = message;
+  if (program) {
     // The program's own event loop goes on; nothing here decides when to give up.
-    message.program.alive += 1;
+    program.alive += 1;
     await collector.done();
-    message.program.alive -= 1;
-    world.released();
-    current.trace = asker;
+    program.alive -= 1;
+    // The answer arrives in a task of the asker: what it does next, and an error in it, is not the server's.
+    await new Promise<void>((resolve) => {
+      program.post(resolve, asker);
+      world.released();
+    });
   } else if (world.clock.virtual) {
     if (!(await world.until(over, HANG))) connection.abort();
   } else await waitReal(world, collector, connection);

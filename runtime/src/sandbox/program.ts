@@ -97,18 +97,20 @@ export class Program implements Owner {
     post(this, run, trace);
   }
 
-  /** Keeps the program alive, and the sandbox not idle, until the host's work is done. */
-  async hold<T>(work: Promise<T>): Promise<T> {
+  /** Keeps the program alive, and the sandbox not idle, until the host's work is done. What waits for it goes on in a task of this program. */
+  hold<T>(work: Promise<T>): Promise<T> {
+    const { trace } = current;
     this.holds += 1;
     this.world.holds += 1;
-    try {
-      return await work;
-    } finally {
-      this.holds -= 1;
-      this.world.holds -= 1;
-      this.began();
-      this.world.released();
-    }
+    return new Promise((resolve, reject) => {
+      const over = (settle: () => void): void => {
+        this.holds -= 1;
+        this.world.holds -= 1;
+        this.post(settle, trace);
+        this.world.released();
+      };
+      work.then((value) => over(() => resolve(value)), (error: unknown) => over(() => reject(error as Error)));
+    });
   }
 
   uncaught(error: unknown, origin: 'uncaughtException' | 'unhandledRejection' = 'uncaughtException'): void {

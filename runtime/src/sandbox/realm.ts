@@ -51,9 +51,19 @@ const hop: (run: () => void) => void = (() => {
   };
 })();
 
+type OnRejection = (reason: unknown, promise: unknown) => void;
+interface NodeHost {
+  on?(event: 'unhandledRejection', listener: OnRejection): void;
+  off(event: 'unhandledRejection', listener: OnRejection): void;
+  listeners(event: 'unhandledRejection'): OnRejection[];
+}
+const nodeHost = (globalThis as { process?: NodeHost }).process;
+
 const tasks: Task[] = [];
 let head = 0;
 let armed = false;
+/** The next task is another owner's than the last, and a hop went between them. */
+let apart = false;
 /** Owners that asked for a nextTick from a microtask. */
 const ticking = new Set<Owner>();
 let quiet: { turns: number; done: () => void }[] = [];
@@ -77,6 +87,13 @@ function turn(): void {
   }
   const task = tasks[head];
   if (task) {
+    // A browser reports an unhandled rejection in a task after the one that caused it; until then `current` must stay.
+    if (!nodeHost?.on && current.owner && task.owner !== current.owner && !apart) {
+      apart = true;
+      arm();
+      return;
+    }
+    apart = false;
     head += 1;
     if (head === tasks.length) {
       tasks.length = 0;
@@ -150,15 +167,8 @@ export function isBusy(): boolean {
 }
 
 let open = 0;
-type OnRejection = (reason: unknown, promise: unknown) => void;
-interface NodeHost {
-  on?(event: 'unhandledRejection', listener: OnRejection): void;
-  off(event: 'unhandledRejection', listener: OnRejection): void;
-  listeners(event: 'unhandledRejection'): OnRejection[];
-}
 /** The host's own listeners hear of rejections that are no program's. */
 let others: OnRejection[] = [];
-const nodeHost = (globalThis as { process?: NodeHost }).process;
 
 function onNodeRejection(reason: unknown, promise: unknown): void {
   if (current.owner) report(reason);

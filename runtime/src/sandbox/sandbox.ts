@@ -36,6 +36,8 @@ interface Saved {
 const START_LIMIT = 5000;
 /** Virtual ms that a command may take. */
 const COMMAND_LIMIT = 600_000;
+/** Real ms between looks whether a command is done. */
+const LOOK = 10;
 const encoder = new TextEncoder();
 const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : (body ?? new Uint8Array()));
 
@@ -107,8 +109,9 @@ export class Sandbox {
     };
   }
 
-  /** Ends the program as Ctrl+C does: nothing of it runs any more. */
+  /** Ends the program and every command as Ctrl+C does: nothing of them runs any more. */
   stop(): void {
+    for (const program of this.world.programs) program.end(undefined);
     this.world.program?.end(undefined);
   }
 
@@ -305,8 +308,10 @@ export class Sandbox {
     const { world } = this;
     world.released();
     await world.settled();
-    if (!world.clock.virtual || done()) return;
-    await world.until(done, limit);
+    if (done()) return;
+    if (world.clock.virtual) await world.until(done, limit);
+    // A server may go on for ever without a port; a command is waited for.
+    else while (program.isCommand && !done()) await world.wait(LOOK);
   }
 }
 
