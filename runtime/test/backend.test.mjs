@@ -60,6 +60,19 @@ await test('a snapshot carries the data', async () => {
   await first.close();
   await second.close();
 });
+await test("a project's rows stand in place of the collection's own", async () => {
+  const check = async (data, expected) => {
+    const sandbox = await createSandbox({ clock: 'virtual', files: {}, data });
+    const seen = sandbox.data.all();
+    for (const [name, documents] of Object.entries(expected)) assert.deepEqual(seen[name], documents);
+    assert.ok(seen.books.length > 0, 'other collections keep their rows');
+    await sandbox.close();
+  };
+  const row = { _id: 1, email: 'a@example.com' };
+  await check({ users: [row] }, { users: [row] });
+  await check({ users: [row], 'shop.items': [{ _id: 2 }] }, { users: [row], 'shop.items': [{ _id: 2 }] });
+  await check({ users: [] }, { users: [] });
+});
 await test('the pure functions', async () => {
   const sandbox = await createSandbox({ clock: 'virtual', files: {} });
   assert.deepEqual(sandbox.docdb.find([{ a: 1 }, { a: 2 }, { a: 3 }], { a: { $gt: 1 } }, { sort: { a: -1 }, limit: 1 }), [{ a: 3 }]);
