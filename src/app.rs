@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{banners::Banners, icon::Sprite, live_region::LiveRegion, toasts::ToastList};
 use crate::components::{palette::Palette, settings_dialog::SettingsDialog, shortcuts::Shortcuts};
 use crate::hooks::use_route;
-use crate::pages::{course::CoursePage, not_found::NotFoundPage, playground::PlaygroundPage, practice::PracticePage, reference::ReferencePage};
+use crate::pages::{course::CoursePage, lesson::LessonPage, not_found::NotFoundPage, playground::PlaygroundPage, practice::PracticePage, reference::ReferencePage};
 use crate::platform::{dom, history, local_storage};
 use crate::routes::Route;
 use crate::state::error::Loadable;
@@ -17,7 +17,6 @@ use crate::state::reference::MockRoute;
 use crate::state::services::{Dialog, Services};
 use crate::state::storage::{MemoryStore, Storage};
 use crate::state::store::use_store;
-use crate::workbench::Workbench;
 
 /// What a pre-rendered page carries in `<script type="application/json" id="page-data">`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -51,11 +50,10 @@ pub fn start() {
 /// Puts the data of a pre-rendered page where the hooks look for it.
 pub fn fill(services: &Services, data: PageData) {
     if let Some(course) = data.course {
-        services.course.set(Loadable::Ready(Rc::new(course)));
+        services.course.set(course);
     }
     if let Some(routes) = data.mock_api {
-        services.mock_api.set(Loadable::Ready(Rc::new(routes)));
-        services.mock_api_asked.set(true);
+        services.mock_api.set(routes);
     }
     if let Some(lesson) = data.lesson {
         let (language, slug) = (lesson.language.clone(), lesson.id.clone());
@@ -100,7 +98,7 @@ fn Page() -> Html {
         Route::Practice => html! { <PracticePage /> },
         Route::Playground(project) => html! { <PlaygroundPage {project} /> },
         Route::Reference => html! { <ReferencePage /> },
-        Route::Lesson(slug) => html! { <Workbench lesson={Some(AttrValue::from(slug))} /> },
+        Route::Lesson(slug) => html! { <LessonPage slug={slug} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Icon;
 use super::dialog::Modal;
-use crate::hooks::{use_course, use_progress, use_services, use_text};
+use crate::hooks::{use_progress, use_search, use_services, use_text};
 use crate::i18n::shell;
 use crate::platform::dom;
 use crate::state::search::{Entry, Found, index, search};
@@ -13,13 +13,13 @@ use crate::state::search::{Entry, Found, index, search};
 pub fn Palette() -> Html {
     let services = use_services();
     let texts = use_text();
-    let course = use_course();
+    let course = use_search();
     let progress = use_progress();
     let reference = crate::pages::reference::use_mock_api();
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0usize);
     let entries = use_memo((course, reference, texts.clone()), |(course, reference, texts)| {
-        index(course.ready().map(|course| &**course), reference.ready().map_or(&[], |routes| &***routes), texts)
+        index(course.ready().map_or(&[], |entries| &***entries), reference.ready().map_or(&[], |routes| &***routes), texts)
     });
     let found = use_memo((entries, (*query).clone()), |(entries, query)| search(entries, query));
     let at = (*chosen).min(found.len().saturating_sub(1));
@@ -69,7 +69,7 @@ pub fn Palette() -> Html {
                     if index == 0 || found[index - 1].entry.group != found_entry.entry.group {
                         <span class="label" role="presentation">{ found_entry.entry.group }</span>
                     }
-                    { option(index, index == at, found_entry, &progress, open.clone()) }
+                    { option(&texts, index, index == at, found_entry, &progress, open.clone()) }
                 }
                 if found.is_empty() {
                     <p class="pal-none">{ texts.fill(&shell::NO_RESULTS, &[("query", &query)]) }</p>
@@ -81,10 +81,10 @@ pub fn Palette() -> Html {
     }
 }
 
-fn option(index: usize, selected: bool, found: &Found, progress: &crate::state::progress::Progress, open: impl Fn(&Entry) + 'static) -> Html {
+fn option(texts: &crate::i18n::Texts, index: usize, selected: bool, found: &Found, progress: &crate::state::progress::Progress, open: impl Fn(&Entry) + 'static) -> Html {
     let entry = found.entry.clone();
     let done = entry.task.as_ref().is_some_and(|task| progress.task_done(task));
-    let meta = if done { format!("{}, passed", entry.meta) } else { entry.meta.clone() };
+    let meta = if done { texts.get(&crate::i18n::pages::PASSED).to_owned() } else { entry.meta.clone() };
     let parts = found.parts.iter().map(|(text, hit)| if *hit { html! { <mark>{ text }</mark> } } else { html! { { text } } });
     html! {
         <div role="option" id={format!("found-{index}")} aria-selected={selected.to_string()} onclick={let entry = entry.clone(); move |_| open(&entry)}>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use backlab_course::lesson::{Course, Lesson};
+use backlab_course::lesson::{Course, Lesson, SearchEntry};
 use yew::prelude::*;
 
 use super::{use_services, use_settings};
@@ -15,7 +15,7 @@ use crate::state::store::{use_store, use_store_part};
 #[hook]
 pub fn use_course() -> Loadable<Rc<Course>> {
     let services = use_services();
-    let course = use_store(&services.course.clone());
+    let course = use_store(&services.course.value);
     use_effect_with(services, |services| load_course(services));
     course
 }
@@ -38,20 +38,18 @@ pub fn use_lesson(slug: &str) -> Loadable<Rc<Lesson>> {
     lesson
 }
 
+/// Returns what the palette finds in the course.
+#[hook]
+pub fn use_search() -> Loadable<Rc<Vec<SearchEntry>>> {
+    let services = use_services();
+    let entries = use_store(&services.search.value);
+    use_effect_with(services, |services| services.search.load("search.json"));
+    entries
+}
+
 /// Fetches the course map unless it is there.
 pub fn load_course(services: &Services) {
-    if services.course.read(|course| course.ready().is_some()) || services.course_asked.replace(true) {
-        return;
-    }
-    let services = services.clone();
-    spawn(async move {
-        let fetched = content::fetch::<Course>("course.json").await;
-        services.course_asked.set(fetched.is_ok());
-        services.course.set(match fetched {
-            Ok(course) => Loadable::Ready(Rc::new(course)),
-            Err(error) => Loadable::Failed(error),
-        });
-    });
+    services.course.load("course.json");
 }
 
 /// Fetches a lesson unless it is there or on its way.

@@ -86,6 +86,8 @@ pub const NO_RESULTS: Message = Message::new("Nothing matches “{query}”. Try
 pub const MOVE: Message = Message::new("move", "chalo");
 pub const OPEN: Message = Message::new("open", "kholo");
 pub const LESSONS: Message = Message::en("Lessons");
+pub const SECTIONS: Message = Message::new("In lessons", "Lessons ke andar");
+pub const CONCEPTS: Message = Message::en("Concepts");
 pub const PAGES: Message = Message::en("Pages");
 
 // Settings.

@@ -1,6 +1,7 @@
 //! One file per page; the workbench is a page of its own under `workbench`.
 
 pub mod course;
+pub mod lesson;
 pub mod not_found;
 pub mod playground;
 pub mod practice;

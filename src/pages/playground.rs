@@ -35,7 +35,13 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
         });
     }
     match &props.project {
-        Some(name) if open == ProjectId::Own(name.clone()) => html! { <Workbench lesson={None::<AttrValue>} /> },
+        Some(name) if open == ProjectId::Own(name.clone()) => {
+            let crumbs = html! {
+                <nav class="crumbs" aria-label="Breadcrumb"><Link to={Route::Playground(None)}>{ texts.get(&shell::PLAYGROUND) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
+                    <span aria-current="page" class="clip">{ name }</span></nav>
+            };
+            html! { <Workbench lesson={None::<AttrValue>} {crumbs} project={name.clone()} /> }
+        }
         Some(name) if *missing => html! { <Start gone={texts.fill(&words::PROJECT_GONE, &[("name", name)])} /> },
         Some(_) => Html::default(),
         None => html! { <Start gone="" /> },

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod compare;
 pub mod error;
+pub mod fetched;
 pub mod files;
 pub mod progress;
 pub mod projects;

@@ -142,6 +142,10 @@ pub enum HostEvent {
     Changed {
         collections: Vec<String>,
     },
+    /// Parts of the journal could not be read.
+    Damaged {
+        damage: Vec<String>,
+    },
     Stopped {
         reason: String,
         message: String,

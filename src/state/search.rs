@@ -1,6 +1,6 @@
 //! The palette's search: every word must occur, beginnings of words come first.
 
-use backlab_course::lesson::Course;
+use backlab_course::lesson::{SearchEntry, Text};
 
 use super::reference::MockRoute;
 use crate::i18n::{Texts, shell};
@@ -34,23 +34,27 @@ pub struct Found {
 }
 
 /// Lists everything that can be found.
-pub fn index(course: Option<&Course>, reference: &[MockRoute], texts: &Texts) -> Vec<Entry> {
+pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> Vec<Entry> {
     let blank = |group, icon, title: String, route| Entry { group, icon, title, more: String::new(), code: false, meta: String::new(), task: None, route, hash: String::new() };
-    let lessons = || course.into_iter().flat_map(|course| &course.modules).flat_map(|module| &module.lessons).filter(|lesson| lesson.ready);
-    let mut entries: Vec<Entry> = lessons()
-        .map(|lesson| Entry {
-            more: format!("{} {} {}", lesson.id, texts.pick(&lesson.summary), lesson.teaches.join(" ")),
-            meta: format!("{} min", lesson.minutes),
-            ..blank(texts.get(&shell::LESSONS), "book", texts.pick(&lesson.title).into(), Route::Lesson(lesson.id.clone()))
-        })
-        .collect();
-    entries.extend(lessons().flat_map(|lesson| lesson.tasks.iter().map(move |task| (lesson, task))).map(|(lesson, task)| Entry {
-        more: format!("{} {} {}", task.kind, task.id, texts.pick(&lesson.title)),
-        meta: format!("{} min", task.minutes),
-        task: Some(task.id.clone()),
-        hash: super::reference::task_hash(&task.id),
-        ..blank(texts.get(&shell::PRACTICE), "tasks", texts.pick(&task.title).into(), Route::Lesson(lesson.id.clone()))
-    }));
+    let mut entries: Vec<Entry> = Vec::new();
+    for (kind, group, icon) in [
+        ("lesson", &shell::LESSONS, "book"),
+        ("section", &shell::SECTIONS, "file"),
+        ("task", &shell::PRACTICE, "tasks"),
+        ("concept", &shell::CONCEPTS, "bulb"),
+    ] {
+        entries.extend(course.iter().filter(|entry| entry.kind == kind).map(|entry| Entry {
+            more: format!("{} {}", texts.pick(&entry.text), in_english(&entry.title)),
+            meta: if kind == "section" { texts.pick(&entry.text).into() } else { String::new() },
+            task: (kind == "task").then(|| entry.id.clone()),
+            hash: match kind {
+                "task" => super::reference::task_hash(&entry.id),
+                "section" => entry.id.split_once('#').map_or("", |(_, section)| section).into(),
+                _ => String::new(),
+            },
+            ..blank(texts.get(group), icon, texts.pick(&entry.title).into(), Route::Lesson(entry.lesson.clone()))
+        }));
+    }
     entries.extend(reference.iter().map(|route| Entry {
         more: route.summary.clone(),
         code: true,
@@ -81,6 +85,11 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<Found> {
     hits.sort_by_key(|(group, cost, _)| (*group, *cost));
     let most = if words.is_empty() { MOST / 2 } else { MOST };
     hits.into_iter().take(most).map(|(_, _, entry)| Found { parts: split(&entry.title, &words), entry: entry.clone() }).collect()
+}
+
+/// English words find things in every language.
+fn in_english(text: &Text) -> &str {
+    text.get("en").map_or("", String::as_str)
 }
 
 fn cost(title: &str, more: &str, word: &str) -> Option<u32> {
@@ -125,7 +134,12 @@ mod tests {
             MockRoute { method: "GET".into(), path: "/api/users".into(), summary: "Lists users".into(), ..MockRoute::default() },
             MockRoute { method: "POST".into(), path: "/api/auth/login".into(), summary: "Signs a user in".into(), ..MockRoute::default() },
         ];
-        let entries = index(None, &routes, &Texts::default());
+        let text = |en: &str| Text::from([("en".to_owned(), en.to_owned())]);
+        let course = [
+            SearchEntry { kind: "section".into(), id: "middleware#scope".into(), lesson: "middleware".into(), title: text("Scope of a layer"), text: text("Middleware chain") },
+            SearchEntry { kind: "lesson".into(), id: "middleware".into(), lesson: "middleware".into(), title: text("Middleware chain"), text: text("Order and next") },
+        ];
+        let entries = index(&course, &routes, &Texts::default());
         let shown: Vec<String> = search(&entries, query)
             .iter()
             .map(|found| found.parts.iter().map(|(text, hit)| if *hit { format!("[{text}]") } else { text.clone() }).collect())
@@ -138,6 +152,8 @@ mod tests {
         check("user", &["GET /api/[user]s", "POST /api/auth/login"]);
         check("post log", &["[POST] /api/auth/[log]in"]);
         check("practice", &["[Practice]"]);
+        check("layer", &["Scope of a [layer]"]);
+        check("chain", &["Middleware [chain]", "Scope of a layer"]);
         check("nothing", &[]);
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use backlab_course::lesson::{Course, Lesson};
+use backlab_course::lesson::{Course, Lesson, SearchEntry};
 use backlab_course::task::Cause;
 
 use super::compare::Compare;
 use super::error::{Loadable, UiError};
+use super::fetched::Fetched;
 use super::progress::Progress;
 use super::reference::MockRoute;
 use super::session::{ProjectId, Session};
@@ -74,11 +75,10 @@ pub struct Inner {
     pub moved: Cell<bool>,
     /// A counter and the sentence for the polite live region.
     pub said: Store<(u32, String)>,
-    pub course: Store<Loadable<Rc<Course>>>,
-    pub course_asked: Cell<bool>,
+    pub course: Fetched<Course>,
     pub lessons: Store<Rc<BTreeMap<LessonKey, Loadable<Rc<Lesson>>>>>,
-    pub mock_api: Store<Loadable<Rc<Vec<MockRoute>>>>,
-    pub mock_api_asked: Cell<bool>,
+    pub mock_api: Fetched<Vec<MockRoute>>,
+    pub search: Fetched<Vec<SearchEntry>>,
     pub storage: Storage,
     pub(super) engine: RefCell<Engine>,
     pub(super) timers: RefCell<Timers>,
@@ -128,11 +128,10 @@ impl Services {
             route: Store::new(route),
             moved: Cell::new(false),
             said: Store::new((0, String::new())),
-            course: Store::new(Loadable::Loading),
-            course_asked: Cell::new(false),
+            course: Fetched::default(),
             lessons: Store::new(Rc::default()),
-            mock_api: Store::new(Loadable::Loading),
-            mock_api_asked: Cell::new(false),
+            mock_api: Fetched::default(),
+            search: Fetched::default(),
             storage,
             engine: RefCell::default(),
             timers: RefCell::default(),

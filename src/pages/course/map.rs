@@ -58,7 +58,7 @@ fn ModuleRow(props: &ModuleProps) -> Html {
     let class = if whole { "done" } else if current { "now" } else { "" };
     let list = format!("lessons-{}", module.id);
     html! {
-        <li class={classes!(class, props.last.then_some("end"))}>
+        <li id={module.id.clone()} class={classes!(class, props.last.then_some("end"))}>
             <button type="button" class="mod" aria-expanded={open.to_string()} aria-controls={list.clone()} onclick={toggle}>
                 <span class="node"><i>if whole { <Icon name="check" class="s" /> } else { { format!("{:02}", module.number) } }</i></span>
                 <span><h3>{ texts.pick(&module.title) }</h3><p>{ texts.pick(&module.summary) }</p></span>

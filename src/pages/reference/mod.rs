@@ -11,7 +11,7 @@ use super::{Failed, Frame};
 use crate::components::shortcuts::ShortcutList;
 use crate::hooks::{use_services, use_text};
 use crate::i18n::{pages as words, shell};
-use crate::platform::{content, dom, history, spawn};
+use crate::platform::{dom, history};
 use crate::state::error::Loadable;
 use crate::state::reference::MockRoute;
 use crate::state::services::Services;
@@ -21,24 +21,13 @@ use crate::state::store::use_store;
 #[hook]
 pub fn use_mock_api() -> Loadable<Rc<Vec<MockRoute>>> {
     let services = use_services();
-    let routes = use_store(&services.mock_api);
+    let routes = use_store(&services.mock_api.value);
     use_effect_with(services, load);
     routes
 }
 
 fn load(services: &Services) {
-    if services.mock_api_asked.replace(true) {
-        return;
-    }
-    let services = services.clone();
-    spawn(async move {
-        let fetched = content::fetch::<Vec<MockRoute>>("mock-api.json").await;
-        services.mock_api_asked.set(fetched.is_ok());
-        services.mock_api.set(match fetched {
-            Ok(routes) => Loadable::Ready(Rc::new(routes)),
-            Err(error) => Loadable::Failed(error),
-        });
-    });
+    services.mock_api.load("mock-api.json");
 }
 
 #[component]

@@ -48,7 +48,7 @@ impl Session {
                 self.database.revision += 1;
             }
             HostEvent::Stopped { message, file, line, .. } => self.server = ServerState::StoppedLoop { message, file, line },
-            HostEvent::Journal { .. } => {}
+            HostEvent::Journal { .. } | HostEvent::Damaged { .. } => {}
         }
     }
 }
@@ -57,6 +57,7 @@ impl SessionHandle {
     pub(super) fn on_event(&self, event: HostEvent) {
         match event {
             HostEvent::Journal { batch, records } => self.store_batch(batch, records),
+            HostEvent::Damaged { damage } => self.services.status.update(|status| status.damaged.extend(damage)),
             HostEvent::Changed { .. } | HostEvent::Ready { .. } => {
                 self.change(|session| session.apply(event));
                 self.read_collections();

@@ -1,0 +1,29 @@
+//! A lesson in the workbench; an address that names no lesson gets the page that says so.
+
+use yew::prelude::*;
+
+use super::not_found::NotFoundPage;
+use crate::hooks::{use_course, use_lesson, use_progress};
+use crate::platform::{style, time};
+use crate::workbench::Workbench;
+
+#[derive(Properties, PartialEq)]
+pub struct LessonProps {
+    pub slug: AttrValue,
+}
+
+#[component]
+pub fn LessonPage(props: &LessonProps) -> Html {
+    let course = use_course();
+    let lesson = use_lesson(&props.slug);
+    let progress = use_progress();
+    let opened = lesson.ready().map(|lesson| (lesson.id.clone(), lesson.version, lesson.title.clone()));
+    use_effect_with(opened, move |opened| {
+        if let Some((id, version, title)) = opened {
+            progress.update(|progress| progress.open_lesson(id, *version, time::now()));
+            style::set_title(&format!("{title} · Backlab"));
+        }
+    });
+    let known = course.ready().is_none_or(|course| course.modules.iter().flat_map(|module| &module.lessons).any(|card| card.ready && card.id == *props.slug));
+    if known { html! { <Workbench lesson={props.slug.clone()} /> } } else { html! { <NotFoundPage /> } }
+}
