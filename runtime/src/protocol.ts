@@ -296,5 +296,7 @@ export type HostEvent =
   /** Journal records (base64 each) to store before the write is acknowledged; answered with `stored`. */
   | { event: 'journal'; batch: number; records: string[] }
   | { event: 'changed'; collections: string[] }
+  /** Parts of the journal could not be read: a sentence for each. Told once after the boot; the rest of the data is there. */
+  | { event: 'damaged'; damage: string[] }
   /** The program was stopped by the watchdog or the loop guard. */
   | { event: 'stopped'; reason: 'loop' | 'unresponsive' | 'memory'; message: string; file?: string; line?: number };

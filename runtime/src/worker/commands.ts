@@ -31,8 +31,12 @@ export class Commands {
 
   constructor(engine: Promise<Engine>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
     this.batches = new Batches(tell);
-    this.ready = engine.then((started) => ({ engine: started, backend: started.backend(journal) }));
-    this.grader = engine.then((started) => createGrader(() => ({ engine: started.module, backend: started.backend([]) })));
+    this.ready = engine.then((started) => {
+      const { backend, damage } = started.backend(journal);
+      if (damage.length > 0) tell({ event: { event: 'damaged', damage } });
+      return { engine: started, backend };
+    });
+    this.grader = engine.then((started) => createGrader(() => ({ engine: started.module, backend: started.backend([]).backend })));
     this.ready.catch(() => {});
     this.grader.catch(() => {});
   }

@@ -5,8 +5,8 @@ import type { EngineBackend } from '../sandbox';
 
 export interface Engine {
   module: EngineModule;
-  /** A mock API with its data, from a journal. With a seed it is the same each time. */
-  backend(journal: Uint8Array[], seed?: string): EngineBackend;
+  /** A mock API with its data, from a journal, and what of the journal could not be read. With a seed it is the same each time. */
+  backend(journal: Uint8Array[], seed?: string): { backend: EngineBackend; damage: string[] };
 }
 
 /** Compiles and starts the engine from its bytes. */
@@ -16,8 +16,8 @@ export async function startEngine(bytes: ArrayBuffer): Promise<Engine> {
     module: { functions: glue as unknown as EngineModule['functions'], memory },
     backend(journal, seed) {
       const backend = new glue.Backend(seed);
-      if (journal.length > 0) backend.boot(journal);
-      return backend as unknown as EngineBackend;
+      const { damage } = journal.length > 0 ? (backend.boot(journal) as { damage: string[] }) : { damage: [] };
+      return { backend: backend as unknown as EngineBackend, damage };
     },
   };
 }
