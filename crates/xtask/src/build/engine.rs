@@ -8,8 +8,5 @@ use anyhow::Result;
 pub fn build(release: bool) -> Result<()> {
     let script = "runtime/scripts/engine.mjs";
     let arguments: &[&str] = if release { &[script] } else { &[script, "--dev"] };
-    Program::new("node")
-        .args(arguments)
-        .env("PATH", tools::path()?)
-        .run()
+    Program::new("node").args(arguments).env("PATH", tools::path()?).run()
 }

@@ -24,7 +24,8 @@ struct Page {
 
 /// Writes every page below `dist`.
 pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
-    let template = external_scripts(&fs::read_to_string(dist.join("index.html"))?, dist)?;
+    let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
+    let template = one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?;
     for page in pages(content, options.prerender)? {
         let folder = dist.join(&page.path);
         fs::create_dir_all(&folder)?;
@@ -92,16 +93,54 @@ fn external_scripts(html: &str, dist: &Path) -> Result<String> {
             out.push_str(&tail[..close + 9]);
         } else {
             let name = format!("start-{}.js", &hash(body.as_bytes())[..16]);
-            fs::write(
-                dist.join(&name),
-                body.replace("'/./", "'./")
-                    .replace("'./", "new URL('./', document.baseURI).href + '"),
-            )?;
+            // Paths in it are relative to the script and to <base href>, which is the same folder.
+            fs::write(dist.join(&name), body)?;
             out.push_str(&format!("<script type=\"module\" src=\"./{name}\"></script>"));
         }
         rest = &tail[close + 9..];
     }
     out.push_str(rest);
+    Ok(out)
+}
+
+/// The wasm is optimised after Trunk has computed its digest, and all files come from one place.
+fn without_integrity(html: &str) -> String {
+    let mut parts = html.split(" integrity=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
+    }
+    out
+}
+
+/// Puts all stylesheets into one, in their order: one request, and no half-styled page.
+fn one_stylesheet(html: &str, dist: &Path, release: bool) -> Result<String> {
+    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
+    let mut parts = html.split(LINK);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    let at = out.len();
+    let mut styles = String::new();
+    for part in parts {
+        let (file, rest) = part.split_once('"').context("a stylesheet link is not closed")?;
+        styles.push_str(&fs::read_to_string(dist.join(file))?);
+        fs::remove_file(dist.join(file))?;
+        out.push_str(rest.trim_start_matches([' ', '/']).trim_start_matches('>').trim_start());
+    }
+    let name = format!("styles-{}.css", &hash(styles.as_bytes())[..16]);
+    fs::write(dist.join(&name), styles)?;
+    if release {
+        let path = dist.join(&name).to_string_lossy().into_owned();
+        Program::new(root::root().join("runtime/node_modules/.bin/esbuild"))
+            .args([
+                &path,
+                "--minify",
+                "--target=es2022",
+                "--allow-overwrite",
+                &format!("--outfile={path}"),
+            ])
+            .quiet()?;
+    }
+    out.insert_str(at, &format!("{LINK}{name}\">"));
     Ok(out)
 }
 
