@@ -34,6 +34,9 @@ export interface Editor {
   setMarks(marks: { ran: number[]; fail?: number }): void;
   goTo(line: number, column?: number): void;
   focus(): void;
+  /** Types text where the caret is: the keys that a phone hides. */
+  insert(text: string): void;
+  undo(): void;
   destroy(): void;
 }
 export declare function createEditor(parent: HTMLElement, options: {

@@ -38,7 +38,7 @@ pub fn TopTools() -> Html {
     });
     html! {
         <>
-            <button type="button" class="searchbtn" aria-label={texts.get(&shell::SEARCH)} aria-keyshortcuts="Control+K Meta+K" onclick={open(Dialog::Palette)}>
+            <button type="button" class="searchbtn" aria-keyshortcuts="Control+K Meta+K" onclick={open(Dialog::Palette)}>
                 <Icon name="search" class="s" /><span>{ texts.get(&shell::SEARCH) }</span><span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "K" }</kbd></span>
             </button>
             <button type="button" class="ib theme-toggle" aria-label={texts.get(&shell::SWITCH_THEME)} onclick={theme}><Icon name="moon" class="moon" /><Icon name="sun" class="sun" /></button>

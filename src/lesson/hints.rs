@@ -30,11 +30,11 @@ pub fn Hints(props: &HintsProps) -> Html {
     html! {
         if all > 0 {
             <section class="hints-box">
-                <h4>
+                <h3>
                     <Icon name="bulb" class="s" />
                     { texts.get(&words::HINTS) }
                     <span class="muted">{ texts.fill(&words::HINT_COUNT, &[("open", &open.to_string()), ("all", &all.to_string())]) }</span>
-                </h4>
+                </h3>
                 <ol class="hints">
                     for (index, hint) in props.hints.iter().take(open).enumerate() {
                         <li key={index}>{ Html::from_html_unchecked(hint.clone().into()) }</li>

@@ -27,6 +27,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn focus(this: &JsEditor);
     #[wasm_bindgen(method)]
+    fn insert(this: &JsEditor, text: &str);
+    #[wasm_bindgen(method)]
+    fn undo(this: &JsEditor);
+    #[wasm_bindgen(method)]
     fn destroy(this: &JsEditor);
 }
 
@@ -112,5 +116,14 @@ impl Editor {
 
     pub fn focus(&self) {
         self.0.editor.focus();
+    }
+
+    /// Types text where the caret is.
+    pub fn insert(&self, text: &str) {
+        self.0.editor.insert(text);
+    }
+
+    pub fn undo(&self) {
+        self.0.editor.undo();
     }
 }

@@ -160,6 +160,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 </>
             }} />
             <main class="wb" ref={body} data-lesson={(!shows_lesson).then_some("off")}>
+                if !shows_lesson || phone && *phone_pane != PhonePane::Lesson { <h1 class="vh">{ if props.title.is_empty() { "Playground" } else { props.title.as_str() } }</h1> }
                 if shows_lesson {
                     <div class="wb-lesson">
                         if let Some(hide) = hide {

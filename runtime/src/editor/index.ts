@@ -1,6 +1,6 @@
 /** CodeMirror in a shadow root, so that its styles hold under a strict `style-src`. Shipped as `editor.js`. */
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from '@codemirror/commands';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
@@ -61,7 +61,7 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': options.label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': options.label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent('load'))) {
         options.onChange(path, update.state.doc.toString());
@@ -122,6 +122,14 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
       view.focus();
     },
     focus: () => view.focus(),
+    insert(text) {
+      view.dispatch(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true });
+      view.focus();
+    },
+    undo() {
+      undo(view);
+      view.focus();
+    },
     destroy: () => view.destroy(),
   };
 }

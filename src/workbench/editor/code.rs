@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::marks::{Marks, of_trace};
+use super::phone_keys::Keys;
 use crate::components::Icon;
 use crate::hooks::{use_services, use_session_part, use_text};
 use crate::platform::editor::{self, Diagnostic, Editor};
@@ -18,6 +19,9 @@ pub struct CodeProps {
     pub oncheck: Option<Callback<()>>,
     /// Shows what the shown request ran.
     pub marks: bool,
+    /// Offers the keys that a phone hides.
+    #[prop_or_default]
+    pub phone: bool,
 }
 
 #[component]
@@ -88,7 +92,9 @@ pub fn Code(props: &CodeProps) -> Html {
             }
         }
     });
+    let keys = ready.clone().filter(|_| props.phone && !readonly);
     html! {
+        <>
         <div class="ed-body" id="editor" tabindex="-1">
             <div class="ed-host" ref={node}></div>
             { match (&*editor, active.is_empty()) {
@@ -98,5 +104,7 @@ pub fn Code(props: &CodeProps) -> Html {
                 (None, _) => html! { <><pre class="ed-plain" aria-hidden="true">{ text }</pre><p class="vh" role="status"><Icon name="clock" />{ texts.get(&words::LOADING_EDITOR) }</p></> },
             } }
         </div>
+        if let Some(editor) = keys { <Keys {editor} /> }
+        </>
     }
 }

@@ -7,6 +7,7 @@ pub mod marks;
 mod name_field;
 mod notes;
 mod phone_foot;
+mod phone_keys;
 mod tree;
 pub mod tree_model;
 
@@ -54,12 +55,13 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
     };
     html! {
         <section class="ed" aria-label="Code" data-tree={tree_open.then_some("open")}>
+            <h2 class="vh">{ "Code" }</h2>
             <Tree project={props.project.clone()} {onpicked} />
             <div class="vline"></div>
             <div class="ed-main">
                 <Bar onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} oncompare={props.oncompare.clone()} {ontree} tree_open={*tree_open} marks={*marks} {onmarks} />
                 <Notes />
-                <Code onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} marks={*marks} />
+                <Code onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} marks={*marks} phone={props.phone} />
                 if props.phone { <PhoneFoot onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} /> }
                 <ComparePane />
             </div>

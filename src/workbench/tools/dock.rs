@@ -53,7 +53,8 @@ pub fn Dock(props: &DockProps) -> Html {
     };
     let (maximised, folded) = (props.state == DockState::Maximised, props.state == DockState::Folded);
     html! {
-        <section class="dock" id="dock" aria-label="Tools">
+        <section class="dock" id="dock" aria-label="Tools" tabindex="-1">
+            <h2 class="vh">{ "Tools" }</h2>
             <div class="bar">
                 <Tabs tabs={tabs(console.as_ref(), checks.as_ref())} selected={tab_id(tool)} {onselect} label="Tools" panel={panel_id(tool)} />
                 <div class="dock-r">

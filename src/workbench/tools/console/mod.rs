@@ -87,7 +87,7 @@ pub fn ConsoleTool() -> Html {
 fn view_line(session: &SessionHandle, line: &ConsoleLine, before: Option<&ConsoleLine>) -> Html {
     let (first, rest) = parts(line);
     html! {
-        <div key={line.seq} class={classes!("line", class(line), starts_group(before, line).then_some("grp"))}>
+        <div class={classes!("line", class(line), starts_group(before, line).then_some("grp"))}>
             <time>{ format::clock(line.at, time::offset(line.at)) }</time>
             { view_request(session, line.trace) }
             <span class="x">{ first.to_owned() }</span>

@@ -16,12 +16,13 @@ pub struct Changes {
     pub after: String,
 }
 
-/// The last request that wrote, up to the shown one when the learner looks at the past.
+/// The last request that wrote; a past request on show that wrote comes first.
 pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes> {
-    let end = shown.and_then(|id| traces.iter().position(|trace| trace.id == id)).map_or(traces.len(), |at| at + 1);
-    let at = traces[..end].iter().rposition(|trace| !trace.writes.is_empty())?;
+    let writes = |trace: &Rc<Trace>| !trace.writes.is_empty();
+    let chosen = shown.and_then(|id| traces.iter().position(|trace| trace.id == id && writes(trace)));
+    let at = chosen.or_else(|| traces.iter().rposition(writes))?;
     let trace = &traces[at];
-    let readers: Vec<String> = traces[at + 1..end].iter().map(|trace| format!("#{}", trace.id)).collect();
+    let readers: Vec<String> = traces[at + 1..].iter().take_while(|trace| !writes(trace)).map(|trace| format!("#{}", trace.id)).collect();
     let after = match readers.as_slice() {
         [] => String::new(),
         [one] => format!("{one} only read."),
@@ -54,7 +55,7 @@ mod tests {
         let traces = [trace(1, 1), trace(2, 1), trace(3, 0), trace(4, 0)];
         let found = |shown| last_changes(&traces, shown).map(|changes| (changes.trace, changes.after));
         assert_eq!(found(None), Some((2, "#3 to #4 only read.".into())));
-        assert_eq!(found(Some(3)), Some((2, "#3 only read.".into())));
+        assert_eq!(found(Some(3)), Some((2, "#3 to #4 only read.".into())));
         assert_eq!(found(Some(1)), Some((1, String::new())));
         assert_eq!(last_changes(&[trace(1, 0)], None), None);
     }

@@ -88,7 +88,7 @@ pub fn Panel(props: &PanelProps) -> Html {
         move |_| side.set(!*side)
     };
     if let Some(editing) = (*editing).clone() {
-        return html! { <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{}", props.collection)}><DocumentEditor collection={props.collection.clone()} {editing} onclose={close} /></div> };
+        return html! { <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{}", props.collection)} data-edit="on"><DocumentEditor collection={props.collection.clone()} {editing} onclose={close} /></div> };
     }
     let shown = match &*found {
         Found::Documents { documents, .. } => documents.clone(),

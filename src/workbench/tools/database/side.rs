@@ -20,7 +20,7 @@ pub fn Side(props: &SideProps) -> Html {
     html! {
         <div class="db-side pane-scroll inset" tabindex="0" role="region" aria-label="Details">
             <section>
-                <h4>{ format!("Fields of {}", props.collection) }</h4>
+                <h3>{ format!("Fields of {}", props.collection) }</h3>
                 <ul class="idx">
                     for field in fields(&props.documents) {
                         <li key={field.name.clone()}><code>{ &field.name }</code><span>{ &field.kinds }</span>if field.missing > 0 { <em>{ format!("missing in {}", format::count(field.missing, "document")) }</em> }</li>
@@ -28,7 +28,7 @@ pub fn Side(props: &SideProps) -> Html {
                 </ul>
             </section>
             <section>
-                <h4>{ "Space" }<span class="num muted">{ format::space(used) }</span></h4>
+                <h3>{ "Space" }<span class="num muted">{ format::space(used) }</span></h3>
                 <progress value={(used / 2).to_string()} max="5000000" aria-label="Space used in this browser"></progress>
                 <p>{ "Code, data and progress are kept in this browser." }</p>
             </section>

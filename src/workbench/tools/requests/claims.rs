@@ -42,7 +42,11 @@ fn base64_url(text: &str) -> Option<Vec<u8>> {
 fn remark(name: &str, value: &Value, now: f64) -> Option<String> {
     let seconds = value.as_f64().filter(|_| matches!(name, "exp" | "iat" | "nbf"))? - now / 1000.0;
     let minutes = (seconds.abs() / 60.0).round();
-    let span = if minutes < 120.0 { format!("{minutes} min") } else { format!("{} h", (minutes / 60.0).round()) };
+    let span = match minutes {
+        ..120.0 => format!("{minutes} min"),
+        ..2880.0 => format!("{} h", (minutes / 60.0).round()),
+        _ => format!("{} days", (minutes / 1440.0).round()),
+    };
     Some(match (name, seconds > 0.0) {
         ("exp", true) => format!("{span} left"),
         ("exp", false) => format!("expired {span} ago"),
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn moments() {
-        for (name, value, wanted) in [("exp", json!(760), Some("11 min left")), ("exp", json!(40), Some("expired 1 min ago")), ("iat", json!(-86_300), Some("24 h ago")), ("sub", json!(7), None)] {
+        for (name, value, wanted) in [("exp", json!(760), Some("11 min left")), ("exp", json!(40), Some("expired 1 min ago")), ("iat", json!(-86_300), Some("2 days ago")), ("nbf", json!(-9900), Some("31 h ago")), ("sub", json!(7), None)] {
             assert_eq!(remark(name, &value, 100_000.0).as_deref(), wanted);
         }
     }

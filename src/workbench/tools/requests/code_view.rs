@@ -46,7 +46,7 @@ pub fn CodeView() -> Html {
                 <IconButton icon="copy" label="Copy this code" small={true} onclick={copy} />
             </div>
             <div role="tabpanel" id="c-panel" aria-labelledby={id_of(*dialect)} class="bodybox">
-                <div class="code s12">for (at, line) in code.lines().enumerate() { <span key={at} class="ln" data-n={(at + 1).to_string()}>{ if line.is_empty() { " " } else { line } }</span> }</div>
+                <div class="code s12" tabindex="0">for (at, line) in code.lines().enumerate() { <span key={at} class="ln" data-n={(at + 1).to_string()}>{ if line.is_empty() { " " } else { line } }</span> }</div>
             </div>
         </>
     }

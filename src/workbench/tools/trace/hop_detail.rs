@@ -61,7 +61,7 @@ fn view_stop(detail: &Detail) -> Html {
     let Some(stop) = &detail.stop else { return Html::default() };
     html! {
         <div class="why-stop">
-            <h4><Icon name="stop" />{ &stop.title }</h4>
+            <h3><Icon name="stop" />{ &stop.title }</h3>
             <p><b>{ "Why. " }</b>{ &stop.why }</p>
             <p><b>{ "Next. " }</b>{ &stop.next }</p>
         </div>
@@ -157,7 +157,7 @@ fn view_place(session: &SessionHandle, path: &str, line: u32, text: Option<&str>
                 if text.is_some() { <button type="button" class="link" onclick={open}>{ "Open in editor" }</button> }
             </div>
             if let Some(text) = text {
-                <div class="code s12">
+                <div class="code s12" tabindex="0">
                     for (number, code) in excerpt(text, line) {
                         <span key={number} class={classes!("ln", (number == line).then_some(mark))} data-n={number.to_string()}>{ if code.is_empty() { " " } else { code } }</span>
                     }
@@ -177,7 +177,7 @@ fn view_wire(heading: &str, lines: &[String]) -> Html {
     html! {
         <div class="src">
             <div class="src-h"><span class="label">{ heading.to_owned() }</span></div>
-            <div class="code s12">for (at, line) in lines.iter().enumerate() { <span key={at} class="ln">{ if line.is_empty() { " " } else { line } }</span> }</div>
+            <div class="code s12" tabindex="0">for (at, line) in lines.iter().enumerate() { <span key={at} class="ln">{ if line.is_empty() { " " } else { line } }</span> }</div>
         </div>
     }
 }

@@ -23,17 +23,17 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
     let lane = &props.lane;
     let node = use_node_ref();
     use_effect_with((lane.end, lane.hops.len()), {
-        let (node, back) = (node.clone(), lane.back.is_some());
+        let node = node.clone();
         move |(end, count)| {
             // A label over the way back spans the hops that were passed; the label of a stop stands behind its hop.
-            pane::set_property(&node, "--n", &(if back { end + 1 } else { end + 2 }).to_string());
+            pane::set_property(&node, "--n", &(end + 2).to_string());
             pane::set_property(&node, "--stop", &format!("{:.1}%", (*end as f64 + 0.5) / *count as f64 * 100.0));
         }
     });
     html! {
         <div ref={node} class="lane" role="tablist" aria-label={format!("Hops of request {}", props.trace)} data-out={lane.outcome.class()} onkeydown={rove(false)}>
             for (at, hop) in lane.hops.iter().enumerate() { { view_hop(props, at, hop) } }
-            if let Some(back) = &lane.back { <span class="lane-back" aria-hidden="true">{ back }</span> }
+            if let Some(back) = &lane.back { <span class="lane-back" aria-hidden="true"><span>{ back }</span></span> }
             if let Some(halt) = &lane.halt { <span class="lane-halt" aria-hidden="true">{ halt }</span> }
             <span class="packet" aria-hidden="true"></span>
         </div>

@@ -89,7 +89,8 @@ fn view_tick(props: &TimelineProps, tick: &Tick) -> Html {
 
 fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
     let last = props.traces.last().map_or(0, |trace| trace.id);
-    let edit = trace.edit.map(|edit| format!(", code as of edit {edit}")).unwrap_or_default();
+    let newest = props.traces.last().and_then(|trace| trace.edit);
+    let edit = trace.edit.filter(|edit| Some(*edit) != newest).map(|edit| format!(", code as of edit {edit}")).unwrap_or_default();
     html! {
         <div class="tl">
             <IconButton icon="chev-l" label="Earlier request" onclick={earlier} />

@@ -1,0 +1,34 @@
+//! The keys that a phone's keyboard hides, over Run and Check.
+
+use yew::prelude::*;
+
+use crate::components::Icon;
+use crate::platform::editor::Editor;
+
+const KEYS: [&str; 11] = ["{", "}", "(", ")", "[", "]", "=>", "'", "`", ";", "/"];
+
+#[derive(Properties, PartialEq)]
+pub struct KeysProps {
+    pub editor: Editor,
+}
+
+#[component]
+pub fn Keys(props: &KeysProps) -> Html {
+    let insert = |text: &'static str| {
+        let editor = props.editor.clone();
+        move |_: MouseEvent| editor.insert(text)
+    };
+    let undo = {
+        let editor = props.editor.clone();
+        move |_: MouseEvent| editor.undo()
+    };
+    // A press would take the focus, and with it the keyboard, from the editor.
+    let keep_focus = |event: PointerEvent| event.prevent_default();
+    html! {
+        <div class="keysrow" role="toolbar" aria-label="Characters" onpointerdown={keep_focus}>
+            <button type="button" aria-label="Undo" onclick={undo}><Icon name="undo" /></button>
+            <button type="button" aria-label="Indent" onclick={insert("  ")}><Icon name="arrow-r" /></button>
+            for key in KEYS { <button key={key} type="button" onclick={insert(key)}>{ key }</button> }
+        </div>
+    }
+}
