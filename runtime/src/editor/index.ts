@@ -10,6 +10,7 @@ import type { Editor } from '../page-api';
 import { languageOf } from './languages';
 import { marks, setMarks } from './marks';
 import { theme } from './theme';
+import { typing } from './typing';
 
 export { highlightLines } from './highlight';
 
@@ -67,6 +68,7 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
         options.onChange(path, update.state.doc.toString());
       }
     }),
+    typing,
     readOnly.of([]),
     marks,
     languageOf(file),

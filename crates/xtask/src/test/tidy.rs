@@ -94,7 +94,7 @@ fn directions(findings: &mut Findings) -> Result<()> {
 fn source(path: &str, text: &str, findings: &mut Findings) {
     let rust = path.ends_with(".rs");
     let script = path.ends_with(".ts") || path.ends_with(".mjs");
-    if path.starts_with("lessons/") || !(rust || script || path.ends_with(".css")) {
+    if path.starts_with("lessons/") || path.starts_with("assets/templates/") || !(rust || script || path.ends_with(".css")) {
         manifest(path, text, findings);
         return;
     }
