@@ -36,23 +36,55 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
     let mock_api: Vec<MockRoute> = read(&content.join("mock-api.json"))?;
     let texts = Texts { language: "en".into() };
     let plain = [
-        (Route::Course, "Backlab · Backend, one request at a time".to_owned(), texts.get(&words::COURSE_LEDE)),
-        (Route::Practice, format!("{} · Backlab", texts.get(&shell::PRACTICE)), texts.get(&words::PRACTICE_LEDE)),
-        (Route::Playground(None), format!("{} · Backlab", texts.get(&shell::PLAYGROUND)), texts.get(&words::PLAYGROUND_LEDE)),
-        (Route::Reference, format!("{} · Backlab", texts.get(&shell::REFERENCE)), texts.get(&words::REFERENCE_LEDE)),
-        (Route::NotFound, format!("{} · Backlab", texts.get(&words::NOT_FOUND)), texts.get(&words::NOT_FOUND_WHY)),
+        (
+            Route::Course,
+            "Backlab · Backend, one request at a time".to_owned(),
+            texts.get(&words::COURSE_LEDE),
+        ),
+        (
+            Route::Practice,
+            format!("{} · Backlab", texts.get(&shell::PRACTICE)),
+            texts.get(&words::PRACTICE_LEDE),
+        ),
+        (
+            Route::Playground(None),
+            format!("{} · Backlab", texts.get(&shell::PLAYGROUND)),
+            texts.get(&words::PLAYGROUND_LEDE),
+        ),
+        (
+            Route::Reference,
+            format!("{} · Backlab", texts.get(&shell::REFERENCE)),
+            texts.get(&words::REFERENCE_LEDE),
+        ),
+        (
+            Route::NotFound,
+            format!("{} · Backlab", texts.get(&words::NOT_FOUND)),
+            texts.get(&words::NOT_FOUND_WHY),
+        ),
     ];
     let mut pages = Vec::new();
     for (route, title, description) in plain {
-        let path = if route == Route::NotFound { "not-found/".into() } else { route.path() };
-        let data = PageData { course: Some(course.clone()), lesson: None, mock_api: (route == Route::Reference).then(|| mock_api.clone()) };
+        let path = if route == Route::NotFound {
+            "not-found/".into()
+        } else {
+            route.path()
+        };
+        let data = PageData {
+            course: Some(course.clone()),
+            lesson: None,
+            mock_api: (route == Route::Reference).then(|| mock_api.clone()),
+        };
         pages.push(page(path, route, title, description.to_owned(), data, shells_only)?);
     }
     for card in course.modules.iter().flat_map(|module| &module.lessons).filter(|card| card.ready) {
         let lesson: Lesson = read(&content.join("en").join(format!("{}.json", card.id)))?;
         let route = Route::Lesson(card.id.clone());
         let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
-        let data = PageData { course: Some(course.clone()), lesson: Some(lesson), mock_api: None };
+        let data = PageData {
+            course: Some(course.clone()),
+            lesson: Some(lesson),
+            mock_api: None,
+        };
         pages.push(page(route.path(), route, title, description, data, shells_only)?);
     }
     Ok(pages)
@@ -62,14 +94,22 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
 pub fn render(route: Route, data: PageData) -> String {
     let services = Services::detached(route);
     fill(&services, data);
-    let rendering = LocalServerRenderer::<App>::with_props(AppProps { services }).hydratable(false).render();
+    let rendering = LocalServerRenderer::<App>::with_props(AppProps { services })
+        .hydratable(false)
+        .render();
     finish(rendering)
 }
 
 fn page(path: String, route: Route, title: String, description: String, data: PageData, shells_only: bool) -> io::Result<Prerendered> {
     let json = serde_json::to_string(&data)?;
     let html = if shells_only { String::new() } else { render(route, data) };
-    Ok(Prerendered { path, title, description, html, data: json })
+    Ok(Prerendered {
+        path,
+        title,
+        description,
+        html,
+        data: json,
+    })
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> io::Result<T> {

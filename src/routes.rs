@@ -50,11 +50,19 @@ impl Route {
 }
 
 fn encode(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 fn decode(text: &str) -> String {
-    crate::state::request::decode(text)
+    crate::state::encoding::decode(text)
 }
 
 #[cfg(test)]
@@ -72,8 +80,16 @@ mod tests {
         check("", Route::Course, "");
         check("index.html", Route::Course, "");
         check("practice", Route::Practice, "practice/");
-        check("lessons/express-hello/index.html#one-route", Route::Lesson("express-hello".into()), "lessons/express-hello/");
-        check("playground/?x=1&project=My%20shop", Route::Playground(Some("My shop".into())), "playground/?project=My%20shop");
+        check(
+            "lessons/express-hello/index.html#one-route",
+            Route::Lesson("express-hello".into()),
+            "lessons/express-hello/",
+        );
+        check(
+            "playground/?x=1&project=My%20shop",
+            Route::Playground(Some("My shop".into())),
+            "playground/?project=My%20shop",
+        );
         check("playground/", Route::Playground(None), "playground/");
         check("lessons/", Route::NotFound, "404.html");
     }

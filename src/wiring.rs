@@ -3,7 +3,7 @@
 use crate::hooks;
 use crate::platform::locks::{self, Ask};
 use crate::platform::{history, keyboard, local_storage, media, service_worker, style, time};
-use crate::state::services::{Dialog, Services};
+use crate::state::services::{Dialog, Services, Work};
 use crate::state::storage::{Key, StorageFailure};
 use crate::state::store::{Store, Subscription};
 use crate::state::workspace::SessionHandle;
@@ -31,7 +31,9 @@ pub fn connect(services: &Services) {
         let handle = SessionHandle::new(backend.clone());
         async move { handle.backend().await }
     };
-    let later = time::after(SERVICE_WORKER_AFTER_MS, move || service_worker::start(opened, move || update.status.update(|status| status.update = true)));
+    let later = time::after(SERVICE_WORKER_AFTER_MS, move || {
+        service_worker::start(opened, move || update.status.update(|status| status.update = true))
+    });
     std::mem::forget(later);
 }
 
@@ -55,7 +57,9 @@ fn listen(services: &Services) -> Vec<gloo::events::EventListener> {
     .flatten()
     .collect();
     services.status.update(|status| status.online = media::is_online());
-    listeners.extend(media::on_connection(move |online| connection.status.update(|status| status.online = online)));
+    listeners.extend(media::on_connection(move |online| {
+        connection.status.update(|status| status.online = online)
+    }));
     listeners.extend(media::on_hide(move || SessionHandle::new(hide.clone()).save_now()));
     listeners
 }
@@ -65,10 +69,12 @@ fn save_changes<T: Clone + PartialEq + Serialize + 'static>(services: &Services,
     let (services, value) = (services.clone(), store.clone());
     store.subscribe(move || {
         let result = value.read(|value| services.storage.save(&key, value));
-        if let Err(failure @ (StorageFailure::Full | StorageFailure::Blocked)) = result {
+        if result != Err(StorageFailure::OtherTab) {
             let texts = hooks::texts(&services);
-            let error = crate::state::workspace::storage_error(&texts, failure, texts.get(&crate::i18n::shell::YOUR_PROGRESS));
-            services.status.update(|status| status.storage = Some(error));
+            let failure = result
+                .err()
+                .map(|failure| crate::state::workspace::storage_error(&texts, failure, texts.get(&crate::i18n::shell::YOUR_PROGRESS)));
+            services.status.update(|status| status.kept(Work::Progress, failure));
         }
     })
 }
@@ -100,7 +106,9 @@ fn set_writer(services: &Services, writes: bool) {
     let looked_on = !services.storage.may_write();
     services.storage.set_may_write(writes);
     services.session.update(|session| session.look_only = !writes);
-    services.status.update(|status| (status.other_tab, status.look_only) = (!writes, false));
+    services
+        .status
+        .update(|status| (status.other_tab, status.look_only) = (!writes, false));
     if writes && looked_on {
         // The other tab wrote in the meantime: start from what it left.
         let handle = SessionHandle::new(services.clone());
@@ -139,5 +147,7 @@ fn on_key(services: &Services, press: &keyboard::Press) -> bool {
 }
 
 fn toggle(services: &Services, dialog: Dialog) {
-    services.dialog.update(|open| *open = if open.as_ref() == Some(&dialog) { None } else { Some(dialog) });
+    services
+        .dialog
+        .update(|open| *open = if open.as_ref() == Some(&dialog) { None } else { Some(dialog) });
 }

@@ -23,7 +23,10 @@ pub fn Modal(props: &DialogProps) -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             let before = dom::focused();
-            if let Some(first) = node.cast::<web_sys::Element>().and_then(|dialog| dom::focusable(&dialog).into_iter().next()) {
+            if let Some(first) = node
+                .cast::<web_sys::Element>()
+                .and_then(|dialog| dom::focusable(&dialog).into_iter().next())
+            {
                 dom::focus(&first);
             }
             move || {
@@ -39,8 +42,13 @@ pub fn Modal(props: &DialogProps) -> Html {
             if event.key() != "Tab" {
                 return;
             }
-            let inside = node.cast::<web_sys::Element>().map(|dialog| dom::focusable(&dialog)).unwrap_or_default();
-            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return };
+            let inside = node
+                .cast::<web_sys::Element>()
+                .map(|dialog| dom::focusable(&dialog))
+                .unwrap_or_default();
+            let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+                return;
+            };
             let now = dom::focused();
             let (edge, other) = if event.shift_key() { (first, last) } else { (last, first) };
             if now.as_ref() == Some(edge) {
@@ -52,7 +60,11 @@ pub fn Modal(props: &DialogProps) -> Html {
     let onmousedown = {
         let node = node.clone();
         Callback::from(move |event: MouseEvent| {
-            let outside = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()).zip(node.cast::<web_sys::Element>()).is_some_and(|(target, dialog)| !dialog.contains(Some(&target)));
+            let outside = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
+                .zip(node.cast::<web_sys::Element>())
+                .is_some_and(|(target, dialog)| !dialog.contains(Some(&target)));
             if outside {
                 services.dialog.set(None);
             }

@@ -34,7 +34,11 @@ pub fn Link(props: &LinkProps) -> Html {
             }
         })
     };
-    let href = if props.hash.is_empty() { props.to.href() } else { format!("{}#{}", props.to.href(), props.hash) };
+    let href = if props.hash.is_empty() {
+        props.to.href()
+    } else {
+        format!("{}#{}", props.to.href(), props.hash)
+    };
     html! {
         <a {href} class={props.class.clone()} aria-current={props.current.clone()} aria-label={props.label.clone()} {onclick}>{ props.children.clone() }</a>
     }

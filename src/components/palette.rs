@@ -19,7 +19,11 @@ pub fn Palette() -> Html {
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0usize);
     let entries = use_memo((course, reference, texts.clone()), |(course, reference, texts)| {
-        index(course.ready().map_or(&[], |entries| &***entries), reference.ready().map_or(&[], |routes| &***routes), texts)
+        index(
+            course.ready().map_or(&[], |entries| &***entries),
+            reference.ready().map_or(&[], |routes| &***routes),
+            texts,
+        )
     });
     let found = use_memo((entries, (*query).clone()), |(entries, query)| search(entries, query));
     let at = (*chosen).min(found.len().saturating_sub(1));
@@ -58,7 +62,11 @@ pub fn Palette() -> Html {
         })
     };
     let count = found.len().to_string();
-    let status = if found.len() == 1 { texts.get(&shell::ONE_RESULT).to_owned() } else { texts.fill(&shell::RESULTS, &[("n", &count)]) };
+    let status = if found.len() == 1 {
+        texts.get(&shell::ONE_RESULT).to_owned()
+    } else {
+        texts.fill(&shell::RESULTS, &[("n", &count)])
+    };
     html! {
         <Modal label={texts.get(&shell::SEARCH)} class="palette">
             <div class="pal-in"><Icon name="search" />
@@ -81,11 +89,28 @@ pub fn Palette() -> Html {
     }
 }
 
-fn option(texts: &crate::i18n::Texts, index: usize, selected: bool, found: &Found, progress: &crate::state::progress::Progress, open: impl Fn(&Entry) + 'static) -> Html {
+fn option(
+    texts: &crate::i18n::Texts,
+    index: usize,
+    selected: bool,
+    found: &Found,
+    progress: &crate::state::progress::Progress,
+    open: impl Fn(&Entry) + 'static,
+) -> Html {
     let entry = found.entry.clone();
     let done = entry.task.as_ref().is_some_and(|task| progress.task_done(task));
-    let meta = if done { texts.get(&crate::i18n::pages::PASSED).to_owned() } else { entry.meta.clone() };
-    let parts = found.parts.iter().map(|(text, hit)| if *hit { html! { <mark>{ text }</mark> } } else { html! { { text } } });
+    let meta = if done {
+        texts.get(&crate::i18n::pages::PASSED).to_owned()
+    } else {
+        entry.meta.clone()
+    };
+    let parts = found.parts.iter().map(|(text, hit)| {
+        if *hit {
+            html! { <mark>{ text }</mark> }
+        } else {
+            html! { { text } }
+        }
+    });
     html! {
         <div role="option" id={format!("found-{index}")} aria-selected={selected.to_string()} onclick={let entry = entry.clone(); move |_| open(&entry)}>
             <Icon name={entry.icon} />

@@ -38,14 +38,16 @@ fn show(details: &str) {
     }
     on_click("broken-reload", history::reload);
     on_click("broken-backup", || {
-        if let Some(storage) = storage() {
-            if let Ok(text) = serde_json::to_string_pretty(&Backup::read(&storage)) {
-                files::download("backlab-backup.json", "application/json", &text);
-            }
+        if let Some(text) = storage().and_then(|storage| serde_json::to_string_pretty(&Backup::read(&storage)).ok()) {
+            files::download("backlab-backup.json", "application/json", &text);
         }
     });
     on_click("broken-reset", || {
-        let sure = crate::platform::window().and_then(|window| window.confirm_with_message("Delete all code, data and progress of this course in this browser?").ok());
+        let sure = crate::platform::window().and_then(|window| {
+            window
+                .confirm_with_message("Delete all code, data and progress of this course in this browser?")
+                .ok()
+        });
         if sure == Some(true) {
             if let Some(storage) = storage() {
                 storage.clear();
@@ -60,7 +62,10 @@ fn storage() -> Option<Storage> {
 }
 
 fn on_click(id: &str, act: impl Fn() + 'static) {
-    if let Some(button) = document().and_then(|document| document.get_element_by_id(id)).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(button) = document()
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let act = Closure::<dyn Fn()>::new(act);
         button.set_onclick(Some(act.as_ref().unchecked_ref()));
         act.forget();

@@ -37,7 +37,11 @@ fn ToastItem(props: &ToastProps) -> Html {
         let toasts = props.toasts.clone();
         use_effect_with((id, *held, props.toast.urgent), move |(id, held, urgent)| {
             let id = *id;
-            let timer = if *held || *urgent { None } else { time::after(TOAST_MS, move || toasts.dismiss(id)) };
+            let timer = if *held || *urgent {
+                None
+            } else {
+                time::after(TOAST_MS, move || toasts.dismiss(id))
+            };
             move || drop(timer)
         });
     }

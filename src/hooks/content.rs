@@ -16,7 +16,7 @@ use crate::state::store::{use_store, use_store_part};
 pub fn use_course() -> Loadable<Rc<Course>> {
     let services = use_services();
     let course = use_store(&services.course.value);
-    use_effect_with(services, |services| load_course(services));
+    use_effect_with(services, load_course);
     course
 }
 
@@ -28,13 +28,20 @@ pub fn use_lesson(slug: &str) -> Loadable<Rc<Lesson>> {
     let wanted = (language, slug.to_owned());
     let key = wanted.clone();
     let lesson = use_store_part(&services.lessons.clone(), move |lessons| {
-        let other = || lessons.iter().find(|((_, slug), lesson)| *slug == key.1 && lesson.ready().is_some()).map(|(_, lesson)| lesson.clone());
+        let other = || {
+            lessons
+                .iter()
+                .find(|((_, slug), lesson)| *slug == key.1 && lesson.ready().is_some())
+                .map(|(_, lesson)| lesson.clone())
+        };
         match lessons.get(&key) {
             Some(Loadable::Loading) | None => other().unwrap_or_default(),
             Some(lesson) => lesson.clone(),
         }
     });
-    use_effect_with((services, wanted), |(services, (language, slug))| load_lesson(services, language, slug));
+    use_effect_with((services, wanted), |(services, (language, slug))| {
+        load_lesson(services, language, slug)
+    });
     lesson
 }
 
@@ -55,7 +62,10 @@ pub fn load_course(services: &Services) {
 /// Fetches a lesson unless it is there or on its way.
 pub fn load_lesson(services: &Services, language: &str, slug: &str) {
     let key = (language.to_owned(), slug.to_owned());
-    if services.lessons.read(|lessons| matches!(lessons.get(&key), Some(Loadable::Ready(_) | Loadable::Loading))) {
+    if services
+        .lessons
+        .read(|lessons| matches!(lessons.get(&key), Some(Loadable::Ready(_) | Loadable::Loading)))
+    {
         return;
     }
     services.put_lesson(language, slug, Loadable::Loading);

@@ -53,14 +53,20 @@ pub type ProgressHandle = Handle<Progress>;
 pub fn use_settings() -> SettingsHandle {
     let services = use_services();
     let shown = use_store(&services.settings);
-    Handle { shown, store: services.settings.clone() }
+    Handle {
+        shown,
+        store: services.settings.clone(),
+    }
 }
 
 #[hook]
 pub fn use_progress() -> ProgressHandle {
     let services = use_services();
     let shown = use_store(&services.progress);
-    Handle { shown, store: services.progress.clone() }
+    Handle {
+        shown,
+        store: services.progress.clone(),
+    }
 }
 
 #[hook]
@@ -99,5 +105,7 @@ pub fn use_navigate() -> Callback<Route> {
 
 /// The texts outside components.
 pub fn texts(services: &Services) -> Texts {
-    Texts { language: services.settings.read(|settings| settings.language.clone()) }
+    Texts {
+        language: services.settings.read(|settings| settings.language.clone()),
+    }
 }

@@ -32,12 +32,18 @@ pub struct Texts {
 
 impl Texts {
     pub fn get(&self, message: &Message) -> &'static str {
-        if self.language == "hi-Latn" { message.hi.unwrap_or(message.en) } else { message.en }
+        if self.language == "hi-Latn" {
+            message.hi.unwrap_or(message.en)
+        } else {
+            message.en
+        }
     }
 
     /// Returns the text with each `{name}` replaced by its value.
     pub fn fill(&self, message: &Message, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(message).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        values.iter().fold(self.get(message).to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
     }
 
     /// Picks from a course text (`Text`): the learner's language, or English.
@@ -52,8 +58,13 @@ mod tests {
 
     #[test]
     fn falls_back_text_by_text() {
-        let texts = Texts { language: "hi-Latn".into() };
-        assert_eq!(texts.fill(&Message::new("Go to line {line}", "Line {line} par jao"), &[("line", "7")]), "Line 7 par jao");
+        let texts = Texts {
+            language: "hi-Latn".into(),
+        };
+        assert_eq!(
+            texts.fill(&Message::new("Go to line {line}", "Line {line} par jao"), &[("line", "7")]),
+            "Line 7 par jao"
+        );
         assert_eq!(texts.get(&Message::en("Trace")), "Trace");
     }
 }

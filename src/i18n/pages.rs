@@ -27,7 +27,10 @@ pub const CONTINUE: Message = Message::new("Continue", "Aage badho");
 pub const SEE_MAP: Message = Message::new("See the course map", "Course map dekho");
 pub const TO_TASKS: Message = Message::new("See the practice tasks", "Practice tasks dekho");
 pub const WHAT_YOU_SEND: Message = Message::new("What you will send", "Aap kya bhejoge");
-pub const NO_NETWORK: Message = Message::new("There and back inside this page, with no network", "Isi page ke andar jaana aur aana, bina network ke");
+pub const NO_NETWORK: Message = Message::new(
+    "There and back inside this page, with no network",
+    "Isi page ke andar jaana aur aana, bina network ke",
+);
 pub const CHECKS_PASS: Message = Message::new("{n} of {of} checks pass", "{of} mein se {n} checks pass");
 pub const NEXT_TO_FIX: Message = Message::new("The next one to fix: ", "Agla theek karne wala: ");
 pub const EXPECTED_GOT: Message = Message::new("Expected {expected}, got {got}", "Chahiye tha {expected}, mila {got}");
@@ -50,14 +53,25 @@ pub const TASK_COUNT: Message = Message::new("{n} tasks", "{n} tasks");
 pub const ONE_TASK: Message = Message::en("1 task");
 pub const HOW_IT_GOES: Message = Message::new("How a lesson goes", "Lesson kaise chalta hai");
 pub const READ: Message = Message::new("Read", "Padho");
-pub const READ_WHY: Message = Message::new("Short prose, with snippets you can run where they stand.", "Chhota text, aur snippets jo wahin chal jaate hain.");
+pub const READ_WHY: Message = Message::new(
+    "Short prose, with snippets you can run where they stand.",
+    "Chhota text, aur snippets jo wahin chal jaate hain.",
+);
 pub const WRITE: Message = Message::new("Write", "Likho");
-pub const WRITE_WHY: Message = Message::new("Real Express code, in a project that grows with you.", "Asli Express code, ek project mein jo aapke saath badhta hai.");
+pub const WRITE_WHY: Message = Message::new(
+    "Real Express code, in a project that grows with you.",
+    "Asli Express code, ek project mein jo aapke saath badhta hai.",
+);
 pub const WATCH: Message = Message::new("Watch", "Dekho");
-pub const WATCH_WHY: Message = Message::new("Send a request and follow it through every hop.", "Request bhejo aur har hop mein uske saath chalo.");
+pub const WATCH_WHY: Message = Message::new(
+    "Send a request and follow it through every hop.",
+    "Request bhejo aur har hop mein uske saath chalo.",
+);
 pub const PROVE: Message = Message::new("Prove", "Saabit karo");
-pub const PROVE_WHY: Message =
-    Message::new("Checks send their own requests and show the first difference.", "Checks apni requests bhejte hain aur pehla fark dikhate hain.");
+pub const PROVE_WHY: Message = Message::new(
+    "Checks send their own requests and show the first difference.",
+    "Checks apni requests bhejte hain aur pehla fark dikhate hain.",
+);
 pub const PRACTICE_TASKS: Message = Message::en("Practice tasks");
 pub const ALL_TASKS: Message = Message::new("All {n}", "Saare {n}");
 pub const PICKED: Message = Message::new("Picked from the lessons you opened.", "Jo lessons aapne khole, unme se chune hue.");
@@ -97,7 +111,10 @@ pub const PLAYGROUND_LEDE: Message = Message::new(
 pub const TEMPLATES: Message = Message::en("Templates");
 pub const YOUR_PROJECTS: Message = Message::new("Your projects", "Aapke projects");
 pub const NO_PROJECTS: Message = Message::new("No projects yet", "Abhi koi project nahi");
-pub const NO_PROJECTS_WHY: Message = Message::new("Pick a template, and it is kept here by name.", "Template chuno, woh yahan naam se rahega.");
+pub const NO_PROJECTS_WHY: Message = Message::new(
+    "Pick a template, and it is kept here by name.",
+    "Template chuno, woh yahan naam se rahega.",
+);
 pub const FILE_COUNT: Message = Message::new("{n} files", "{n} files");
 pub const ONE_FILE: Message = Message::en("1 file");
 pub const CHANGED_AT: Message = Message::new("changed {when}", "{when} ko badla");
@@ -108,7 +125,10 @@ pub const EXPORT_IT: Message = Message::new("Export {name}", "{name} export karo
 pub const NEW_NAME: Message = Message::new("Name of the project", "Project ka naam");
 pub const KEEP_NAME: Message = Message::new("Keep this name", "Yeh naam rakho");
 pub const USE_TEMPLATE: Message = Message::new("Use {name}", "{name} lo");
-pub const PROJECT_GONE: Message = Message::new("There is no project called {name} in this browser", "Is browser mein {name} naam ka project nahi hai");
+pub const PROJECT_GONE: Message = Message::new(
+    "There is no project called {name} in this browser",
+    "Is browser mein {name} naam ka project nahi hai",
+);
 
 // Reference.
 pub const REFERENCE_LEDE: Message = Message::new(

@@ -14,16 +14,31 @@ pub const FILE_RESET: Message = Message::new("{file} is back to the lesson’s s
 pub const PROJECT_RESET: Message = Message::new("All files are back to the start", "Saari files shuruaat par wapas hain");
 pub const FILES_REPLACED: Message = Message::new("The files were replaced", "Files badal di gayin");
 pub const NOT_SAVED: Message = Message::new("Your last edit to {file} is not saved", "{file} ka aapka last edit save nahi hua");
-pub const SPACE_USED: Message = Message::new("This site has used all the space that the browser gives it.", "Is site ne browser ki di hui saari jagah use kar li hai.");
-pub const KEEP_OPEN: Message = Message::new("Keep this tab open, and save a backup file.", "Yeh tab khula rakho aur ek backup file save karo.");
-pub const STORAGE_BLOCKED: Message = Message::new("The browser does not let this page keep anything.", "Browser is page ko kuch save nahi karne de raha.");
-pub const DATA_NOT_SAVED: Message = Message::new("The last write to the database is not saved", "Database ka last write save nahi hua");
+pub const SPACE_USED: Message = Message::new(
+    "This site has used all the space that the browser gives it.",
+    "Is site ne browser ki di hui saari jagah use kar li hai.",
+);
+pub const KEEP_OPEN: Message = Message::new(
+    "Keep this tab open, and save a backup file.",
+    "Yeh tab khula rakho aur ek backup file save karo.",
+);
+pub const STORAGE_BLOCKED: Message = Message::new(
+    "The browser does not let this page keep anything.",
+    "Browser is page ko kuch save nahi karne de raha.",
+);
+pub const DATA_NOT_SAVED: Message = Message::new(
+    "The last write to the database is not saved",
+    "Database ka last write save nahi hua",
+);
 pub const THE_DATABASE: Message = Message::new("the database", "database");
 
 // The engine.
 pub const LOADING_ENGINE: Message = Message::new("Getting the server ready", "Server taiyaar ho raha hai");
 pub const NO_WASM: Message = Message::new("Lessons work here, running code does not", "Lessons chalenge, code run nahi hoga");
-pub const NO_WASM_WHY: Message = Message::new("This browser has WebAssembly turned off, and the server needs it.", "Is browser mein WebAssembly band hai, aur server ko woh chahiye.");
+pub const NO_WASM_WHY: Message = Message::new(
+    "This browser has WebAssembly turned off, and the server needs it.",
+    "Is browser mein WebAssembly band hai, aur server ko woh chahiye.",
+);
 pub const NO_WASM_NEXT: Message = Message::new(
     "Turn it on in the browser’s security settings, or open this page in another browser. Your work moves with a backup file.",
     "Browser ki security settings mein use on karo, ya page doosre browser mein kholo. Aapka kaam backup file ke saath chala jaayega.",
@@ -31,8 +46,14 @@ pub const NO_WASM_NEXT: Message = Message::new(
 
 // Another tab.
 pub const OTHER_TAB: Message = Message::new("Backlab is open in another tab", "Backlab doosre tab mein khula hai");
-pub const OTHER_TAB_WHY: Message = Message::new("If both tabs saved, one would lose its edits, so only one does.", "Agar dono tab save karte, toh ek ke edits kho jaate; isliye sirf ek karta hai.");
-pub const OTHER_TAB_NEXT: Message = Message::new("Carry on here and the other tab turns read only, or look without editing.", "Yahan aage badho, toh doosra tab read only ho jaayega; ya bina edit kiye dekho.");
+pub const OTHER_TAB_WHY: Message = Message::new(
+    "If both tabs saved, one would lose its edits, so only one does.",
+    "Agar dono tab save karte, toh ek ke edits kho jaate; isliye sirf ek karta hai.",
+);
+pub const OTHER_TAB_NEXT: Message = Message::new(
+    "Carry on here and the other tab turns read only, or look without editing.",
+    "Yahan aage badho, toh doosra tab read only ho jaayega; ya bina edit kiye dekho.",
+);
 pub const YOUR_PROGRESS: Message = Message::new("your progress", "aapki progress");
 pub const SAVED: Message = Message::new("Saved", "Save ho gaya");
 pub const USE_THIS_TAB: Message = Message::new("Use this tab", "Yeh tab use karo");
@@ -51,8 +72,10 @@ pub const DAMAGED_WHY: Message = Message::new(
     "Use alag rakh diya gaya hai, baaki sab waisa hi hai. Backup file mein uska bacha hua hissa hai.",
 );
 pub const OFFLINE: Message = Message::new("You are offline, and that is fine.", "Aap offline ho, aur koi dikkat nahi.");
-pub const OFFLINE_WHY: Message =
-    Message::new("Lessons, the server, the database and your work are all on this device.", "Lessons, server, database aur aapka kaam sab isi device par hai.");
+pub const OFFLINE_WHY: Message = Message::new(
+    "Lessons, the server, the database and your work are all on this device.",
+    "Lessons, server, database aur aapka kaam sab isi device par hai.",
+);
 pub const UPDATE: Message = Message::new("A new version is ready.", "Naya version taiyaar hai.");
 pub const UPDATE_WHY: Message = Message::new("Your code stays as it is.", "Aapka code waisa hi rahega.");
 pub const SAVE_BACKUP: Message = Message::new("Save a backup", "Backup save karo");
@@ -77,12 +100,21 @@ pub const KEY_LATER: Message = Message::new("Later request in Trace", "Trace mei
 pub const KEY_ARROWS: Message = Message::new("Hop to hop, tab to tab", "Hop se hop, tab se tab");
 pub const KEY_TOOL: Message = Message::new("Open Requests", "Requests kholo");
 pub const KEY_TRACE: Message = Message::new("Open Trace", "Trace kholo");
-pub const KEY_OTHERS: Message = Message::new("Open Console; d Database, k Checks, p Preview", "Console kholo; d Database, k Checks, p Preview");
+pub const KEY_OTHERS: Message = Message::new(
+    "Open Console; d Database, k Checks, p Preview",
+    "Console kholo; d Database, k Checks, p Preview",
+);
 pub const KEY_LIST: Message = Message::new("This list", "Yeh list");
-pub const KEY_ESC: Message = Message::new("Close; in the editor, the next Tab leaves it", "Band karo; editor mein agla Tab bahar le jaata hai");
+pub const KEY_ESC: Message = Message::new(
+    "Close; in the editor, the next Tab leaves it",
+    "Band karo; editor mein agla Tab bahar le jaata hai",
+);
 pub const RESULTS: Message = Message::new("{n} results", "{n} results");
 pub const ONE_RESULT: Message = Message::en("1 result");
-pub const NO_RESULTS: Message = Message::new("Nothing matches “{query}”. Try one word, such as a method or a topic.", "“{query}” se kuch nahi mila. Ek shabd try karo, jaise method ya topic.");
+pub const NO_RESULTS: Message = Message::new(
+    "Nothing matches “{query}”. Try one word, such as a method or a topic.",
+    "“{query}” se kuch nahi mila. Ek shabd try karo, jaise method ya topic.",
+);
 pub const MOVE: Message = Message::new("move", "chalo");
 pub const OPEN: Message = Message::new("open", "kholo");
 pub const LESSONS: Message = Message::en("Lessons");
@@ -97,10 +129,15 @@ pub const THEME_SYSTEM: Message = Message::new("Like the system", "System jaisa"
 pub const THEME_LIGHT: Message = Message::en("Light");
 pub const THEME_DARK: Message = Message::en("Dark");
 pub const LANGUAGE: Message = Message::new("Language", "Bhasha");
-pub const LANGUAGE_NOTE: Message =
-    Message::new("What is not translated yet is shown in English.", "Jo abhi translate nahi hua, woh English mein dikhta hai.");
+pub const LANGUAGE_NOTE: Message = Message::new(
+    "What is not translated yet is shown in English.",
+    "Jo abhi translate nahi hua, woh English mein dikhta hai.",
+);
 pub const SINGLE_KEYS: Message = Message::new("Single-key shortcuts", "Single-key shortcuts");
-pub const SINGLE_KEYS_NOTE: Message = Message::new("Such as ? and g then t. They never act inside text fields.", "Jaise ? aur g phir t. Text field ke andar kabhi nahi chalte.");
+pub const SINGLE_KEYS_NOTE: Message = Message::new(
+    "Such as ? and g then t. They never act inside text fields.",
+    "Jaise ? aur g phir t. Text field ke andar kabhi nahi chalte.",
+);
 pub const YOUR_WORK: Message = Message::new("Your work", "Aapka kaam");
 pub const WORK_NOTE: Message = Message::new(
     "A backup file holds your code and progress; another browser can take it in.",

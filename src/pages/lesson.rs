@@ -17,13 +17,25 @@ pub fn LessonPage(props: &LessonProps) -> Html {
     let course = use_course();
     let lesson = use_lesson(&props.slug);
     let progress = use_progress();
-    let opened = lesson.ready().map(|lesson| (lesson.id.clone(), lesson.version, lesson.title.clone()));
+    let opened = lesson
+        .ready()
+        .map(|lesson| (lesson.id.clone(), lesson.version, lesson.title.clone()));
     use_effect_with(opened, move |opened| {
         if let Some((id, version, title)) = opened {
             progress.update(|progress| progress.open_lesson(id, *version, time::now()));
             style::set_title(&format!("{title} · Backlab"));
         }
     });
-    let known = course.ready().is_none_or(|course| course.modules.iter().flat_map(|module| &module.lessons).any(|card| card.ready && card.id == *props.slug));
-    if known { html! { <Workbench lesson={props.slug.clone()} /> } } else { html! { <NotFoundPage /> } }
+    let known = course.ready().is_none_or(|course| {
+        course
+            .modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .any(|card| card.ready && card.id == *props.slug)
+    });
+    if known {
+        html! { <Workbench lesson={props.slug.clone()} /> }
+    } else {
+        html! { <NotFoundPage /> }
+    }
 }

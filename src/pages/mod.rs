@@ -10,6 +10,7 @@ pub mod reference;
 use yew::prelude::*;
 
 use crate::components::top_bar::TopBar;
+use crate::routes::Route;
 
 #[derive(Properties, PartialEq)]
 pub struct FrameProps {
@@ -42,9 +43,15 @@ pub fn Frame(props: &FrameProps) -> Html {
             crate::platform::dom::focus_id(&to);
         })
     };
+    // A page that lives at any address can only name the place on itself.
+    let skip_href = if route == Route::NotFound {
+        format!("#{}", props.skip_to)
+    } else {
+        format!("{}#{}", route.href(), props.skip_to)
+    };
     html! {
         <>
-            <a class="skip" href={format!("{}#{}", route.href(), props.skip_to)} onclick={skip}>{ &props.skip }</a>
+            <a class="skip" href={skip_href} onclick={skip}>{ &props.skip }</a>
             <TopBar />
             <main class="wrap" id="main" tabindex="-1">{ props.children.clone() }</main>
             <Foot />
@@ -61,7 +68,7 @@ fn Foot() -> Html {
         <footer class="foot"><div class="wrap row">
             <span>{ texts.get(&crate::i18n::shell::WORKS_OFFLINE) }</span>
             <button type="button" class="link" onclick={shortcuts}>{ texts.get(&crate::i18n::shell::SHORTCUTS) }</button>
-            <crate::components::Link to={crate::routes::Route::Reference} class="link">{ texts.get(&crate::i18n::shell::HOW_IT_WORKS) }</crate::components::Link>
+            <crate::components::Link to={Route::Reference} class="link">{ texts.get(&crate::i18n::shell::HOW_IT_WORKS) }</crate::components::Link>
         </div></footer>
     }
 }

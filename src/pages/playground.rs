@@ -141,7 +141,10 @@ fn ProjectRow(props: &ProjectProps) -> Html {
 /// Saves one project's files as a JSON file.
 fn export(name: &str, saved: &SavedProject) {
     if let Ok(text) = serde_json::to_string_pretty(saved) {
-        let file: String = name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let file: String = name
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
         files::download(&format!("{file}.json"), "application/json", &text);
     }
 }

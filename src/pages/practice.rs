@@ -16,7 +16,12 @@ use crate::state::reference::task_hash;
 
 /// Every task of the lessons that are written, in order.
 pub fn all_tasks(course: &Course) -> impl Iterator<Item = (&LessonCard, &TaskCard)> {
-    course.modules.iter().flat_map(|module| &module.lessons).filter(|lesson| lesson.ready).flat_map(|lesson| lesson.tasks.iter().map(move |task| (lesson, task)))
+    course
+        .modules
+        .iter()
+        .flat_map(|module| &module.lessons)
+        .filter(|lesson| lesson.ready)
+        .flat_map(|lesson| lesson.tasks.iter().map(move |task| (lesson, task)))
 }
 
 /// Shows how a task stands: a meter, and a word beside it.
@@ -27,7 +32,10 @@ pub fn task_state(texts: &Texts, task: Option<&TaskProgress>) -> Html {
             html! { <span class="r c-ok">{ texts.get(words) }</span> }
         }
         Some(task) if task.of > 0 => {
-            let label = texts.fill(&words::CHECKS_PASS, &[("n", &task.passed.to_string()), ("of", &task.of.to_string())]);
+            let label = texts.fill(
+                &words::CHECKS_PASS,
+                &[("n", &task.passed.to_string()), ("of", &task.of.to_string())],
+            );
             html! { <Meter passed={task.passed} of={task.of} {label} /> }
         }
         _ => html! { <span class="r"></span> },
@@ -44,7 +52,12 @@ enum State {
 }
 
 impl State {
-    const ALL: [(Self, Message); 4] = [(Self::Any, words::ANY_STATE), (Self::NotTried, words::NOT_TRIED), (Self::Tried, words::TRIED), (Self::Passed, words::PASSED)];
+    const ALL: [(Self, Message); 4] = [
+        (Self::Any, words::ANY_STATE),
+        (Self::NotTried, words::NOT_TRIED),
+        (Self::Tried, words::TRIED),
+        (Self::Passed, words::PASSED),
+    ];
 
     fn fits(self, task: Option<&TaskProgress>) -> bool {
         match self {
@@ -98,7 +111,12 @@ pub fn PracticePage() -> Html {
         let filter = filter.clone();
         move |state: State| {
             let filter = filter.clone();
-            Callback::from(move |_: MouseEvent| filter.set(Filter { state, ..(*filter).clone() }))
+            Callback::from(move |_: MouseEvent| {
+                filter.set(Filter {
+                    state,
+                    ..(*filter).clone()
+                })
+            })
         }
     };
     let clear = {
@@ -111,11 +129,20 @@ pub fn PracticePage() -> Html {
     let rows: Vec<(&LessonCard, &TaskCard)> = course
         .modules
         .iter()
-        .flat_map(|module| module.lessons.iter().filter(|lesson| lesson.ready).flat_map(move |lesson| lesson.tasks.iter().map(move |task| (module, lesson, task))))
+        .flat_map(|module| {
+            module
+                .lessons
+                .iter()
+                .filter(|lesson| lesson.ready)
+                .flat_map(move |lesson| lesson.tasks.iter().map(move |task| (module, lesson, task)))
+        })
         .filter(|(module, _, task)| filter.fits(module, task, progress.task(&task.id)))
         .map(|(_, lesson, task)| (lesson, task))
         .collect();
-    let shown = texts.fill(&words::TASKS_SHOWN, &[("n", &rows.len().to_string()), ("of", &all_tasks(&course).count().to_string())]);
+    let shown = texts.fill(
+        &words::TASKS_SHOWN,
+        &[("n", &rows.len().to_string()), ("of", &all_tasks(&course).count().to_string())],
+    );
     html! {
         <Frame {title}>
             <section class="intro"><div><h1>{ texts.get(&words::PRACTICE_TASKS) }</h1><p>{ texts.get(&words::PRACTICE_LEDE) }</p></div></section>
@@ -177,11 +204,29 @@ mod tests {
 
     #[test]
     fn filters_by_every_column() {
-        let module = Module { id: "express".into(), ..Module::default() };
-        let card = TaskCard { kind: "debug".into(), ..TaskCard::default() };
-        let tried = TaskProgress { tries: 1, ..TaskProgress::default() };
+        let module = Module {
+            id: "express".into(),
+            ..Module::default()
+        };
+        let card = TaskCard {
+            kind: "debug".into(),
+            ..TaskCard::default()
+        };
+        let tried = TaskProgress {
+            tries: 1,
+            ..TaskProgress::default()
+        };
         let check = |topic: &str, kind: &str, state: State, task: Option<&TaskProgress>, expected: bool| {
-            assert_eq!(Filter { topic: topic.into(), kind: kind.into(), state }.fits(&module, &card, task), expected, "{topic} {kind} {state:?}");
+            assert_eq!(
+                Filter {
+                    topic: topic.into(),
+                    kind: kind.into(),
+                    state
+                }
+                .fits(&module, &card, task),
+                expected,
+                "{topic} {kind} {state:?}"
+            );
         };
         check("", "", State::Any, None, true);
         check("express", "debug", State::NotTried, None, true);

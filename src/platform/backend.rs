@@ -62,17 +62,29 @@ impl Backend {
             let _ = js_sys::Reflect::set(&options, &key.into(), &value);
         }
         let host = module.open_backend(&options).map_err(|error| {
-            UiError::new("The server engine did not start", message_of(&error), "Reload the page. Lessons and your code stay readable.")
+            UiError::new(
+                "The server engine did not start",
+                message_of(&error),
+                "Reload the page. Lessons and your code stay readable.",
+            )
         })?;
         Ok(Self(Rc::new(Opened { host, _on_event: on_event })))
     }
 
     /// Sends a command and waits for its result.
     pub async fn call<T: DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
-        let broken = |message: String| CallError { kind: "page".into(), message };
-        let command = command.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| broken(error.to_string()))?;
+        let broken = |message: String| CallError {
+            kind: "page".into(),
+            message,
+        };
+        let command = command
+            .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+            .map_err(|error| broken(error.to_string()))?;
         let answer = self.0.host.call(&command).await.map_err(|error| CallError {
-            kind: js_sys::Reflect::get(&error, &"kind".into()).ok().and_then(|kind| kind.as_string()).unwrap_or_else(|| "failed".into()),
+            kind: js_sys::Reflect::get(&error, &"kind".into())
+                .ok()
+                .and_then(|kind| kind.as_string())
+                .unwrap_or_else(|| "failed".into()),
             message: message_of(&error),
         })?;
         serde_wasm_bindgen::from_value(answer).map_err(|error| broken(error.to_string()))

@@ -21,7 +21,10 @@ pub fn value(event: &Event) -> String {
 
 /// Tells whether the checkbox that an event came from is ticked.
 pub fn checked(event: &Event) -> bool {
-    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|input| input.checked())
 }
 
 pub fn by_id(id: &str) -> Option<Element> {
@@ -63,9 +66,14 @@ pub fn scroll_to_top() {
 
 /// Returns the elements that Tab would reach inside `root`, in order.
 pub fn focusable(root: &Element) -> Vec<Element> {
-    const REACHED: &str = "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex='0']";
-    let Ok(list) = root.query_selector_all(REACHED) else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into::<Element>().ok()).collect()
+    const REACHED: &str =
+        "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex='0']";
+    let Ok(list) = root.query_selector_all(REACHED) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|at| list.item(at)?.dyn_into::<Element>().ok())
+        .collect()
 }
 
 /// Returns the text of the element with this id; the page's embedded data.

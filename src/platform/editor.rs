@@ -85,13 +85,25 @@ impl Editor {
         let on_change = Closure::<dyn Fn(String, String)>::new(on_change);
         let on_command = Closure::<dyn Fn(String)>::new(on_command);
         let options = js_sys::Object::new();
-        for (key, value) in [("label", &JsValue::from_str(label)), ("onChange", on_change.as_ref()), ("onCommand", on_command.as_ref())] {
+        for (key, value) in [
+            ("label", &JsValue::from_str(label)),
+            ("onChange", on_change.as_ref()),
+            ("onCommand", on_command.as_ref()),
+        ] {
             let _ = js_sys::Reflect::set(&options, &key.into(), value);
         }
-        let editor = module
-            .create_editor(&parent, &options)
-            .map_err(|error| UiError::new("The editor did not start", message_of(&error), "Reload the page. Your code is saved."))?;
-        Ok(Self(Rc::new(Mounted { editor, _on_change: on_change, _on_command: on_command })))
+        let editor = module.create_editor(&parent, &options).map_err(|error| {
+            UiError::new(
+                "The editor did not start",
+                message_of(&error),
+                "Reload the page. Your code is saved.",
+            )
+        })?;
+        Ok(Self(Rc::new(Mounted {
+            editor,
+            _on_change: on_change,
+            _on_command: on_command,
+        })))
     }
 
     pub fn set_document(&self, path: &str, text: &str, read_only: bool) {

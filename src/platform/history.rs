@@ -35,17 +35,20 @@ pub fn current() -> Route {
 
 /// Returns the text after `#`.
 pub fn hash() -> String {
-    window().and_then(|window| window.location().hash().ok()).unwrap_or_default().trim_start_matches('#').to_owned()
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+        .trim_start_matches('#')
+        .to_owned()
 }
 
 /// Writes a page into the address bar.
 pub fn push(route: &Route, hash: &str) {
     let hash = if hash.is_empty() { String::new() } else { format!("#{hash}") };
-    if let (Some(window), Some(url)) = (window(), resolve(&format!("{}{hash}", route.href()))) {
-        if let Ok(history) = window.history() {
-            // A refused entry only costs the Back button.
-            let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
-        }
+    let history = window().and_then(|window| window.history().ok());
+    if let (Some(history), Some(url)) = (history, resolve(&format!("{}{hash}", route.href()))) {
+        // A refused entry only costs the Back button.
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
     }
 }
 

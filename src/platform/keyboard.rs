@@ -22,24 +22,30 @@ pub struct Press {
 /// Calls back on each key press; answering true swallows it.
 pub fn on_press(press: impl Fn(Press) -> bool + 'static) -> Option<EventListener> {
     let options = EventListenerOptions::enable_prevent_default();
-    Some(EventListener::new_with_options(document()?.as_ref(), "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.is_composing() || event.default_prevented() {
-            return;
-        }
-        let pressed = Press {
-            key: event.key(),
-            command: event.ctrl_key() || event.meta_key(),
-            shift: event.shift_key(),
-            alt: event.alt_key(),
-            typing: event.composed_path().get(0).dyn_ref::<Element>().is_some_and(is_typed_in),
-        };
-        if press(pressed) {
-            event.prevent_default();
-        }
-    }))
+    Some(EventListener::new_with_options(
+        document()?.as_ref(),
+        "keydown",
+        options,
+        move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if event.is_composing() || event.default_prevented() {
+                return;
+            }
+            let pressed = Press {
+                key: event.key(),
+                command: event.ctrl_key() || event.meta_key(),
+                shift: event.shift_key(),
+                alt: event.alt_key(),
+                typing: event.composed_path().get(0).dyn_ref::<Element>().is_some_and(is_typed_in),
+            };
+            if press(pressed) {
+                event.prevent_default();
+            }
+        },
+    ))
 }
 
 fn is_typed_in(element: &Element) -> bool {
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }

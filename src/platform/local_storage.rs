@@ -17,8 +17,15 @@ impl KeyValue for BrowserStore {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageFailure> {
         LocalStorage::raw().set_item(key, value).map_err(|error| {
-            let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-            if name.contains("Quota") { StorageFailure::Full } else { StorageFailure::Blocked }
+            let name = js_sys::Reflect::get(&error, &"name".into())
+                .ok()
+                .and_then(|name| name.as_string())
+                .unwrap_or_default();
+            if name.contains("Quota") {
+                StorageFailure::Full
+            } else {
+                StorageFailure::Blocked
+            }
         })
     }
 
@@ -28,7 +35,9 @@ impl KeyValue for BrowserStore {
 
     fn keys(&self) -> Vec<String> {
         let storage = LocalStorage::raw();
-        (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect()
+        (0..storage.length().unwrap_or(0))
+            .filter_map(|at| storage.key(at).ok().flatten())
+            .collect()
     }
 }
 

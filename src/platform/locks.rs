@@ -39,9 +39,15 @@ pub fn acquire(name: &str, ask: Ask, granted: impl Fn(bool) + 'static, lost: imp
     let held = Closure::<dyn Fn(JsValue) -> JsValue>::new(move |lock: JsValue| {
         granted(!lock.is_null());
         // The lock is held until this promise settles: for as long as the tab lives.
-        if lock.is_null() { JsValue::UNDEFINED } else { js_sys::Promise::new(&mut |_, _| {}).into() }
+        if lock.is_null() {
+            JsValue::UNDEFINED
+        } else {
+            js_sys::Promise::new(&mut |_, _| {}).into()
+        }
     });
-    let Ok(done) = request(name, &options, held.as_ref().unchecked_ref()) else { return };
+    let Ok(done) = request(name, &options, held.as_ref().unchecked_ref()) else {
+        return;
+    };
     super::spawn(async move {
         let _held = held;
         if wasm_bindgen_futures::JsFuture::from(done).await.is_err() {

@@ -6,7 +6,9 @@ use super::window;
 
 /// Tells whether a media query holds; natively none does.
 pub fn matches(query: &str) -> bool {
-    window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+    window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
 }
 
 /// Calls back with the new answer when a media query changes its mind.
@@ -25,12 +27,17 @@ pub fn on_connection(changed: impl Fn(bool) + 'static) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     let changed = std::rc::Rc::new(changed);
     let offline = changed.clone();
-    vec![EventListener::new(&window, "online", move |_| changed(true)), EventListener::new(&window, "offline", move |_| offline(false))]
+    vec![
+        EventListener::new(&window, "online", move |_| changed(true)),
+        EventListener::new(&window, "offline", move |_| offline(false)),
+    ]
 }
 
 /// Calls back when the page is hidden or about to go away.
 pub fn on_hide(hidden: impl Fn() + 'static) -> Vec<EventListener> {
-    let (Some(window), Some(document)) = (window(), super::document()) else { return Vec::new() };
+    let (Some(window), Some(document)) = (window(), super::document()) else {
+        return Vec::new();
+    };
     let hidden = std::rc::Rc::new(hidden);
     let (leaving, page) = (hidden.clone(), document.clone());
     vec![

@@ -15,7 +15,11 @@ extern "C" {
 pub async fn import(name: &str) -> Result<JsValue, UiError> {
     let url = resolve(name).ok_or_else(|| UiError::new("There is no browser", "This page is being rendered ahead of time.", ""))?;
     load(&url).await.map_err(|error| {
-        UiError::new(format!("{name} did not load"), message_of(&error), "Check the connection, then reload the page. Your work is saved.")
+        UiError::new(
+            format!("{name} did not load"),
+            message_of(&error),
+            "Check the connection, then reload the page. Your work is saved.",
+        )
     })
 }
 

@@ -35,7 +35,8 @@ pub fn scroll_to(node: &NodeRef, top: f64) {
 
 /// Tells whether an element is scrolled to its end, give or take a line.
 pub fn is_at_end(node: &NodeRef) -> bool {
-    node.cast::<Element>().is_none_or(|element| element.scroll_height() - element.scroll_top() - element.client_height() < 24)
+    node.cast::<Element>()
+        .is_none_or(|element| element.scroll_height() - element.scroll_top() - element.client_height() < 24)
 }
 
 /// Sets a custom property of the element behind a reference.
@@ -54,7 +55,9 @@ pub fn remove_property(node: &NodeRef, name: &str) {
 
 /// Follows a pointer from its press to its release: the way so far in pixels, to the right and down, and whether it is over.
 pub fn drag(press: &PointerEvent, moved: impl Fn(f64, f64, bool) + 'static) {
-    let Some(target) = press.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(target) = press.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
     let _ = target.set_pointer_capture(press.pointer_id());
     let from = (f64::from(press.client_x()), f64::from(press.client_y()));
     let listeners: Rc<RefCell<Vec<EventListener>>> = Rc::default();
@@ -105,16 +108,24 @@ pub fn focus_region(ids: &[&str], back: bool) -> Option<usize> {
 pub fn focus_tab(event: &web_sys::Event, steps: i32) -> bool {
     let list = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(list) = list else { return false };
-    let Ok(tabs) = list.query_selector_all("[role='tab']") else { return false };
-    let tabs: Vec<Element> = (0..tabs.length()).filter_map(|at| tabs.item(at)?.dyn_into::<Element>().ok()).collect();
+    let Ok(tabs) = list.query_selector_all("[role='tab']") else {
+        return false;
+    };
+    let tabs: Vec<Element> = (0..tabs.length())
+        .filter_map(|at| tabs.item(at)?.dyn_into::<Element>().ok())
+        .collect();
     let focused = super::document().and_then(|document| document.active_element());
-    let Some(at) = tabs.iter().position(|tab| Some(tab) == focused.as_ref()) else { return false };
+    let Some(at) = tabs.iter().position(|tab| Some(tab) == focused.as_ref()) else {
+        return false;
+    };
     let to = match steps {
         i32::MIN => 0,
         i32::MAX => tabs.len() - 1,
         steps => (at as i32 + steps).rem_euclid(tabs.len() as i32) as usize,
     };
-    let Some(tab) = tabs[to].dyn_ref::<web_sys::HtmlElement>() else { return false };
+    let Some(tab) = tabs[to].dyn_ref::<web_sys::HtmlElement>() else {
+        return false;
+    };
     let _ = tab.focus();
     tab.click();
     true

@@ -55,7 +55,9 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
     let (window, frame) = (super::window()?, frame.clone());
     Some(EventListener::new(&window, "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) else { return };
+        let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) else {
+            return;
+        };
         if event.source().as_deref() != Some(inside.as_ref()) {
             return;
         }
@@ -68,7 +70,11 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
             },
             "title" => FrameEvent::Title(text(&data, "title")),
             "console" => FrameEvent::Console(text(&data, "level"), text(&data, "text")),
-            "request" => FrameEvent::Request(Relay { id: get(&data, "id"), request: get(&data, "request"), frame: inside }),
+            "request" => FrameEvent::Request(Relay {
+                id: get(&data, "id"),
+                request: get(&data, "request"),
+                frame: inside,
+            }),
             _ => return,
         };
         said(event);
@@ -79,7 +85,10 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
 pub fn show(frame: &NodeRef, url: &str, html: &str) {
     if let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) {
         // The frame's origin is opaque, so it cannot be named.
-        let _ = inside.post_message(&object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]), "*");
+        let _ = inside.post_message(
+            &object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]),
+            "*",
+        );
     }
 }
 
@@ -93,18 +102,34 @@ impl Relay {
             let seen: Option<WireResponse> = serde_wasm_bindgen::from_value(response.clone()).ok();
             let next = seen.and_then(|seen| redirect(&text(&request, "method"), &text(&request, "url"), &seen));
             let Some((method, url)) = next else {
-                let _ = self.frame.post_message(&object(&[("preview", &"response".into()), ("id", &self.id), ("response", &response)]), "*");
+                let _ = self.frame.post_message(
+                    &object(&[("preview", &"response".into()), ("id", &self.id), ("response", &response)]),
+                    "*",
+                );
                 return;
             };
             let keeps_body = method == text(&request, "method");
-            let copy = object(&[("method", &method.into()), ("url", &url.into()), ("headers", &get(&request, "headers"))]);
+            let copy = object(&[
+                ("method", &method.into()),
+                ("url", &url.into()),
+                ("headers", &get(&request, "headers")),
+            ]);
             if keeps_body {
                 let _ = Reflect::set(&copy, &"body".into(), &get(&request, "body"));
             }
             request = copy;
         }
-        let none = object(&[("status", &0.into()), ("statusMessage", &"".into()), ("headers", &js_sys::Array::new()), ("body", &js_sys::Uint8Array::new_with_length(0)), ("ms", &0.into())]);
-        let _ = self.frame.post_message(&object(&[("preview", &"response".into()), ("id", &self.id), ("response", &none)]), "*");
+        let none = object(&[
+            ("status", &0.into()),
+            ("statusMessage", &"".into()),
+            ("headers", &js_sys::Array::new()),
+            ("body", &js_sys::Uint8Array::new_with_length(0)),
+            ("ms", &0.into()),
+        ]);
+        let _ = self.frame.post_message(
+            &object(&[("preview", &"response".into()), ("id", &self.id), ("response", &none)]),
+            "*",
+        );
     }
 }
 

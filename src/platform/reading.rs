@@ -33,5 +33,8 @@ pub fn clicked_link(event: &MouseEvent) -> Option<ClickedLink> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let link = target.closest("a[href]").ok()??;
     let line = link.get_attribute("data-line").and_then(|line| line.parse().ok()).unwrap_or(1);
-    Some(ClickedLink { href: link.get_attribute("href")?, file: link.get_attribute("data-file").map(|file| (file, line)) })
+    Some(ClickedLink {
+        href: link.get_attribute("href")?,
+        file: link.get_attribute("data-file").map(|file| (file, line)),
+    })
 }

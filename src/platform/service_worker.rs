@@ -47,10 +47,11 @@ where
         // Both are called for as long as the page lives.
         call.forget();
         on_update.forget();
-        if let Ok(registration) = module.unchecked_into::<HostModule>().register(&options).await {
-            if registration.is_object() {
-                REGISTERED.with_borrow_mut(|registered| *registered = Some(registration.unchecked_into()));
+        match module.unchecked_into::<HostModule>().register(&options).await {
+            Ok(registration) if registration.is_object() => {
+                REGISTERED.with_borrow_mut(|registered| *registered = Some(registration.unchecked_into()))
             }
+            _ => {}
         }
     });
 }

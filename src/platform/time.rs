@@ -37,10 +37,16 @@ pub fn local(ms: f64) -> String {
 
 /// Returns the minutes that local time is ahead of UTC at a moment.
 pub fn offset(at: f64) -> i32 {
-    if window().is_some() { -js_sys::Date::new(&at.into()).get_timezone_offset() as i32 } else { 0 }
+    if window().is_some() {
+        -js_sys::Date::new(&at.into()).get_timezone_offset() as i32
+    } else {
+        0
+    }
 }
 
 /// Milliseconds since the page began, with fractions.
 pub fn precise() -> f64 {
-    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
 }

@@ -128,10 +128,20 @@ mod tests {
     #[test]
     fn moves_work_to_another_browser() {
         let (from, to) = (Storage::new(MemoryStore::default(), "/"), Storage::new(MemoryStore::default(), "/"));
-        let project = SavedProject { files: [("server.js".to_owned(), "mine".to_owned())].into(), ..SavedProject::default() };
+        let project = SavedProject {
+            files: [("server.js".to_owned(), "mine".to_owned())].into(),
+            ..SavedProject::default()
+        };
         from.save(&Key::Project(ProjectId::Own("shop".into())), &project).unwrap();
         from.save(&Key::Projects, &["shop"]).unwrap();
-        from.save(&Key::Progress, &Progress { requests: 7, ..Progress::default() }).unwrap();
+        from.save(
+            &Key::Progress,
+            &Progress {
+                requests: 7,
+                ..Progress::default()
+            },
+        )
+        .unwrap();
         to.save(&Key::Projects, &["kept"]).unwrap();
         let text = serde_json::to_string(&Backup::read(&from)).unwrap();
         Backup::parse("b.json", &text).unwrap().restore(&to).unwrap();

@@ -13,14 +13,22 @@ pub struct UiError {
 
 impl UiError {
     pub fn new(title: impl Into<String>, detail: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { title: title.into(), detail: detail.into(), hint: hint.into() }
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            hint: hint.into(),
+        }
     }
 }
 
 impl std::fmt::Display for UiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}. {}", self.title, self.detail)?;
-        if self.hint.is_empty() { Ok(()) } else { write!(f, " {}", self.hint) }
+        if self.hint.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " {}", self.hint)
+        }
     }
 }
 

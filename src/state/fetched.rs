@@ -17,7 +17,10 @@ pub struct Fetched<T: PartialEq> {
 
 impl<T: PartialEq + 'static> Default for Fetched<T> {
     fn default() -> Self {
-        Self { value: Store::new(Loadable::Loading), asked: Rc::default() }
+        Self {
+            value: Store::new(Loadable::Loading),
+            asked: Rc::default(),
+        }
     }
 }
 

@@ -39,10 +39,21 @@ pub enum FileError {
 impl Session {
     /// Opens a project: what was saved, or the starter.
     pub fn open(&mut self, id: ProjectId, starter: Files, readonly: Vec<String>, open: Vec<String>, saved: Option<SavedProject>) {
-        let fresh = Self { tool: self.tool, database: self.database.clone(), look_only: self.look_only, history: self.history.clone(), ..Self::default() };
+        let fresh = Self {
+            tool: self.tool,
+            database: self.database.clone(),
+            look_only: self.look_only,
+            history: self.history.clone(),
+            ..Self::default()
+        };
         let waiting = matches!(self.server, ServerState::Loading(_) | ServerState::Unavailable(_));
         let server = if waiting { self.server.clone() } else { ServerState::Idle };
-        *self = Self { project: id, server, readonly: Rc::new(readonly), ..fresh };
+        *self = Self {
+            project: id,
+            server,
+            readonly: Rc::new(readonly),
+            ..fresh
+        };
         let (files, starter, tabs, active, edit) = match saved {
             Some(saved) => {
                 let mut files = saved.files;
@@ -61,9 +72,19 @@ impl Session {
             self.open = open.into_iter().filter(|path| files.contains_key(path)).collect();
         }
         if self.open.is_empty() {
-            self.open.extend(files.keys().find(|path| *path == "server.js").or_else(|| files.keys().next()).cloned());
+            self.open.extend(
+                files
+                    .keys()
+                    .find(|path| *path == "server.js")
+                    .or_else(|| files.keys().next())
+                    .cloned(),
+            );
         }
-        self.active = if files.contains_key(&active) { active } else { self.open.first().cloned().unwrap_or_default() };
+        self.active = if files.contains_key(&active) {
+            active
+        } else {
+            self.open.first().cloned().unwrap_or_default()
+        };
         (self.files, self.starter, self.edit) = (Rc::new(files), Rc::new(starter), edit);
     }
 
@@ -101,7 +122,9 @@ impl Session {
 
     /// Closes a tab; the file stays. The last tab stays too.
     pub fn close_tab(&mut self, path: &str) {
-        let Some(at) = self.open.iter().position(|tab| tab == path).filter(|_| self.open.len() > 1) else { return };
+        let Some(at) = self.open.iter().position(|tab| tab == path).filter(|_| self.open.len() > 1) else {
+            return;
+        };
         self.open.remove(at);
         if self.active == path {
             self.active = self.open[at.min(self.open.len() - 1)].clone();
@@ -186,7 +209,9 @@ impl Session {
         if path.is_empty() {
             return Err(FileError::Empty);
         }
-        let fits = |part: &str| !part.is_empty() && part != ".." && part != "." && part.chars().all(|c| c.is_alphanumeric() || "._-[]@".contains(c));
+        let fits = |part: &str| {
+            !part.is_empty() && part != ".." && part != "." && part.chars().all(|c| c.is_alphanumeric() || "._-[]@".contains(c))
+        };
         if !path.split('/').all(fits) {
             return Err(FileError::BadName(path.into()));
         }
@@ -209,7 +234,13 @@ mod tests {
     fn start() -> Session {
         let mut session = Session::default();
         let starter = files(&[("package.json", "{}"), ("server.js", "a"), ("users.js", "u")]);
-        session.open(ProjectId::Lesson("x".into()), starter, vec!["users.js".into()], vec!["server.js".into()], None);
+        session.open(
+            ProjectId::Lesson("x".into()),
+            starter,
+            vec!["users.js".into()],
+            vec!["server.js".into()],
+            None,
+        );
         session
     }
 
@@ -220,7 +251,13 @@ mod tests {
             Err(error) => error.to_string(),
             Ok(()) => {
                 let files: Vec<String> = session.files.iter().map(|(path, text)| format!("{path}={text}")).collect();
-                format!("{} | {} | {} | {}", files.join(" "), session.open.join(" "), session.active, session.edit)
+                format!(
+                    "{} | {} | {} | {}",
+                    files.join(" "),
+                    session.open.join(" "),
+                    session.active,
+                    session.edit
+                )
             }
         };
         assert_eq!(shown, expected);
@@ -229,12 +266,30 @@ mod tests {
     #[test]
     fn changes_files_and_tabs_together() {
         check(|_| Ok(()), "package.json={} server.js=a users.js=u | server.js | server.js | 0");
-        check(|s| s.add_file("routes/a.js", "x"), "package.json={} routes/a.js=x server.js=a users.js=u | server.js routes/a.js | routes/a.js | 1");
-        check(|s| s.rename_file("server.js", "app.js"), "app.js=a package.json={} users.js=u | app.js | app.js | 1");
-        check(|s| s.delete_file("server.js"), "package.json={} users.js=u | package.json | package.json | 1");
-        check(|s| s.delete_file("users.js"), "users.js belongs to the lesson and cannot be changed.");
-        check(|s| s.add_file("server.js/x.js", ""), "server.js/x.js is there already. Choose another name.");
-        check(|s| s.add_file("../x.js", ""), "“../x.js” cannot be a file name. Use letters, digits, dots, dashes and slashes.");
+        check(
+            |s| s.add_file("routes/a.js", "x"),
+            "package.json={} routes/a.js=x server.js=a users.js=u | server.js routes/a.js | routes/a.js | 1",
+        );
+        check(
+            |s| s.rename_file("server.js", "app.js"),
+            "app.js=a package.json={} users.js=u | app.js | app.js | 1",
+        );
+        check(
+            |s| s.delete_file("server.js"),
+            "package.json={} users.js=u | package.json | package.json | 1",
+        );
+        check(
+            |s| s.delete_file("users.js"),
+            "users.js belongs to the lesson and cannot be changed.",
+        );
+        check(
+            |s| s.add_file("server.js/x.js", ""),
+            "server.js/x.js is there already. Choose another name.",
+        );
+        check(
+            |s| s.add_file("../x.js", ""),
+            "“../x.js” cannot be a file name. Use letters, digits, dots, dashes and slashes.",
+        );
         check(|s| s.add_file(" ", ""), "A file needs a name, such as routes/users.js.");
         check(
             |s| {

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod compare;
+pub mod encoding;
 pub mod error;
 pub mod fetched;
 pub mod files;

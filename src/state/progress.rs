@@ -134,11 +134,15 @@ impl Progress {
         task.passed = report.passed;
         task.of = report.of;
         task.done |= report.of > 0 && report.passed >= report.of;
-        task.failing = report.checks.iter().find(|check| check.state == CheckState::Fail && !check.extra).map(|check| Failing {
-            title: check.title.clone(),
-            expected: check.expected_text.clone(),
-            got: check.got_text.clone(),
-        });
+        task.failing = report
+            .checks
+            .iter()
+            .find(|check| check.state == CheckState::Fail && !check.extra)
+            .map(|check| Failing {
+                title: check.title.clone(),
+                expected: check.expected_text.clone(),
+                got: check.got_text.clone(),
+            });
     }
 
     /// A lesson is done when its tasks are, or, without tasks, when it was read to its end.
@@ -155,7 +159,9 @@ impl Progress {
             Standing::Done
         } else if here == Some(card.id.as_str()) {
             Standing::Here
-        } else if self.lesson(&card.id).is_some_and(|lesson| !lesson.read.is_empty()) || card.tasks.iter().any(|task| self.task(&task.id).is_some()) {
+        } else if self.lesson(&card.id).is_some_and(|lesson| !lesson.read.is_empty())
+            || card.tasks.iter().any(|task| self.task(&task.id).is_some())
+        {
             Standing::Partly
         } else {
             Standing::Ahead
@@ -164,9 +170,22 @@ impl Progress {
 
     /// Returns the lesson to go on with: the one open last, or, when that is done, the first after it that is not.
     pub fn next_lesson<'a>(&self, course: &'a Course) -> Option<&'a LessonCard> {
-        let ready: Vec<&LessonCard> = course.modules.iter().flat_map(|module| &module.lessons).filter(|lesson| lesson.ready).collect();
-        let at = self.last.as_ref().and_then(|last| ready.iter().position(|lesson| lesson.id == *last)).unwrap_or(0);
-        ready[at.min(ready.len())..].iter().chain(&ready).find(|lesson| !self.lesson_done(lesson)).copied()
+        let ready: Vec<&LessonCard> = course
+            .modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .filter(|lesson| lesson.ready)
+            .collect();
+        let at = self
+            .last
+            .as_ref()
+            .and_then(|last| ready.iter().position(|lesson| lesson.id == *last))
+            .unwrap_or(0);
+        ready[at.min(ready.len())..]
+            .iter()
+            .chain(&ready)
+            .find(|lesson| !self.lesson_done(lesson))
+            .copied()
     }
 
     pub fn is_first_visit(&self) -> bool {
@@ -180,18 +199,41 @@ mod tests {
     use backlab_course::lesson::{Module, TaskCard};
 
     fn card(id: &str, tasks: &[&str], ready: bool) -> LessonCard {
-        let tasks = tasks.iter().map(|task| TaskCard { id: format!("{id}/{task}"), ..TaskCard::default() }).collect();
-        LessonCard { id: id.into(), tasks, ready, ..LessonCard::default() }
+        let tasks = tasks
+            .iter()
+            .map(|task| TaskCard {
+                id: format!("{id}/{task}"),
+                ..TaskCard::default()
+            })
+            .collect();
+        LessonCard {
+            id: id.into(),
+            tasks,
+            ready,
+            ..LessonCard::default()
+        }
     }
 
     fn passed(task: &str, passed: u32, of: u32) -> Report {
-        Report { task: task.into(), passed, of, version: 1, ..Report::default() }
+        Report {
+            task: task.into(),
+            passed,
+            of,
+            version: 1,
+            ..Report::default()
+        }
     }
 
     #[test]
     fn follows_a_learner_through_two_lessons() {
         let (a, b, c) = (card("a", &["one"], true), card("b", &[], true), card("c", &[], false));
-        let course = Course { modules: vec![Module { lessons: vec![a.clone(), b.clone(), c], ..Module::default() }], ..Course::default() };
+        let course = Course {
+            modules: vec![Module {
+                lessons: vec![a.clone(), b.clone(), c],
+                ..Module::default()
+            }],
+            ..Course::default()
+        };
         let mut progress = Progress::default();
         let check = |progress: &Progress, next: Option<&str>, standing: [Standing; 2]| {
             let here = progress.next_lesson(&course).map(|card| card.id.as_str());

@@ -30,19 +30,32 @@ pub const TEMPLATES: [Template; 4] = [
     Template {
         id: "users",
         title: Message::en("REST users"),
-        about: Message::new("List, read, add, change and delete users kept in an array.", "Array mein rakhe users ko list, read, add, change aur delete karo."),
-        files: &[PACKAGE, ("server.js", include_str!("../../assets/templates/users/server.js")), ("users.js", include_str!("../../assets/templates/users/users.js"))],
+        about: Message::new(
+            "List, read, add, change and delete users kept in an array.",
+            "Array mein rakhe users ko list, read, add, change aur delete karo.",
+        ),
+        files: &[
+            PACKAGE,
+            ("server.js", include_str!("../../assets/templates/users/server.js")),
+            ("users.js", include_str!("../../assets/templates/users/users.js")),
+        ],
     },
     Template {
         id: "http",
         title: Message::en("Raw http"),
-        about: Message::new("Node’s own http module, without Express.", "Node ka apna http module, bina Express ke."),
+        about: Message::new(
+            "Node’s own http module, without Express.",
+            "Node ka apna http module, bina Express ke.",
+        ),
         files: &[("server.js", include_str!("../../assets/templates/http/server.js"))],
     },
     Template {
         id: "page",
         title: Message::en("Static page"),
-        about: Message::new("A page with a form, served by express.static, and the route behind it.", "Ek form wala page, express.static se, aur uske peeche ka route."),
+        about: Message::new(
+            "A page with a form, served by express.static, and the route behind it.",
+            "Ek form wala page, express.static se, aur uske peeche ka route.",
+        ),
         files: &[
             PACKAGE,
             ("server.js", include_str!("../../assets/templates/page/server.js")),
@@ -54,7 +67,10 @@ pub const TEMPLATES: [Template; 4] = [
 
 impl Template {
     pub fn files(&self) -> Files {
-        self.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+        self.files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
     }
 }
 
@@ -73,7 +89,10 @@ pub fn free_name(names: &[String], wish: &str) -> String {
     if !taken(wish) {
         return wish.into();
     }
-    (2..).map(|number| format!("{wish} {number}")).find(|name| !taken(name)).unwrap_or_else(|| wish.into())
+    (2..)
+        .map(|number| format!("{wish} {number}"))
+        .find(|name| !taken(name))
+        .unwrap_or_else(|| wish.into())
 }
 
 fn check_name(names: &[String], name: &str) -> Result<String, NameError> {
@@ -89,14 +108,24 @@ impl SessionHandle {
     pub fn new_project(&self, template: &Template) -> String {
         let name = self.services.projects.read(|names| free_name(names, template.title.en));
         let files = template.files();
-        self.keep_project(&name, &SavedProject { starter: Some(files.clone()), files, updated: time::now(), ..SavedProject::default() });
+        self.keep_project(
+            &name,
+            &SavedProject {
+                starter: Some(files.clone()),
+                files,
+                updated: time::now(),
+                ..SavedProject::default()
+            },
+        );
         name
     }
 
     /// Opens an own project; false when there is none of that name.
     pub fn open_own(&self, name: &str) -> bool {
         let id = ProjectId::Own(name.into());
-        let Some(saved) = self.services.storage.load::<SavedProject>(&Key::Project(id.clone())) else { return false };
+        let Some(saved) = self.services.storage.load::<SavedProject>(&Key::Project(id.clone())) else {
+            return false;
+        };
         let starter = saved.starter.unwrap_or(saved.files);
         self.open_project(id, starter, Vec::new(), vec!["server.js".into()]);
         true
@@ -124,7 +153,9 @@ impl SessionHandle {
         let (handle, name) = (self.clone(), name.to_owned());
         let text = texts.fill(&crate::i18n::shell::DELETED, &[("file", &name)]);
         let undo = yew::Callback::from(move |()| handle.keep_project(&name, &saved));
-        self.services.toasts.undoable("trash", text, texts.get(&crate::i18n::shell::UNDO), undo);
+        self.services
+            .toasts
+            .undoable("trash", text, texts.get(&crate::i18n::shell::UNDO), undo);
     }
 
     /// Returns an own project as it is kept.
@@ -151,7 +182,9 @@ impl SessionHandle {
 
     fn forget_project(&self, name: &str) {
         self.services.storage.remove(&Key::Project(ProjectId::Own(name.into())));
-        self.services.projects.update(|names| Rc::make_mut(names).retain(|other| other != name));
+        self.services
+            .projects
+            .update(|names| Rc::make_mut(names).retain(|other| other != name));
         if self.now().project == ProjectId::Own(name.into()) {
             // Nothing is open now, so that a late save does not bring it back.
             self.close_project();
@@ -173,7 +206,10 @@ mod tests {
         assert_eq!(handle.new_project(&TEMPLATES[0]), "Hello, Express 2");
         assert!(handle.open_own("Hello, Express 2"));
         handle.edit("server.js", "mine");
-        assert_eq!(handle.rename_project("Hello, Express 2", "Hello, Express"), Err(NameError::Taken("Hello, Express".into())));
+        assert_eq!(
+            handle.rename_project("Hello, Express 2", "Hello, Express"),
+            Err(NameError::Taken("Hello, Express".into()))
+        );
         assert_eq!(handle.rename_project("Hello, Express 2", " shop "), Ok("shop".into()));
         assert_eq!(names(&handle), "Hello, Express, shop");
         assert!(handle.open_own("shop"));

@@ -54,7 +54,10 @@ impl WireResponse {
 
     /// Returns the first value of a header, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -106,12 +109,24 @@ pub enum DataCommand {
         #[serde(skip_serializing_if = "Option::is_none")]
         limit: Option<u32>,
     },
-    Insert { collection: String, document: Value },
-    Replace { collection: String, id: Value, document: Value },
-    Delete { collection: String, id: Value },
+    Insert {
+        collection: String,
+        document: Value,
+    },
+    Replace {
+        collection: String,
+        id: Value,
+        document: Value,
+    },
+    Delete {
+        collection: String,
+        id: Value,
+    },
     Reset,
     Snapshot,
-    Restore { snapshot: String },
+    Restore {
+        snapshot: String,
+    },
 }
 
 /// Worker → page, unasked.

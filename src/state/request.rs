@@ -5,6 +5,7 @@ use std::rc::Rc;
 use backlab_course::trace::HeaderList;
 use serde::{Deserialize, Serialize};
 
+use super::encoding::{base64, decode, encode};
 use super::protocol::{WireRequest, WireResponse};
 
 /// One row of a key-value editor. Rows that are off are kept, and not sent.
@@ -17,7 +18,11 @@ pub struct Pair {
 
 impl Pair {
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { on: true, name: name.into(), value: value.into() }
+        Self {
+            on: true,
+            name: name.into(),
+            value: value.into(),
+        }
     }
 }
 
@@ -37,8 +42,13 @@ pub enum BodyKind {
 pub enum Auth {
     #[default]
     None,
-    Bearer { token: String },
-    Basic { user: String, password: String },
+    Bearer {
+        token: String,
+    },
+    Basic {
+        user: String,
+        password: String,
+    },
 }
 
 /// What the learner has typed. `url` holds the query too; `params` are its rows.
@@ -74,9 +84,15 @@ impl Default for RequestDraft {
 impl RequestDraft {
     /// Fills a draft from a ready-made request. A path alone goes to port 3000.
     pub fn load(method: &str, url: &str, headers: &[(String, String)], body: Option<&str>) -> Self {
-        let mut draft = Self { method: method.to_ascii_uppercase(), ..Self::default() };
+        let mut draft = Self {
+            method: method.to_ascii_uppercase(),
+            ..Self::default()
+        };
         draft.set_url(&absolute(url));
-        let type_of_body = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.as_str());
+        let type_of_body = headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+            .map(|(_, value)| value.as_str());
         draft.headers = headers.iter().map(|(name, value)| Pair::new(name, value)).collect();
         if let Some(body) = body.filter(|body| !body.is_empty()) {
             let json = type_of_body.map_or_else(|| body.trim_start().starts_with(['{', '[']), |kind| kind.contains("json"));
@@ -89,12 +105,20 @@ impl RequestDraft {
     /// Takes a typed URL and reads its query into the rows. Rows that are off stay.
     pub fn set_url(&mut self, url: &str) {
         self.url = url.into();
-        let query = url.split('#').next().and_then(|url| url.split_once('?')).map_or("", |(_, query)| query);
+        let query = url
+            .split('#')
+            .next()
+            .and_then(|url| url.split_once('?'))
+            .map_or("", |(_, query)| query);
         let off = self.params.iter().filter(|pair| !pair.on).cloned().collect::<Vec<_>>();
-        self.params = query.split('&').filter(|part| !part.is_empty()).map(|part| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            Pair::new(decode(name), decode(value))
-        }).collect();
+        self.params = query
+            .split('&')
+            .filter(|part| !part.is_empty())
+            .map(|part| {
+                let (name, value) = part.split_once('=').unwrap_or((part, ""));
+                Pair::new(decode(name), decode(value))
+            })
+            .collect();
         self.params.extend(off);
     }
 
@@ -109,11 +133,21 @@ impl RequestDraft {
     /// Returns the request as it goes over the wire, or why it cannot.
     pub fn to_wire(&self) -> Result<WireRequest, String> {
         let url = absolute(self.url.trim());
-        let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let host = url
+            .split_once("://")
+            .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
         if !url.starts_with("http://") && !url.starts_with("https://") || host.is_empty() {
-            return Err(format!("“{}” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.", self.url.trim()));
+            return Err(format!(
+                "“{}” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.",
+                self.url.trim()
+            ));
         }
-        let mut headers: HeaderList = self.headers.iter().filter(|pair| pair.on && !pair.name.trim().is_empty()).map(|pair| (pair.name.trim().to_owned(), pair.value.clone())).collect();
+        let mut headers: HeaderList = self
+            .headers
+            .iter()
+            .filter(|pair| pair.on && !pair.name.trim().is_empty())
+            .map(|pair| (pair.name.trim().to_owned(), pair.value.clone()))
+            .collect();
         let (kind, body) = match self.body_kind {
             BodyKind::None => (None, None),
             BodyKind::Json => (Some("application/json"), Some(self.body.clone())),
@@ -133,7 +167,12 @@ impl RequestDraft {
         if let Some(value) = authorization.filter(|_| missing("authorization", &headers)) {
             headers.push(("Authorization".into(), value));
         }
-        Ok(WireRequest { method: self.method.clone(), url, headers, body })
+        Ok(WireRequest {
+            method: self.method.clone(),
+            url,
+            headers,
+            body,
+        })
     }
 }
 
@@ -145,7 +184,10 @@ pub enum Exchange {
     Sending,
     Answered(Rc<WireResponse>),
     /// `refused`, `hang`, `reset`, `aborted` or `bad-url`, and one sentence.
-    Failed { kind: String, message: String },
+    Failed {
+        kind: String,
+        message: String,
+    },
 }
 
 /// A request that was sent, to be sent again.
@@ -170,54 +212,12 @@ pub fn absolute(url: &str) -> String {
 }
 
 fn pairs_to_query(pairs: &[Pair]) -> String {
-    pairs.iter().filter(|pair| pair.on && !pair.name.is_empty()).map(|pair| format!("{}={}", encode(&pair.name), encode(&pair.value))).collect::<Vec<_>>().join("&")
-}
-
-/// application/x-www-form-urlencoded (URL standard, "urlencoded serializing").
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
-pub(crate) fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-                continue;
-            }
-            (b'+', _) => out.push(b' '),
-            (byte, _) => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-/// Standard Base64 with padding (RFC 4648 §4).
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().enumerate().fold(0u32, |word, (i, byte)| word | u32::from(*byte) << (16 - 8 * i));
-        for i in 0..4 {
-            let digit = ALPHABET[(word >> (18 - 6 * i) & 63) as usize];
-            out.push(if i <= chunk.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
+    pairs
+        .iter()
+        .filter(|pair| pair.on && !pair.name.is_empty())
+        .map(|pair| format!("{}={}", encode(&pair.name), encode(&pair.value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[cfg(test)]
@@ -234,19 +234,38 @@ mod tests {
 
     #[test]
     fn fills_in_what_the_learner_left_out() {
-        check(&RequestDraft::load("get", "/users?x=1", &[], None), "GET http://localhost:3000/users?x=1 [] ");
+        check(
+            &RequestDraft::load("get", "/users?x=1", &[], None),
+            "GET http://localhost:3000/users?x=1 [] ",
+        );
         check(
             &RequestDraft::load("POST", "http://localhost:4000/api/users", &[], Some("{\"a\":1}")),
             "POST http://localhost:4000/api/users [(\"Content-Type\", \"application/json\")] {\"a\":1}",
         );
-        let mut draft = RequestDraft { auth: Auth::Basic { user: "asha".into(), password: "p".into() }, ..RequestDraft::default() };
+        let mut draft = RequestDraft {
+            auth: Auth::Basic {
+                user: "asha".into(),
+                password: "p".into(),
+            },
+            ..RequestDraft::default()
+        };
         check(&draft, "GET http://localhost:3000/ [(\"Authorization\", \"Basic YXNoYTpw\")] ");
         draft.headers = vec![Pair::new("authorization", "mine")];
         check(&draft, "GET http://localhost:3000/ [(\"authorization\", \"mine\")] ");
-        draft = RequestDraft { body_kind: BodyKind::Form, form: vec![Pair::new("name", "A & B"), Pair::new("", "no")], ..RequestDraft::default() };
-        check(&draft, "GET http://localhost:3000/ [(\"Content-Type\", \"application/x-www-form-urlencoded\")] name=A+%26+B");
+        draft = RequestDraft {
+            body_kind: BodyKind::Form,
+            form: vec![Pair::new("name", "A & B"), Pair::new("", "no")],
+            ..RequestDraft::default()
+        };
+        check(
+            &draft,
+            "GET http://localhost:3000/ [(\"Content-Type\", \"application/x-www-form-urlencoded\")] name=A+%26+B",
+        );
         draft.set_url("ftp://x");
-        check(&draft, "“ftp://x” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.");
+        check(
+            &draft,
+            "“ftp://x” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.",
+        );
     }
 
     #[test]
@@ -259,6 +278,12 @@ mod tests {
         draft.set_params(rows);
         assert_eq!(draft.url, "/tools?q=a+b");
         draft.set_url("/tools");
-        assert_eq!(draft.params, [Pair { on: false, ..Pair::new("on", "") }]);
+        assert_eq!(
+            draft.params,
+            [Pair {
+                on: false,
+                ..Pair::new("on", "")
+            }]
+        );
     }
 }

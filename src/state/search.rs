@@ -35,7 +35,17 @@ pub struct Found {
 
 /// Lists everything that can be found.
 pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> Vec<Entry> {
-    let blank = |group, icon, title: String, route| Entry { group, icon, title, more: String::new(), code: false, meta: String::new(), task: None, route, hash: String::new() };
+    let blank = |group, icon, title: String, route| Entry {
+        group,
+        icon,
+        title,
+        more: String::new(),
+        code: false,
+        meta: String::new(),
+        task: None,
+        route,
+        hash: String::new(),
+    };
     let mut entries: Vec<Entry> = Vec::new();
     for (kind, group, icon) in [
         ("lesson", &shell::LESSONS, "book"),
@@ -45,14 +55,23 @@ pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> 
     ] {
         entries.extend(course.iter().filter(|entry| entry.kind == kind).map(|entry| Entry {
             more: format!("{} {}", texts.pick(&entry.text), in_english(&entry.title)),
-            meta: if kind == "section" { texts.pick(&entry.text).into() } else { String::new() },
+            meta: if kind == "section" {
+                texts.pick(&entry.text).into()
+            } else {
+                String::new()
+            },
             task: (kind == "task").then(|| entry.id.clone()),
             hash: match kind {
                 "task" => super::reference::task_hash(&entry.id),
                 "section" => entry.id.split_once('#').map_or("", |(_, section)| section).into(),
                 _ => String::new(),
             },
-            ..blank(texts.get(group), icon, texts.pick(&entry.title).into(), Route::Lesson(entry.lesson.clone()))
+            ..blank(
+                texts.get(group),
+                icon,
+                texts.pick(&entry.title).into(),
+                Route::Lesson(entry.lesson.clone()),
+            )
         }));
     }
     entries.extend(reference.iter().map(|route| Entry {
@@ -60,9 +79,19 @@ pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> 
         code: true,
         meta: "Mock API".into(),
         hash: route.anchor(),
-        ..blank(texts.get(&shell::REFERENCE), "braces", format!("{} {}", route.method, route.path), Route::Reference)
+        ..blank(
+            texts.get(&shell::REFERENCE),
+            "braces",
+            format!("{} {}", route.method, route.path),
+            Route::Reference,
+        )
     }));
-    let pages = [(&shell::COURSE, Route::Course), (&shell::PRACTICE, Route::Practice), (&shell::PLAYGROUND, Route::Playground(None)), (&shell::REFERENCE, Route::Reference)];
+    let pages = [
+        (&shell::COURSE, Route::Course),
+        (&shell::PRACTICE, Route::Practice),
+        (&shell::PLAYGROUND, Route::Playground(None)),
+        (&shell::REFERENCE, Route::Reference),
+    ];
     entries.extend(pages.map(|(message, route)| blank(texts.get(&shell::PAGES), "arrow-r", texts.get(message).into(), route)));
     entries
 }
@@ -84,7 +113,13 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<Found> {
     }
     hits.sort_by_key(|(group, cost, _)| (*group, *cost));
     let most = if words.is_empty() { MOST / 2 } else { MOST };
-    hits.into_iter().take(most).map(|(_, _, entry)| Found { parts: split(&entry.title, &words), entry: entry.clone() }).collect()
+    hits.into_iter()
+        .take(most)
+        .map(|(_, _, entry)| Found {
+            parts: split(&entry.title, &words),
+            entry: entry.clone(),
+        })
+        .collect()
 }
 
 /// English words find things in every language.
@@ -131,18 +166,46 @@ mod tests {
 
     fn check(query: &str, expected: &[&str]) {
         let routes = [
-            MockRoute { method: "GET".into(), path: "/api/users".into(), summary: "Lists users".into(), ..MockRoute::default() },
-            MockRoute { method: "POST".into(), path: "/api/auth/login".into(), summary: "Signs a user in".into(), ..MockRoute::default() },
+            MockRoute {
+                method: "GET".into(),
+                path: "/api/users".into(),
+                summary: "Lists users".into(),
+                ..MockRoute::default()
+            },
+            MockRoute {
+                method: "POST".into(),
+                path: "/api/auth/login".into(),
+                summary: "Signs a user in".into(),
+                ..MockRoute::default()
+            },
         ];
         let text = |en: &str| Text::from([("en".to_owned(), en.to_owned())]);
         let course = [
-            SearchEntry { kind: "section".into(), id: "middleware#scope".into(), lesson: "middleware".into(), title: text("Scope of a layer"), text: text("Middleware chain") },
-            SearchEntry { kind: "lesson".into(), id: "middleware".into(), lesson: "middleware".into(), title: text("Middleware chain"), text: text("Order and next") },
+            SearchEntry {
+                kind: "section".into(),
+                id: "middleware#scope".into(),
+                lesson: "middleware".into(),
+                title: text("Scope of a layer"),
+                text: text("Middleware chain"),
+            },
+            SearchEntry {
+                kind: "lesson".into(),
+                id: "middleware".into(),
+                lesson: "middleware".into(),
+                title: text("Middleware chain"),
+                text: text("Order and next"),
+            },
         ];
         let entries = index(&course, &routes, &Texts::default());
         let shown: Vec<String> = search(&entries, query)
             .iter()
-            .map(|found| found.parts.iter().map(|(text, hit)| if *hit { format!("[{text}]") } else { text.clone() }).collect())
+            .map(|found| {
+                found
+                    .parts
+                    .iter()
+                    .map(|(text, hit)| if *hit { format!("[{text}]") } else { text.clone() })
+                    .collect()
+            })
             .collect();
         assert_eq!(shown, expected);
     }

@@ -39,6 +39,8 @@ pub struct Status {
     pub look_only: bool,
     /// Work that could not be kept.
     pub storage: Option<UiError>,
+    /// What `storage` is about; only a success of the same takes the message away.
+    unkept: Option<Work>,
     /// Stored values that could not be read and were moved aside.
     pub damaged: Vec<String>,
     /// A newer version of the page is ready.
@@ -49,7 +51,35 @@ pub struct Status {
 
 impl Default for Status {
     fn default() -> Self {
-        Self { online: true, other_tab: false, look_only: false, storage: None, damaged: Vec::new(), update: false, hidden: Vec::new() }
+        Self {
+            online: true,
+            other_tab: false,
+            look_only: false,
+            storage: None,
+            unkept: None,
+            damaged: Vec::new(),
+            update: false,
+            hidden: Vec::new(),
+        }
+    }
+}
+
+/// Kinds of work that are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    Project,
+    Progress,
+    Database,
+}
+
+impl Status {
+    /// Notes whether work could be kept, and why not.
+    pub fn kept(&mut self, work: Work, failure: Option<UiError>) {
+        if failure.is_some() {
+            (self.storage, self.unkept) = (failure, Some(work));
+        } else if self.unkept == Some(work) {
+            (self.storage, self.unkept) = (None, None);
+        }
     }
 }
 
@@ -115,7 +145,10 @@ impl Services {
         let settings = storage.load(&Key::Settings).unwrap_or_default();
         let progress = storage.load(&Key::Progress).unwrap_or_default();
         let projects: Vec<String> = storage.load(&Key::Projects).unwrap_or_default();
-        let status = Status { damaged: storage.take_damaged(), ..Status::default() };
+        let status = Status {
+            damaged: storage.take_damaged(),
+            ..Status::default()
+        };
         Self(Rc::new(Inner {
             session: Store::new(Session::default()),
             settings: Store::new(settings),
@@ -156,12 +189,31 @@ impl Services {
 
     /// Puts a lesson into the cache.
     pub fn put_lesson(&self, language: &str, slug: &str, lesson: Loadable<Rc<Lesson>>) {
-        self.lessons.update(|lessons| Rc::make_mut(lessons).insert((language.into(), slug.into()), lesson));
+        self.lessons
+            .update(|lessons| Rc::make_mut(lessons).insert((language.into(), slug.into()), lesson));
     }
 
     /// Returns a number greater than all before.
     pub(super) fn next_turn(&self) -> u32 {
         self.turn.set(self.turn.get() + 1);
         self.turn.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_goes_when_the_same_work_is_kept() {
+        let mut status = Status::default();
+        let mut check = |work: Work, failure: Option<&str>, shown: Option<&str>| {
+            status.kept(work, failure.map(|title| UiError::new(title, "", "")));
+            assert_eq!(status.storage.as_ref().map(|error| error.title.as_str()), shown);
+        };
+        check(Work::Project, None, None);
+        check(Work::Project, Some("server.js"), Some("server.js"));
+        check(Work::Database, None, Some("server.js"));
+        check(Work::Project, None, None);
     }
 }

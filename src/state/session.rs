@@ -102,7 +102,14 @@ pub enum Tool {
 }
 
 impl Tool {
-    pub const ALL: [Self; 6] = [Self::Requests, Self::Trace, Self::Console, Self::Database, Self::Checks, Self::Preview];
+    pub const ALL: [Self; 6] = [
+        Self::Requests,
+        Self::Trace,
+        Self::Console,
+        Self::Database,
+        Self::Checks,
+        Self::Preview,
+    ];
 }
 
 /// The collections of the document database, and what the last write touched.

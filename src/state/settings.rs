@@ -27,6 +27,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, language: "en".into(), single_keys: true, lesson_width: 580.0, dock_height: 446.0 }
+        Self {
+            theme: Theme::System,
+            language: "en".into(),
+            single_keys: true,
+            lesson_width: 580.0,
+            dock_height: 446.0,
+        }
     }
 }

@@ -30,7 +30,11 @@ impl<T> PartialEq for Store<T> {
 
 impl<T: Clone + PartialEq + 'static> Store<T> {
     pub fn new(value: T) -> Self {
-        Self(Rc::new(Inner { value: RefCell::new(value), listeners: RefCell::default(), next: Cell::new(0) }))
+        Self(Rc::new(Inner {
+            value: RefCell::new(value),
+            listeners: RefCell::default(),
+            next: Cell::new(0),
+        }))
     }
 
     /// Returns the value as it is now.

@@ -53,7 +53,13 @@ impl Toasts {
             let toasts = Rc::make_mut(toasts);
             let id = toasts.last().map_or(0, |toast| toast.id + 1);
             toasts.retain(|toast| toast.text != text);
-            toasts.push(Toast { id, icon, text, action, urgent });
+            toasts.push(Toast {
+                id,
+                icon,
+                text,
+                action,
+                urgent,
+            });
             if toasts.len() > 3 {
                 toasts.remove(0);
             }

@@ -55,7 +55,13 @@ fn ModuleRow(props: &ModuleProps) -> Html {
     let ready: Vec<&LessonCard> = module.lessons.iter().filter(|lesson| lesson.ready).collect();
     let done = ready.iter().filter(|lesson| progress.lesson_done(lesson)).count();
     let whole = !ready.is_empty() && done == ready.len();
-    let class = if whole { "done" } else if current { "now" } else { "" };
+    let class = if whole {
+        "done"
+    } else if current {
+        "now"
+    } else {
+        ""
+    };
     let list = format!("lessons-{}", module.id);
     html! {
         <li id={module.id.clone()} class={classes!(class, props.last.then_some("end"))}>
@@ -100,7 +106,9 @@ fn row(texts: &Texts, progress: &Progress, lesson: &LessonCard, here: Option<&st
     let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
     let tasks = match (lesson.tasks.len(), passed) {
         (0, _) => String::new(),
-        (of, passed) if standing == Standing::Done || passed > 0 => texts.fill(&words::SOME_OF, &[("n", &passed.to_string()), ("of", &of.to_string())]),
+        (of, passed) if standing == Standing::Done || passed > 0 => {
+            texts.fill(&words::SOME_OF, &[("n", &passed.to_string()), ("of", &of.to_string())])
+        }
         (1, _) => texts.get(&words::ONE_TASK).into(),
         (of, _) => texts.fill(&words::TASK_COUNT, &[("n", &of.to_string())]),
     };

@@ -53,7 +53,12 @@ struct Tally {
 
 impl Tally {
     fn count(course: &Course, progress: &Progress) -> Self {
-        let lessons: Vec<_> = course.modules.iter().flat_map(|module| &module.lessons).filter(|lesson| lesson.ready).collect();
+        let lessons: Vec<_> = course
+            .modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .filter(|lesson| lesson.ready)
+            .collect();
         let tasks: Vec<_> = lessons.iter().flat_map(|lesson| &lesson.tasks).collect();
         Self {
             lessons: (lessons.iter().filter(|lesson| progress.lesson_done(lesson)).count(), lessons.len()),
@@ -87,7 +92,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -29,14 +29,24 @@ pub struct ResumeProps {
 pub fn Resume(props: &ResumeProps) -> Html {
     let texts = use_text();
     let progress = use_progress();
-    let Some(lesson) = progress.next_lesson(&props.course) else { return html! { <Finished /> } };
-    let module = props.course.modules.iter().find(|module| module.lessons.iter().any(|card| card.id == lesson.id));
+    let Some(lesson) = progress.next_lesson(&props.course) else {
+        return html! { <Finished /> };
+    };
+    let module = props
+        .course
+        .modules
+        .iter()
+        .find(|module| module.lessons.iter().any(|card| card.id == lesson.id));
     let open = open_task(&progress, lesson);
     let first = progress.is_first_visit();
     let opened = progress.lesson(&lesson.id).map_or(0.0, |lesson| lesson.opened);
     let number = lesson.number.to_string();
     let minutes = texts.fill(&words::MINUTES, &[("n", &lesson.minutes.to_string())]);
-    let go = if first { texts.get(&words::START) } else { texts.get(&words::CONTINUE) };
+    let go = if first {
+        texts.get(&words::START)
+    } else {
+        texts.get(&words::CONTINUE)
+    };
     let hash = open.map(|(card, _)| task_hash(&card.id)).unwrap_or_default();
     html! {
         <section class="resume" aria-labelledby="resume"><div class="resume-l">
@@ -64,11 +74,18 @@ pub fn Resume(props: &ResumeProps) -> Html {
 
 /// Returns the lesson's first task that was tried and has not passed.
 fn open_task<'a>(progress: &'a Progress, lesson: &'a LessonCard) -> Option<(&'a TaskCard, &'a TaskProgress)> {
-    lesson.tasks.iter().filter_map(|card| Some((card, progress.task(&card.id)?))).find(|(_, task)| !task.done)
+    lesson
+        .tasks
+        .iter()
+        .filter_map(|card| Some((card, progress.task(&card.id)?)))
+        .find(|(_, task)| !task.done)
 }
 
 fn pass_count(texts: &crate::i18n::Texts, task: &TaskProgress) -> String {
-    texts.fill(&words::CHECKS_PASS, &[("n", &task.passed.to_string()), ("of", &task.of.to_string())])
+    texts.fill(
+        &words::CHECKS_PASS,
+        &[("n", &task.passed.to_string()), ("of", &task.of.to_string())],
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -87,7 +104,9 @@ fn Waiting(props: &WaitingProps) -> Html {
         None => ProjectId::Lesson(props.lesson.clone()),
     };
     let saved = services.storage.load::<SavedProject>(&Key::Project(id));
-    let Some((path, text)) = saved.as_ref().and_then(|saved| saved.files.get_key_value(&saved.active)) else { return html! { <FirstRequest /> } };
+    let Some((path, text)) = saved.as_ref().and_then(|saved| saved.files.get_key_value(&saved.active)) else {
+        return html! { <FirstRequest /> };
+    };
     let task = props.task.as_ref().map(|(_, task)| task);
     html! {
         <div class="resume-r"><header><Icon name="file" class="s" /><span class="clip">{ path }</span><span class="grow"></span>

@@ -27,7 +27,12 @@ pub fn Side(props: &SideProps) -> Html {
     let texts = use_text();
     let progress = use_progress();
     if progress.is_first_visit() {
-        let steps = [(&words::READ, &words::READ_WHY), (&words::WRITE, &words::WRITE_WHY), (&words::WATCH, &words::WATCH_WHY), (&words::PROVE, &words::PROVE_WHY)];
+        let steps = [
+            (&words::READ, &words::READ_WHY),
+            (&words::WRITE, &words::WRITE_WHY),
+            (&words::WATCH, &words::WATCH_WHY),
+            (&words::PROVE, &words::PROVE_WHY),
+        ];
         return html! {
             <aside class="side" aria-label={texts.get(&words::HOW_IT_GOES)}><section><h2>{ texts.get(&words::HOW_IT_GOES) }</h2>
                 <ol class="how">for (name, why) in steps { <li><b>{ texts.get(name) }</b><span>{ texts.get(why) }</span></li> }</ol></section></aside>

@@ -7,9 +7,27 @@ use crate::i18n::{Message, pages as words};
 
 /// Name, and what there is of it.
 const MODULES: [(&str, Message); 21] = [
-    ("express", Message::new("Express 5: app, Router, json, urlencoded, static", "Express 5: app, Router, json, urlencoded, static")),
-    ("http", Message::new("createServer, request, STATUS_CODES; ports are virtual", "createServer, request, STATUS_CODES; ports virtual hain")),
-    ("fs", Message::new("Your project’s files; changes last until the next run", "Aapke project ki files; badlaav agle run tak")),
+    (
+        "express",
+        Message::new(
+            "Express 5: app, Router, json, urlencoded, static",
+            "Express 5: app, Router, json, urlencoded, static",
+        ),
+    ),
+    (
+        "http",
+        Message::new(
+            "createServer, request, STATUS_CODES; ports are virtual",
+            "createServer, request, STATUS_CODES; ports virtual hain",
+        ),
+    ),
+    (
+        "fs",
+        Message::new(
+            "Your project’s files; changes last until the next run",
+            "Aapke project ki files; badlaav agle run tak",
+        ),
+    ),
     ("path", Message::en("As in Node, POSIX")),
     ("url", Message::en("URL, URLSearchParams, parse")),
     ("querystring", Message::en("As in Node")),
@@ -23,11 +41,20 @@ const MODULES: [(&str, Message); 21] = [
     ("os", Message::en("A small machine of its own")),
     ("process", Message::en("env, argv, exit, uptime, nextTick")),
     ("module", Message::en("createRequire")),
-    ("dotenv", Message::new("Reads your project’s .env", "Aapke project ki .env padhta hai")),
+    (
+        "dotenv",
+        Message::new("Reads your project’s .env", "Aapke project ki .env padhta hai"),
+    ),
     ("jsonwebtoken", Message::en("sign, verify, decode")),
     ("bcrypt", Message::en("hash, compare, genSalt, and their Sync forms")),
-    ("bcryptjs", Message::new("The same hashes under the other name", "Wahi hashes, doosre naam se")),
-    ("fetch", Message::new("Global: your server and the mock API", "Global: aapka server aur mock API")),
+    (
+        "bcryptjs",
+        Message::new("The same hashes under the other name", "Wahi hashes, doosre naam se"),
+    ),
+    (
+        "fetch",
+        Message::new("Global: your server and the mock API", "Global: aapka server aur mock API"),
+    ),
 ];
 
 #[component]

@@ -62,7 +62,9 @@ pub fn RouteRow(props: &RouteProps) -> Html {
 fn answer(tried: &Tried) -> Html {
     match tried {
         Tried::Not | Tried::Sending => Html::default(),
-        Tried::Failed(message) => html! { <div class="answer" role="status"><span class="row c-bad"><Icon name="x" class="s" />{ message }</span></div> },
+        Tried::Failed(message) => {
+            html! { <div class="answer" role="status"><span class="row c-bad"><Icon name="x" class="s" />{ message }</span></div> }
+        }
         Tried::Answered(response) => html! {
             <div class="answer" role="status"><span class="row"><span class={format!("st st-{}", response.status / 100)}>{ response.status }{ " " }{ &response.status_message }</span>{ format!("{:.1} ms", response.ms) }</span>
                 <pre tabindex="0">{ pretty(&response.text()) }</pre></div>
@@ -74,7 +76,10 @@ fn answer(tried: &Tried) -> Html {
 async fn attempt(session: &SessionHandle, routes: &[MockRoute], route: &MockRoute) -> Result<WireResponse, String> {
     let mut headers = Vec::new();
     if route.auth {
-        let login = routes.iter().find(|route| route.path == "/api/auth/login").ok_or("The mock API has no login route to get a token from.")?;
+        let login = routes
+            .iter()
+            .find(|route| route.path == "/api/auth/login")
+            .ok_or("The mock API has no login route to get a token from.")?;
         let token = token(&send(session, login, Vec::new()).await?.text()).ok_or("Signing in gave no token.")?;
         headers.push(("Authorization".into(), format!("Bearer {token}")));
     }
@@ -82,13 +87,26 @@ async fn attempt(session: &SessionHandle, routes: &[MockRoute], route: &MockRout
 }
 
 async fn send(session: &SessionHandle, route: &MockRoute, mut headers: Vec<(String, String)>) -> Result<WireResponse, String> {
-    let method = if route.example.method.is_empty() { &route.method } else { &route.example.method };
-    let path = if route.example.path.is_empty() { &route.path } else { &route.example.path };
+    let method = if route.example.method.is_empty() {
+        &route.method
+    } else {
+        &route.example.method
+    };
+    let path = if route.example.path.is_empty() {
+        &route.path
+    } else {
+        &route.example.path
+    };
     let body = (!route.example.body.is_empty()).then(|| route.example.body.clone());
     if body.is_some() {
         headers.push(("Content-Type".into(), "application/json".into()));
     }
-    let request = WireRequest { method: method.clone(), url: format!("{ORIGIN}{path}"), headers, body };
+    let request = WireRequest {
+        method: method.clone(),
+        url: format!("{ORIGIN}{path}"),
+        headers,
+        body,
+    };
     let response: WireResponse = session.call(&HostCommand::Send { request }).await.map_err(|error| error.message)?;
     match response.failure {
         Some(failure) => Err(failure.message),
@@ -99,11 +117,15 @@ async fn send(session: &SessionHandle, route: &MockRoute, mut headers: Vec<(Stri
 /// Finds a token in an answer, whatever the answer calls it.
 fn token(text: &str) -> Option<String> {
     let answer: Value = serde_json::from_str(text).ok()?;
-    ["token", "accessToken", "access_token"].iter().find_map(|name| answer.get(name)?.as_str().map(str::to_owned))
+    ["token", "accessToken", "access_token"]
+        .iter()
+        .find_map(|name| answer.get(name)?.as_str().map(str::to_owned))
 }
 
 fn pretty(text: &str) -> String {
-    serde_json::from_str::<Value>(text).and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| text.to_owned())
+    serde_json::from_str::<Value>(text)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

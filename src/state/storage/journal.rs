@@ -21,7 +21,11 @@ struct Segment {
 
 impl Segment {
     fn new(seq: u64, records: Vec<String>) -> Self {
-        Self { seq, sum: sum(&records), records }
+        Self {
+            seq,
+            sum: sum(&records),
+            records,
+        }
     }
 
     fn is_whole(&self) -> bool {
@@ -50,13 +54,22 @@ impl Journal {
     /// Reads what is stored. Damaged segments are moved aside and skipped; the storage reports them.
     pub fn open(storage: Storage) -> (Self, Vec<String>) {
         let mut records = Vec::new();
-        let mut journal = Self { storage: storage.clone(), next: 1, segments: 0, chars: 0 };
+        let mut journal = Self {
+            storage: storage.clone(),
+            next: 1,
+            segments: 0,
+            chars: 0,
+        };
         if let Some(snapshot) = journal.read(&Key::Snapshot) {
             journal.next = snapshot.seq + 1;
             records = snapshot.records;
         }
         let first = journal.next;
-        let mut numbers: Vec<u64> = storage.keys().into_iter().filter_map(|key| if let Key::Segment(number) = key { Some(number) } else { None }).collect();
+        let mut numbers: Vec<u64> = storage
+            .keys()
+            .into_iter()
+            .filter_map(|key| if let Key::Segment(number) = key { Some(number) } else { None })
+            .collect();
         numbers.sort_unstable();
         for number in numbers {
             if number < first {
@@ -100,14 +113,22 @@ impl Journal {
                 self.storage.remove(&Key::Segment(number));
             }
         }
-        let left: Vec<Segment> = self.numbers().iter().filter_map(|number| self.storage.load(&Key::Segment(*number))).collect();
+        let left: Vec<Segment> = self
+            .numbers()
+            .iter()
+            .filter_map(|number| self.storage.load(&Key::Segment(*number)))
+            .collect();
         (self.segments, self.chars) = (0, 0);
         left.iter().for_each(|segment| self.count(segment));
         Ok(())
     }
 
     fn numbers(&self) -> Vec<u64> {
-        self.storage.keys().into_iter().filter_map(|key| if let Key::Segment(number) = key { Some(number) } else { None }).collect()
+        self.storage
+            .keys()
+            .into_iter()
+            .filter_map(|key| if let Key::Segment(number) = key { Some(number) } else { None })
+            .collect()
     }
 
     fn read(&self, key: &Key) -> Option<Segment> {
@@ -175,8 +196,15 @@ mod tests {
         for name in ["a", "b", "c"] {
             journal.append(records(&[name])).unwrap();
         }
-        memory.set("backlab:1:/:journal:segment:000000000002", "{\"seq\":2,\"sum\":1,\"records\":[\"x\"]}").unwrap();
-        check(&memory, &["a", "c"], &["journal:segment:000000000002"]).append(records(&["d"])).unwrap();
+        memory
+            .set(
+                "backlab:1:/:journal:segment:000000000002",
+                "{\"seq\":2,\"sum\":1,\"records\":[\"x\"]}",
+            )
+            .unwrap();
+        check(&memory, &["a", "c"], &["journal:segment:000000000002"])
+            .append(records(&["d"]))
+            .unwrap();
         check(&memory, &["a", "c", "d"], &[]);
     }
 

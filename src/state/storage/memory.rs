@@ -16,7 +16,10 @@ pub struct MemoryStore {
 
 impl MemoryStore {
     pub fn with_quota(quota: usize) -> Self {
-        Self { quota: Some(quota), ..Self::default() }
+        Self {
+            quota: Some(quota),
+            ..Self::default()
+        }
     }
 }
 
@@ -26,7 +29,13 @@ impl KeyValue for MemoryStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageFailure> {
-        let others: usize = self.values.borrow().iter().filter(|(name, _)| *name != key).map(|(name, value)| name.len() + value.len()).sum();
+        let others: usize = self
+            .values
+            .borrow()
+            .iter()
+            .filter(|(name, _)| *name != key)
+            .map(|(name, value)| name.len() + value.len())
+            .sum();
         if self.quota.is_some_and(|quota| others + key.len() + value.len() > quota) {
             return Err(StorageFailure::Full);
         }

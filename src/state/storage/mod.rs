@@ -134,7 +134,12 @@ impl Storage {
 
     /// Lists the keys of this deployment.
     pub fn keys(&self) -> Vec<Key> {
-        self.0.store.keys().iter().filter_map(|name| Key::parse(name.strip_prefix(&self.0.prefix)?)).collect()
+        self.0
+            .store
+            .keys()
+            .iter()
+            .filter_map(|name| Key::parse(name.strip_prefix(&self.0.prefix)?))
+            .collect()
     }
 
     /// Reads the key that a `storage` event names; `None` for another site's.
@@ -152,7 +157,13 @@ impl Storage {
     /// Bytes that this deployment's keys and values take; browsers count two per character.
     pub fn used(&self) -> usize {
         let size = |name: &String| 2 * (name.len() + self.0.store.get(name).map_or(0, |value| value.encode_utf16().count()));
-        self.0.store.keys().iter().filter(|name| name.starts_with(&self.0.prefix)).map(size).sum()
+        self.0
+            .store
+            .keys()
+            .iter()
+            .filter(|name| name.starts_with(&self.0.prefix))
+            .map(size)
+            .sum()
     }
 
     /// Gives or takes the right to write (one tab has it).

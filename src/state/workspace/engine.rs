@@ -22,7 +22,9 @@ pub struct Engine {
 impl SessionHandle {
     /// Ends the backend; the next use starts one from what is stored.
     pub fn close_backend(&self) {
-        let Some(opening) = self.services.engine.borrow_mut().opening.take() else { return };
+        let Some(opening) = self.services.engine.borrow_mut().opening.take() else {
+            return;
+        };
         self.services.next_turn();
         self.change(|session| (session.server, session.running_edit) = (ServerState::Idle, None));
         crate::platform::spawn(async move {
@@ -62,7 +64,11 @@ impl SessionHandle {
     async fn open_backend(self) -> Result<Backend, UiError> {
         let texts = crate::hooks::texts(&self.services);
         if !backend::is_supported() {
-            return Err(UiError::new(texts.get(&shell::NO_WASM), texts.get(&shell::NO_WASM_WHY), texts.get(&shell::NO_WASM_NEXT)));
+            return Err(UiError::new(
+                texts.get(&shell::NO_WASM),
+                texts.get(&shell::NO_WASM_WHY),
+                texts.get(&shell::NO_WASM_NEXT),
+            ));
         }
         self.change(|session| session.server = ServerState::Loading(texts.get(&shell::LOADING_ENGINE).into()));
         let (journal, records) = Journal::open(self.services.storage.clone());
@@ -74,7 +80,10 @@ impl SessionHandle {
 
     /// Sends one command; a backend that did not open refuses it with its own reason.
     pub async fn call<T: serde::de::DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
-        let backend = self.backend().await.map_err(|error| CallError { kind: "load".into(), message: error.to_string() })?;
+        let backend = self.backend().await.map_err(|error| CallError {
+            kind: "load".into(),
+            message: error.to_string(),
+        })?;
         backend.call(command).await
     }
 }

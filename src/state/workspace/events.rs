@@ -7,6 +7,7 @@ use crate::i18n::shell;
 use crate::platform::spawn;
 use crate::state::error::UiError;
 use crate::state::protocol::{DataCommand, HostCommand, HostEvent};
+use crate::state::services::Work;
 use crate::state::session::{CONSOLE_CAP, CollectionCard, ServerState, Session, TRACE_CAP};
 use crate::state::storage::StorageFailure;
 
@@ -74,7 +75,11 @@ impl SessionHandle {
     pub fn read_collections(&self) {
         let handle = self.clone();
         spawn(async move {
-            let cards: Result<Vec<CollectionCard>, _> = handle.call(&HostCommand::Data { command: DataCommand::Collections }).await;
+            let cards: Result<Vec<CollectionCard>, _> = handle
+                .call(&HostCommand::Data {
+                    command: DataCommand::Collections,
+                })
+                .await;
             if let Ok(cards) = cards {
                 handle.change(|session| session.database.collections = cards);
             }
@@ -88,13 +93,15 @@ impl SessionHandle {
             None => Err(StorageFailure::Blocked),
         };
         let texts = crate::hooks::texts(&self.services);
-        if let Err(failure) = stored {
-            let error = match failure {
-                StorageFailure::OtherTab => UiError::new(texts.get(&shell::DATA_NOT_SAVED), texts.get(&shell::OTHER_TAB_WHY), texts.get(&shell::OTHER_TAB_NEXT)),
-                failure => super::save::storage_error(&texts, failure, texts.get(&shell::THE_DATABASE)),
-            };
-            self.services.status.update(|status| status.storage = Some(error));
-        }
+        let failure = stored.err().map(|failure| match failure {
+            StorageFailure::OtherTab => UiError::new(
+                texts.get(&shell::DATA_NOT_SAVED),
+                texts.get(&shell::OTHER_TAB_WHY),
+                texts.get(&shell::OTHER_TAB_NEXT),
+            ),
+            failure => super::save::storage_error(&texts, failure, texts.get(&shell::THE_DATABASE)),
+        });
+        self.services.status.update(|status| status.kept(Work::Database, failure));
         let handle = self.clone();
         spawn(async move {
             if let Ok(backend) = handle.backend().await {
@@ -108,14 +115,20 @@ impl SessionHandle {
     async fn compact(&self) {
         let position = {
             let mut engine = self.services.engine.borrow_mut();
-            let Some(journal) = engine.journal.as_ref().filter(|journal| journal.wants_compaction()) else { return };
+            let Some(journal) = engine.journal.as_ref().filter(|journal| journal.wants_compaction()) else {
+                return;
+            };
             let position = journal.position();
             if std::mem::replace(&mut engine.compacting, true) {
                 return;
             }
             position
         };
-        let snapshot: Result<Vec<String>, _> = self.call(&HostCommand::Data { command: DataCommand::Snapshot }).await;
+        let snapshot: Result<Vec<String>, _> = self
+            .call(&HostCommand::Data {
+                command: DataCommand::Snapshot,
+            })
+            .await;
         let mut engine = self.services.engine.borrow_mut();
         engine.compacting = false;
         if let (Ok(records), Some(journal)) = (snapshot, engine.journal.as_mut()) {
@@ -131,39 +144,73 @@ mod tests {
     use backlab_course::trace::{ConsoleLine, Trace};
 
     fn trace(id: u32) -> HostEvent {
-        HostEvent::Trace { trace: Box::new(Trace { id, ..Trace::default() }) }
+        HostEvent::Trace {
+            trace: Box::new(Trace { id, ..Trace::default() }),
+        }
     }
 
     fn stopped() -> HostEvent {
-        HostEvent::Stopped { reason: "loop".into(), message: "never ends".into(), file: None, line: Some(7) }
+        HostEvent::Stopped {
+            reason: "loop".into(),
+            message: "never ends".into(),
+            file: None,
+            line: Some(7),
+        }
     }
 
     #[test]
     fn the_server_follows_its_reports() {
         let running = ServerState::Running { ports: vec![3000] };
         let check = |before: ServerState, event: HostEvent, after: ServerState| {
-            let mut session = Session { server: before, ..Session::default() };
+            let mut session = Session {
+                server: before,
+                ..Session::default()
+            };
             session.apply(event);
             assert_eq!(session.server, after);
         };
         check(ServerState::Loading(String::new()), HostEvent::Ready { ms: 1.0 }, ServerState::Idle);
         check(ServerState::Starting, HostEvent::Listening { ports: vec![3000] }, running.clone());
-        check(running.clone(), HostEvent::Listening { ports: vec![] }, ServerState::Running { ports: vec![] });
-        check(running.clone(), HostEvent::Exit { code: 1, error: None }, ServerState::Exited { code: 1 });
-        check(running, stopped(), ServerState::StoppedLoop { message: "never ends".into(), file: None, line: Some(7) });
+        check(
+            running.clone(),
+            HostEvent::Listening { ports: vec![] },
+            ServerState::Running { ports: vec![] },
+        );
+        check(
+            running.clone(),
+            HostEvent::Exit { code: 1, error: None },
+            ServerState::Exited { code: 1 },
+        );
+        check(
+            running,
+            stopped(),
+            ServerState::StoppedLoop {
+                message: "never ends".into(),
+                file: None,
+                line: Some(7),
+            },
+        );
         check(ServerState::Idle, HostEvent::Exit { code: 0, error: None }, ServerState::Idle);
     }
 
     #[test]
     fn keeps_the_latest_lines_and_traces_and_stays_in_the_past() {
-        let mut session = Session { shown_trace: Some(2), ..Session::default() };
+        let mut session = Session {
+            shown_trace: Some(2),
+            ..Session::default()
+        };
         for id in 1..=TRACE_CAP as u32 + 1 {
             session.apply(trace(id));
         }
         session.apply(trace(TRACE_CAP as u32 + 1));
         assert_eq!((session.traces.len(), session.traces[0].id), (TRACE_CAP, 2));
         assert_eq!(session.trace().unwrap().id, 2);
-        let lines = (0..CONSOLE_CAP as u32 + 5).map(|seq| ConsoleLine { seq, ..ConsoleLine::default() }).collect();
+        let lines = (0..CONSOLE_CAP as u32 + 5)
+            .map(|seq| ConsoleLine {
+                seq,
+                ..ConsoleLine::default()
+            })
+            .collect();
         session.apply(HostEvent::Console { lines });
         assert_eq!((session.console.len(), session.console[0].seq), (CONSOLE_CAP, 5));
     }

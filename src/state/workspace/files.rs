@@ -31,11 +31,24 @@ impl SessionHandle {
         let id = ProjectId::Task(task.id.clone());
         let again = self.now().project == id;
         self.open_project(id, task.starter.clone(), task.readonly.clone(), task.open.clone());
-        let world = |name: &str| task.world.get(name).and_then(|value| value.as_object()).cloned().unwrap_or_default();
+        let world = |name: &str| {
+            task.world
+                .get(name)
+                .and_then(|value| value.as_object())
+                .cloned()
+                .unwrap_or_default()
+        };
         let env: BTreeMap<String, String> = world("env").into_iter().map(|(name, value)| (name, text(&value))).collect();
-        let data = world("data").into_iter().filter_map(|(name, rows)| Some((name, rows.as_array()?.clone()))).collect();
+        let data = world("data")
+            .into_iter()
+            .filter_map(|(name, rows)| Some((name, rows.as_array()?.clone())))
+            .collect();
         self.change(|session| {
-            session.entry = if task.entry.is_empty() { "server.js".into() } else { task.entry.clone() };
+            session.entry = if task.entry.is_empty() {
+                "server.js".into()
+            } else {
+                task.entry.clone()
+            };
             (session.env, session.data) = (Rc::new(env), Rc::new(data));
             if !again {
                 session.report = None;
@@ -144,7 +157,9 @@ impl SessionHandle {
                 handle.changed();
             }
         });
-        self.services.toasts.undoable("reset", texts.fill(message, &[("file", file)]), texts.get(&shell::UNDO), undo);
+        self.services
+            .toasts
+            .undoable("reset", texts.fill(message, &[("file", file)]), texts.get(&shell::UNDO), undo);
         Ok(())
     }
 

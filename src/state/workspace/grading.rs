@@ -23,20 +23,40 @@ impl SessionHandle {
         }
         self.save_now();
         let files = (*self.now().files).clone();
-        self.grade(task, Submission { files, answers: self.prediction(task) }, None);
+        self.grade(
+            task,
+            Submission {
+                files,
+                answers: self.prediction(task),
+            },
+            None,
+        );
     }
 
     /// Runs all checks with the random values of the last report, so that a failure can be seen again.
     pub fn check_again(&self, task: &Task) {
-        let seed = self.now().report.filter(|report| report.task == task.id).map(|report| report.seed.clone());
+        let seed = self
+            .now()
+            .report
+            .filter(|report| report.task == task.id)
+            .map(|report| report.seed.clone());
         self.save_now();
         let files = (*self.now().files).clone();
-        self.grade(task, Submission { files, answers: self.prediction(task) }, seed);
+        self.grade(
+            task,
+            Submission {
+                files,
+                answers: self.prediction(task),
+            },
+            seed,
+        );
     }
 
     /// What was typed last for a task of kind predict, by check id.
     fn prediction(&self, task: &Task) -> BTreeMap<String, String> {
-        self.services.progress.read(|progress| crate::lesson::model::predict::read(progress.task(&task.id).and_then(|task| task.prediction.as_deref())))
+        self.services
+            .progress
+            .read(|progress| crate::lesson::model::predict::read(progress.task(&task.id).and_then(|task| task.prediction.as_deref())))
     }
 
     /// Runs all checks of a task on a submission of one's own making (kind predict answers by check id). Without a `seed` the values are new.
@@ -81,8 +101,11 @@ impl SessionHandle {
     }
 
     fn graded(&self, task: &Task, report: Report) {
-        self.services.announce(crate::workbench::tools::checks::model::sentence::spoken(&report));
-        self.services.progress.update(|progress| progress.graded(&report, &task.starter_digest));
+        self.services
+            .announce(crate::workbench::tools::checks::model::sentence::spoken(&report));
+        self.services
+            .progress
+            .update(|progress| progress.graded(&report, &task.starter_digest));
         self.show_report(&report);
         self.change(|session| session.checking = false);
     }

@@ -49,7 +49,10 @@ impl PartialEq for SessionHandle {
 
 impl SessionHandle {
     pub fn new(services: Services) -> Self {
-        Self { shown: services.session.get(), services }
+        Self {
+            shown: services.session.get(),
+            services,
+        }
     }
 
     /// Pairs the services with the snapshot that a component was drawn from.
@@ -90,7 +93,11 @@ impl SessionHandle {
             if session.files.contains_key(file) {
                 session.select_file(file);
                 let stamp = session.place.as_ref().map_or(0, |place| place.stamp) + 1;
-                session.place = Some(Place { file: file.into(), line, stamp });
+                session.place = Some(Place {
+                    file: file.into(),
+                    line,
+                    stamp,
+                });
             }
         });
     }

@@ -42,7 +42,14 @@ impl SessionHandle {
         let draft = self.now().draft;
         let request = match draft.to_wire() {
             Ok(request) => request,
-            Err(message) => return self.change(|session| session.exchange = Exchange::Failed { kind: "bad-url".into(), message }),
+            Err(message) => {
+                return self.change(|session| {
+                    session.exchange = Exchange::Failed {
+                        kind: "bad-url".into(),
+                        message,
+                    }
+                });
+            }
         };
         self.change(|session| session.exchange = Exchange::Sending);
         let sent = self.services.sends.get() + 1;
@@ -69,7 +76,10 @@ impl SessionHandle {
         let message = crate::hooks::texts(&self.services).get(&words::CANCELLED);
         self.change(|session| {
             if session.exchange == Exchange::Sending {
-                session.exchange = Exchange::Failed { kind: "aborted".into(), message: message.into() };
+                session.exchange = Exchange::Failed {
+                    kind: "aborted".into(),
+                    message: message.into(),
+                };
             }
         });
         let handle = self.clone();
@@ -79,17 +89,31 @@ impl SessionHandle {
     }
 
     fn received(&self, draft: RequestDraft, result: Result<WireResponse, CallError>) {
-        let mut item = HistoryItem { draft, ..HistoryItem::default() };
+        let mut item = HistoryItem {
+            draft,
+            ..HistoryItem::default()
+        };
         let exchange = match result {
-            Ok(WireResponse { failure: Some(failure), trace, ms, .. }) => {
+            Ok(WireResponse {
+                failure: Some(failure),
+                trace,
+                ms,
+                ..
+            }) => {
                 (item.trace, item.ms) = (trace, ms);
-                Exchange::Failed { kind: failure.kind, message: failure.message }
+                Exchange::Failed {
+                    kind: failure.kind,
+                    message: failure.message,
+                }
             }
             Ok(response) => {
                 (item.status, item.ms, item.trace) = (response.status, response.ms, response.trace);
                 Exchange::Answered(Rc::new(response))
             }
-            Err(error) => Exchange::Failed { kind: error.kind, message: error.message },
+            Err(error) => Exchange::Failed {
+                kind: error.kind,
+                message: error.message,
+            },
         };
         self.services.announce(match &exchange {
             Exchange::Answered(response) => {

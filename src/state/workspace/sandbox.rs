@@ -20,6 +20,13 @@ impl SessionHandle {
     /// Performs one `GraderCommand` and returns its record; null when the command leaves none.
     pub async fn sandbox(&self, command: Value) -> Result<Value, CallError> {
         let answer: Answer = self.call(&HostCommand::Grader { command }).await?;
-        if answer.ok { Ok(answer.record) } else { Err(CallError { kind: "sandbox".into(), message: answer.message }) }
+        if answer.ok {
+            Ok(answer.record)
+        } else {
+            Err(CallError {
+                kind: "sandbox".into(),
+                message: answer.message,
+            })
+        }
     }
 }

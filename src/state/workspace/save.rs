@@ -4,6 +4,7 @@ use super::SessionHandle;
 use crate::i18n::shell;
 use crate::platform::time;
 use crate::state::error::UiError;
+use crate::state::services::Work;
 use crate::state::session::{ProjectId, SaveState};
 use crate::state::storage::{Key, StorageFailure};
 
@@ -23,7 +24,10 @@ impl SessionHandle {
         if !is_open || session.look_only {
             return;
         }
-        let result = self.services.storage.save(&Key::Project(session.project.clone()), &session.to_save(time::now()));
+        let result = self
+            .services
+            .storage
+            .save(&Key::Project(session.project.clone()), &session.to_save(time::now()));
         if let (Ok(()), ProjectId::Own(name)) = (&result, &session.project) {
             self.list_project(name);
         }
@@ -38,9 +42,8 @@ impl SessionHandle {
         };
         self.change(|session| session.saved = state);
         self.services.status.update(|status| match result {
-            Ok(()) => status.storage = None,
             Err(StorageFailure::OtherTab) => status.other_tab = true,
-            Err(failure) => status.storage = Some(storage_error(&texts, failure, file)),
+            result => status.kept(Work::Project, result.err().map(|failure| storage_error(&texts, failure, file))),
         });
     }
 
@@ -56,6 +59,8 @@ pub fn storage_error(texts: &crate::i18n::Texts, failure: StorageFailure, file: 
     let title = texts.fill(&shell::NOT_SAVED, &[("file", file)]);
     match failure {
         StorageFailure::Full => UiError::new(title, texts.get(&shell::SPACE_USED), texts.get(&shell::KEEP_OPEN)),
-        StorageFailure::Blocked | StorageFailure::OtherTab => UiError::new(title, texts.get(&shell::STORAGE_BLOCKED), texts.get(&shell::KEEP_OPEN)),
+        StorageFailure::Blocked | StorageFailure::OtherTab => {
+            UiError::new(title, texts.get(&shell::STORAGE_BLOCKED), texts.get(&shell::KEEP_OPEN))
+        }
     }
 }

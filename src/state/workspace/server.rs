@@ -34,14 +34,21 @@ impl Session {
         }
         self.server = match result {
             RunResult { error: Some(error), .. } => ServerState::Failed(error),
-            RunResult { exit: Some(code), listening, .. } if listening.is_empty() => ServerState::Exited { code },
+            RunResult {
+                exit: Some(code),
+                listening,
+                ..
+            } if listening.is_empty() => ServerState::Exited { code },
             RunResult { listening, .. } => ServerState::Running { ports: listening },
         };
     }
 
     /// True when an edit should restart what is there.
     fn restarts(&self) -> bool {
-        !self.look_only && self.running_edit.is_some() && self.running_edit != Some(self.edit) && !matches!(self.server, ServerState::Idle | ServerState::Starting)
+        !self.look_only
+            && self.running_edit.is_some()
+            && self.running_edit != Some(self.edit)
+            && !matches!(self.server, ServerState::Idle | ServerState::Starting)
     }
 }
 
@@ -72,12 +79,17 @@ impl SessionHandle {
             Err(error) => {
                 session.running_edit = Some(edit);
                 if !matches!(session.server, ServerState::StoppedLoop { .. }) {
-                    session.server = ServerState::Failed(ProgramError { name: error.kind, message: error.message, ..ProgramError::default() });
+                    session.server = ServerState::Failed(ProgramError {
+                        name: error.kind,
+                        message: error.message,
+                        ..ProgramError::default()
+                    });
                 }
             }
         });
         if matches!(self.now().server, ServerState::Running { .. }) {
-            self.services.announce(crate::hooks::texts(&self.services).get(&words::SERVER_STARTED));
+            self.services
+                .announce(crate::hooks::texts(&self.services).get(&words::SERVER_STARTED));
         }
     }
 
@@ -115,10 +127,20 @@ impl SessionHandle {
             return;
         }
         for (path, code) in session.files.iter().filter(|(path, _)| is_script(path)) {
-            let answer: Result<Value, CallError> = self.call(&HostCommand::Parse { path: path.clone(), code: code.clone() }).await;
+            let answer: Result<Value, CallError> = self
+                .call(&HostCommand::Parse {
+                    path: path.clone(),
+                    code: code.clone(),
+                })
+                .await;
             let error = match answer {
                 Ok(answer) => parse_error(answer, path),
-                Err(error) if error.kind == "syntax" => Some(ProgramError { name: "SyntaxError".into(), message: error.message, file: Some(path.clone()), ..ProgramError::default() }),
+                Err(error) if error.kind == "syntax" => Some(ProgramError {
+                    name: "SyntaxError".into(),
+                    message: error.message,
+                    file: Some(path.clone()),
+                    ..ProgramError::default()
+                }),
                 Err(_) => None,
             };
             if self.now().edit != session.edit {
@@ -153,7 +175,9 @@ impl SessionHandle {
             let project = handle.now().to_project();
             let result: Result<RunResult, CallError> = handle.call(&HostCommand::Command { line, project }).await;
             match result {
-                Ok(RunResult { error: Some(error), .. }) => handle.echo("error", &if error.stack.is_empty() { error.message } else { error.stack }),
+                Ok(RunResult { error: Some(error), .. }) => {
+                    handle.echo("error", &if error.stack.is_empty() { error.message } else { error.stack })
+                }
                 Ok(RunResult { exit: Some(code), .. }) if code != 0 => handle.echo("system", &format!("exited with code {code}")),
                 Ok(_) => {}
                 Err(error) => handle.echo("error", &error.message),
@@ -183,7 +207,13 @@ impl SessionHandle {
     fn echo(&self, level: &str, text: &str) {
         self.change(|session| {
             let seq = session.console.last().map_or(1, |line| line.seq + 1);
-            let line = ConsoleLine { seq, at: time::now(), level: level.into(), text: text.into(), ..ConsoleLine::default() };
+            let line = ConsoleLine {
+                seq,
+                at: time::now(),
+                level: level.into(),
+                text: text.into(),
+                ..ConsoleLine::default()
+            };
             session.apply(crate::state::protocol::HostEvent::Console { lines: vec![line] });
         });
     }
@@ -199,7 +229,9 @@ fn parse_error(answer: Value, path: &str) -> Option<ProgramError> {
         Some(error) => error.clone(),
         None => answer,
     };
-    let mut error: ProgramError = serde_json::from_value(error).ok().filter(|error: &ProgramError| !error.message.is_empty())?;
+    let mut error: ProgramError = serde_json::from_value(error)
+        .ok()
+        .filter(|error: &ProgramError| !error.message.is_empty())?;
     error.file.get_or_insert_with(|| path.to_owned());
     Some(error)
 }
@@ -212,25 +244,63 @@ mod tests {
     #[test]
     fn reads_every_shape_of_a_parse_answer() {
         let check = |answer: Value, expected: Option<&str>| {
-            assert_eq!(parse_error(answer, "a.js").map(|error| format!("{} {:?}", error.message, error.file)).as_deref(), expected);
+            assert_eq!(
+                parse_error(answer, "a.js")
+                    .map(|error| format!("{} {:?}", error.message, error.file))
+                    .as_deref(),
+                expected
+            );
         };
         check(Value::Null, None);
         check(json!({ "ok": true }), None);
         check(json!({ "ok": true, "error": null }), None);
-        check(json!({ "ok": false, "error": { "message": "Unexpected token" } }), Some("Unexpected token Some(\"a.js\")"));
-        check(json!({ "name": "SyntaxError", "message": "Bad", "file": "b.js" }), Some("Bad Some(\"b.js\")"));
+        check(
+            json!({ "ok": false, "error": { "message": "Unexpected token" } }),
+            Some("Unexpected token Some(\"a.js\")"),
+        );
+        check(
+            json!({ "name": "SyntaxError", "message": "Bad", "file": "b.js" }),
+            Some("Bad Some(\"b.js\")"),
+        );
     }
 
     #[test]
     fn tells_how_a_run_ended() {
         let check = |result: RunResult, expected: ServerState| {
-            let mut session = Session { server: ServerState::Starting, ..Session::default() };
+            let mut session = Session {
+                server: ServerState::Starting,
+                ..Session::default()
+            };
             session.ran(3, result);
             assert_eq!((session.server, session.running_edit), (expected, Some(3)));
         };
-        check(RunResult { ok: true, listening: vec![3000], ..RunResult::default() }, ServerState::Running { ports: vec![3000] });
-        check(RunResult { ok: true, exit: Some(0), ..RunResult::default() }, ServerState::Exited { code: 0 });
-        let error = ProgramError { message: "x is not defined".into(), ..ProgramError::default() };
-        check(RunResult { error: Some(error.clone()), exit: Some(1), ..RunResult::default() }, ServerState::Failed(error));
+        check(
+            RunResult {
+                ok: true,
+                listening: vec![3000],
+                ..RunResult::default()
+            },
+            ServerState::Running { ports: vec![3000] },
+        );
+        check(
+            RunResult {
+                ok: true,
+                exit: Some(0),
+                ..RunResult::default()
+            },
+            ServerState::Exited { code: 0 },
+        );
+        let error = ProgramError {
+            message: "x is not defined".into(),
+            ..ProgramError::default()
+        };
+        check(
+            RunResult {
+                error: Some(error.clone()),
+                exit: Some(1),
+                ..RunResult::default()
+            },
+            ServerState::Failed(error),
+        );
     }
 }
