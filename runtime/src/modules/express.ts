@@ -1,13 +1,14 @@
 /** Makes `express` for one program: the objects of `../express` over the engine and this program's Node modules. */
 import { inspect } from '../console/inspect';
 import { createExpress, Recorder, type Deps, type Express } from '../express';
+import type { AuthFunctions } from '../node/jsonwebtoken';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
 import { TRACE, type LiveTrace } from '../sandbox/trace';
 import type { Loader } from './loader';
 
 /** An initialised engine: the functions of its glue, and the memory that `initSync` answered. */
 export interface EngineModule {
-  functions: Deps['engine'];
+  functions: Deps['engine'] & AuthFunctions;
   memory: Deps['memory'];
 }
 

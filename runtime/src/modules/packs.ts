@@ -1,7 +1,15 @@
 /** Packages that learner code can require without files: those of the runtime and those a sandbox was given. */
+import { makeBcrypt, makeBcryptJs } from '../node/bcrypt';
 import { makeDotenv } from '../node/dotenv';
+import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
+import type { Program } from '../sandbox/program';
 import { makeExpress } from './express';
 import type { Loader } from './loader';
+
+const overEngine = (make: (program: Program, engine: AuthFunctions) => object) => ({ program }: Loader): unknown => {
+  const { engine } = program.world.options;
+  return engine && make(program, engine.functions);
+};
 
 /** Each answers undefined when the sandbox lacks what it needs. */
 const OWN: Record<string, (loader: Loader) => unknown> = {
@@ -9,6 +17,9 @@ const OWN: Record<string, (loader: Loader) => unknown> = {
     const { engine } = loader.program.world.options;
     return engine && makeExpress(loader, engine);
   },
+  bcrypt: overEngine(makeBcrypt),
+  bcryptjs: overEngine(makeBcryptJs),
+  jsonwebtoken: overEngine(makeJsonWebToken),
   dotenv: (loader) => makeDotenv(loader.program),
   'dotenv/config': (loader) => {
     (loader.pack('dotenv')!.exports as { config: () => unknown }).config();
