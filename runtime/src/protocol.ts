@@ -229,7 +229,8 @@ export type HostCommand =
   | { do: 'stop' }
   /** `node sum.js 1 2`, `npm run dev`: runs to its end. */
   | { do: 'command'; line: string; project: Project }
-  | { do: 'send'; request: WireRequest }
+  /** `send` is the page's own number for it, which `cancel` names. */
+  | { do: 'send'; request: WireRequest; send?: number }
   | { do: 'cancel'; send: number }
   /** A line of the console prompt. */
   | { do: 'evaluate'; code: string }

@@ -86,7 +86,12 @@ pub enum HostCommand {
     Run { project: Project },
     Stop,
     Command { line: String, project: Project },
-    Send { request: WireRequest },
+    Send {
+        request: WireRequest,
+        /// The page's own number for it, which `Cancel` names.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        send: Option<u32>,
+    },
     Cancel { send: u32 },
     Evaluate { code: String },
     Parse { path: String, code: String },

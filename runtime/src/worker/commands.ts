@@ -1,6 +1,6 @@
 /** Performs the page's commands: one program at a time, beside the mock API and its data, which outlive every program. */
 import { createGrader } from '../grader';
-import type { ConsoleLine, HostCommand, HostEvent, Project } from '../protocol';
+import type { ConsoleLine, HostCommand, HostEvent, Project, WireRequest } from '../protocol';
 import { createSandbox, parse, type EngineBackend, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Batches } from './batches';
 import type { Engine } from './engine';
@@ -44,7 +44,7 @@ export class Commands {
   /** Performs a command and tells its result; never rejects. */
   async answer(id: number, command: HostCommand): Promise<void> {
     try {
-      const value = await this.perform(id, command);
+      const value = await this.perform(command);
       this.flush();
       this.tell({ id, value });
     } catch (error) {
@@ -57,7 +57,7 @@ export class Commands {
     this.batches.stored(batch, failure);
   }
 
-  private async perform(id: number, command: HostCommand): Promise<unknown> {
+  private async perform(command: HostCommand): Promise<unknown> {
     switch (command.do) {
       case 'parse':
         return parse(command.path, command.code);
@@ -71,7 +71,7 @@ export class Commands {
       case 'command':
         return (await this.current(command.project)).command(command.line);
       case 'send':
-        return this.send(id, command.request);
+        return this.send(command.request, command.send);
       case 'cancel':
         this.sends.get(command.send)?.abort();
         return null;
@@ -82,13 +82,13 @@ export class Commands {
     }
   }
 
-  private async send(id: number, request: Parameters<Sandbox['send']>[0]): Promise<unknown> {
+  private async send(request: WireRequest, number: number | undefined): Promise<unknown> {
     const abort = new AbortController();
-    this.sends.set(id, abort);
+    if (number !== undefined) this.sends.set(number, abort);
     try {
       return await (await this.current()).send(request, abort.signal);
     } finally {
-      this.sends.delete(id);
+      if (number !== undefined) this.sends.delete(number);
     }
   }
 

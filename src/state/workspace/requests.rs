@@ -57,7 +57,12 @@ impl SessionHandle {
         self.services.progress.update(|progress| progress.requests += 1);
         let handle = self.clone();
         spawn(async move {
-            let result: Result<WireResponse, CallError> = handle.call(&HostCommand::Send { request }).await;
+            let result: Result<WireResponse, CallError> = handle
+                .call(&HostCommand::Send {
+                    request,
+                    send: Some(sent),
+                })
+                .await;
             if handle.services.sends.get() == sent {
                 handle.received(draft, result);
             }
@@ -66,7 +71,7 @@ impl SessionHandle {
 
     /// Sends a request outside the lab: the previewed page and its links.
     pub async fn fetch(&self, request: WireRequest) -> Result<WireResponse, CallError> {
-        self.call(&HostCommand::Send { request }).await
+        self.call(&HostCommand::Send { request, send: None }).await
     }
 
     /// Gives up on the answer.
