@@ -1,6 +1,7 @@
 //! Ties the shared values to the browser: what is saved when, which tab writes, global keys. Set up once, for the page's life.
 
 use crate::hooks;
+use crate::platform::keyboard::EventListener;
 use crate::platform::locks::{self, Ask};
 use crate::platform::{history, keyboard, local_storage, media, service_worker, style, time};
 use crate::state::services::{Dialog, Services, Work};
@@ -37,11 +38,11 @@ pub fn connect(services: &Services) {
     std::mem::forget(later);
 }
 
-fn listen(services: &Services) -> Vec<gloo::events::EventListener> {
+fn listen(services: &Services) -> Vec<EventListener> {
     let own = || services.clone();
     let (route, theme, keys, other) = (own(), own(), own(), own());
     let (connection, hide) = (own(), own());
-    let mut listeners: Vec<gloo::events::EventListener> = [
+    let mut listeners: Vec<EventListener> = [
         history::on_change(move || {
             let now = history::current();
             if route.route.get() != now {

@@ -24,7 +24,7 @@ pub fn Modal(props: &DialogProps) -> Html {
         use_effect_with((), move |()| {
             let before = dom::focused();
             if let Some(first) = node
-                .cast::<web_sys::Element>()
+                .cast::<dom::Element>()
                 .and_then(|dialog| dom::focusable(&dialog).into_iter().next())
             {
                 dom::focus(&first);
@@ -43,7 +43,7 @@ pub fn Modal(props: &DialogProps) -> Html {
                 return;
             }
             let inside = node
-                .cast::<web_sys::Element>()
+                .cast::<dom::Element>()
                 .map(|dialog| dom::focusable(&dialog))
                 .unwrap_or_default();
             let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
@@ -62,8 +62,8 @@ pub fn Modal(props: &DialogProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             let outside = event
                 .target()
-                .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-                .zip(node.cast::<web_sys::Element>())
+                .and_then(|target| target.dyn_into::<dom::Node>().ok())
+                .zip(node.cast::<dom::Element>())
                 .is_some_and(|(target, dialog)| !dialog.contains(Some(&target)));
             if outside {
                 services.dialog.set(None);

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::platform::{document, files, history, local_storage};
+use crate::platform::{document, dom, files, history, local_storage};
 use crate::state::backup::Backup;
 use crate::state::storage::Storage;
 
@@ -64,7 +64,7 @@ fn storage() -> Option<Storage> {
 fn on_click(id: &str, act: impl Fn() + 'static) {
     if let Some(button) = document()
         .and_then(|document| document.get_element_by_id(id))
-        .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok())
+        .and_then(|button| button.dyn_into::<dom::HtmlElement>().ok())
     {
         let act = Closure::<dyn Fn()>::new(act);
         button.set_onclick(Some(act.as_ref().unchecked_ref()));

@@ -14,7 +14,8 @@ use crate::components::Icon;
 use crate::hooks::use_text;
 use crate::platform::dom;
 use crate::workbench::format;
-use crate::workbench::tools::trace::lane_model::{Hop, HopState, Lane as Way, Station, sign, spoken};
+use crate::workbench::tools::trace::lane_model::{Hop, HopState, Lane as Way, Station, sign};
+use crate::workbench::tools::trace::outcome::spoken;
 
 #[derive(Properties, PartialEq)]
 pub struct LaneProps {
@@ -28,7 +29,12 @@ pub struct LaneProps {
 #[component]
 pub fn Lane(props: &LaneProps) -> Html {
     let texts = use_text();
-    let first = props.snippet.requests.iter().position(|request| *request.request == *props.send).unwrap_or(0);
+    let first = props
+        .snippet
+        .requests
+        .iter()
+        .position(|request| *request.request == *props.send)
+        .unwrap_or(0);
     let chosen = use_state(|| first);
     let runner = use_runner(&props.lesson, &props.snippet, "lane");
     let send = {
@@ -150,7 +156,9 @@ fn row(hop: &Hop, props: &LaneViewProps, way: &Way, texts: &crate::i18n::Texts) 
 }
 
 fn place(layer: &Layer, props: &LaneViewProps, texts: &crate::i18n::Texts) -> Html {
-    let (Some(file), Some(line)) = (&layer.file, layer.line) else { return Html::default() };
+    let (Some(file), Some(line)) = (&layer.file, layer.line) else {
+        return Html::default();
+    };
     let number = line.to_string();
     match &props.on_line {
         Some(jump) => {

@@ -1,7 +1,8 @@
 //! Focus, scrolling, and what was typed.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+pub use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::document;
 

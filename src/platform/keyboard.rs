@@ -1,6 +1,8 @@
 //! Keys pressed anywhere on the page.
 
-use gloo::events::{EventListener, EventListenerOptions};
+/// Stops listening when it is dropped.
+pub use gloo::events::EventListener;
+use gloo::events::EventListenerOptions;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 

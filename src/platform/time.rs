@@ -1,6 +1,6 @@
 //! Clock and timers.
 
-use gloo::timers::callback::Timeout;
+pub use gloo::timers::callback::Timeout;
 
 use super::window;
 

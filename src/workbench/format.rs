@@ -4,7 +4,11 @@
 pub fn duration(ms: f64) -> String {
     if ms >= 1000.0 {
         let seconds = ms / 1000.0;
-        if (seconds - seconds.round()).abs() < 0.05 { format!("{:.0} s", seconds) } else { format!("{seconds:.1} s") }
+        if (seconds - seconds.round()).abs() < 0.05 {
+            format!("{:.0} s", seconds)
+        } else {
+            format!("{seconds:.1} s")
+        }
     } else if ms >= 20.0 {
         format!("{ms:.0} ms")
     } else {
@@ -83,14 +87,25 @@ mod tests {
 
     #[test]
     fn sizes() {
-        for (bytes, text) in [(0, "0 B"), (212, "212 B"), (48_123, "48.1 KB"), (218_000, "218 KB"), (1_800_000, "1.8 MB")] {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (212, "212 B"),
+            (48_123, "48.1 KB"),
+            (218_000, "218 KB"),
+            (1_800_000, "1.8 MB"),
+        ] {
             assert_eq!(size(bytes), text);
         }
     }
 
     #[test]
     fn times() {
-        for (at, offset, text) in [(0.0, 0, "00:00:00"), (32_560_000.0, 0, "09:02:40"), (0.0, 330, "05:30:00"), (0.0, -60, "23:00:00")] {
+        for (at, offset, text) in [
+            (0.0, 0, "00:00:00"),
+            (32_560_000.0, 0, "09:02:40"),
+            (0.0, 330, "05:30:00"),
+            (0.0, -60, "23:00:00"),
+        ] {
             assert_eq!(clock(at, offset), text);
         }
     }

@@ -48,7 +48,13 @@ pub fn Frame(props: &FrameProps) -> Html {
     let (place, session) = use_session_part(|session| session.place.clone());
     let wide = use_state_eq(|| 1440.0);
     let layout = use_state_eq(|| Layout::of_settings(settings.lesson_width, settings.dock_height));
-    let phone_pane = use_state_eq(|| if props.lesson.is_some() { PhonePane::Lesson } else { PhonePane::Code });
+    let phone_pane = use_state_eq(|| {
+        if props.lesson.is_some() {
+            PhonePane::Lesson
+        } else {
+            PhonePane::Code
+        }
+    });
     let phone = *wide < PHONE;
     use_effect_with((), {
         let wide = wide.clone();
@@ -115,7 +121,10 @@ pub fn Frame(props: &FrameProps) -> Html {
         Callback::from(move |()| {
             phone_pane.set(PhonePane::Run);
             if layout.dock_state == DockState::Folded {
-                layout.set(Layout { dock_state: DockState::Split, ..*layout });
+                layout.set(Layout {
+                    dock_state: DockState::Split,
+                    ..*layout
+                });
             }
         })
     };

@@ -50,7 +50,11 @@ pub fn command(press: &Press) -> Option<Command> {
         };
     }
     if key == "F6" {
-        return Some(if press.shift { Command::PreviousRegion } else { Command::NextRegion });
+        return Some(if press.shift {
+            Command::PreviousRegion
+        } else {
+            Command::NextRegion
+        });
     }
     if press.in_text || press.alt || !press.single_keys {
         return None;
@@ -83,21 +87,78 @@ mod tests {
     }
 
     fn press(key: &str) -> Press {
-        Press { key: key.to_owned(), single_keys: true, ..Press::default() }
+        Press {
+            key: key.to_owned(),
+            single_keys: true,
+            ..Press::default()
+        }
     }
 
     #[test]
     fn presses() {
-        check(Press { command: true, ..press("Enter") }, Some(Command::Run));
-        check(Press { command: true, in_requests: true, in_text: true, ..press("Enter") }, Some(Command::Send));
-        check(Press { command: true, shift: true, in_requests: true, ..press("Enter") }, Some(Command::Check));
+        check(
+            Press {
+                command: true,
+                ..press("Enter")
+            },
+            Some(Command::Run),
+        );
+        check(
+            Press {
+                command: true,
+                in_requests: true,
+                in_text: true,
+                ..press("Enter")
+            },
+            Some(Command::Send),
+        );
+        check(
+            Press {
+                command: true,
+                shift: true,
+                in_requests: true,
+                ..press("Enter")
+            },
+            Some(Command::Check),
+        );
         check(press("["), Some(Command::Earlier));
-        check(Press { in_text: true, ..press("[") }, None);
-        check(Press { single_keys: false, ..press("[") }, None);
+        check(
+            Press {
+                in_text: true,
+                ..press("[")
+            },
+            None,
+        );
+        check(
+            Press {
+                single_keys: false,
+                ..press("[")
+            },
+            None,
+        );
         check(press("g"), Some(Command::Go));
-        check(Press { after_g: true, ..press("k") }, Some(Command::Checks));
-        check(Press { after_g: true, ..press("x") }, None);
+        check(
+            Press {
+                after_g: true,
+                ..press("k")
+            },
+            Some(Command::Checks),
+        );
+        check(
+            Press {
+                after_g: true,
+                ..press("x")
+            },
+            None,
+        );
         check(press("k"), None);
-        check(Press { shift: true, in_text: true, ..press("F6") }, Some(Command::PreviousRegion));
+        check(
+            Press {
+                shift: true,
+                in_text: true,
+                ..press("F6")
+            },
+            Some(Command::PreviousRegion),
+        );
     }
 }

@@ -77,12 +77,19 @@ impl Layout {
     /// Takes what settings keep; the design's own sizes mean that nothing was chosen.
     pub fn of_settings(lesson_width: f64, dock_height: f64) -> Self {
         let chosen = |size: f64, pane: Pane| (size != pane.limits(f64::MAX).2).then_some(size);
-        Self { lesson: chosen(lesson_width, Pane::Lesson), dock: chosen(dock_height, Pane::Dock), ..Self::default() }
+        Self {
+            lesson: chosen(lesson_width, Pane::Lesson),
+            dock: chosen(dock_height, Pane::Dock),
+            ..Self::default()
+        }
     }
 
     /// What settings keep: lesson width and dock height.
     pub fn to_settings(self) -> (f64, f64) {
-        (self.lesson.unwrap_or(Pane::Lesson.limits(f64::MAX).2), self.dock.unwrap_or(Pane::Dock.limits(f64::MAX).2))
+        (
+            self.lesson.unwrap_or(Pane::Lesson.limits(f64::MAX).2),
+            self.dock.unwrap_or(Pane::Dock.limits(f64::MAX).2),
+        )
     }
 }
 
@@ -105,7 +112,17 @@ mod tests {
 
     #[test]
     fn layouts_survive_settings() {
-        for layout in [Layout::default(), Layout { lesson: Some(620.0), ..Layout::default() }, Layout { dock: Some(300.0), ..Layout::default() }] {
+        for layout in [
+            Layout::default(),
+            Layout {
+                lesson: Some(620.0),
+                ..Layout::default()
+            },
+            Layout {
+                dock: Some(300.0),
+                ..Layout::default()
+            },
+        ] {
             let (lesson, dock) = layout.to_settings();
             assert_eq!(Layout::of_settings(lesson, dock), layout);
         }
@@ -126,7 +143,10 @@ mod tests {
 
     #[test]
     fn a_size_from_a_wide_window_fits_a_narrow_one() {
-        let layout = Layout { lesson: Some(760.0), ..Layout::default() };
+        let layout = Layout {
+            lesson: Some(760.0),
+            ..Layout::default()
+        };
         assert_eq!(layout.size(Pane::Lesson, 1440.0), 760.0);
         assert_eq!(layout.size(Pane::Lesson, 1200.0), 640.0);
         assert_eq!(Layout::default().size(Pane::Lesson, 1000.0), 400.0);

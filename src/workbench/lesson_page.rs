@@ -69,7 +69,9 @@ fn Opened(props: &OpenedProps) -> Html {
             match opening(&lesson, &session.now().project, |id| progress.task_done(id)) {
                 Opening::Keep => {}
                 Opening::Task(task) => session.open_task(&task),
-                Opening::Scratch(files) => session.open_project(ProjectId::Lesson(lesson.id.clone()), files, Vec::new(), vec!["server.js".into()]),
+                Opening::Scratch(files) => {
+                    session.open_project(ProjectId::Lesson(lesson.id.clone()), files, Vec::new(), vec!["server.js".into()])
+                }
             }
             // The first request is ready to be sent.
             let open = session.now().project;
@@ -77,7 +79,8 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(first) = saved::of_lesson(&lesson, task.as_deref(), 1).first() {
                 session.draft(|draft| {
                     if *draft == crate::state::request::RequestDraft::default() {
-                        *draft = crate::state::request::RequestDraft::load(&first.method, &first.url, &first.headers, first.body.as_deref());
+                        *draft =
+                            crate::state::request::RequestDraft::load(&first.method, &first.url, &first.headers, first.body.as_deref());
                     }
                 });
             }
@@ -95,9 +98,15 @@ fn Opened(props: &OpenedProps) -> Html {
             session.check(&task);
         })
     });
-    let oncompare = task.clone().filter(|task| may_compare(task, progress.task(&task.id))).map(|task| Callback::from(move |()| compare.open(&task, Against::Solution)));
+    let oncompare = task
+        .clone()
+        .filter(|task| may_compare(task, progress.task(&task.id)))
+        .map(|task| Callback::from(move |()| compare.open(&task, Against::Solution)));
     let requests = saved::of_lesson(lesson, task.as_ref().map(|task| task.id.as_str()), SAVED);
-    let name = task.as_ref().map_or_else(|| lesson.id.clone(), |task| task.id.rsplit('/').next().unwrap_or_default().to_owned());
+    let name = task.as_ref().map_or_else(
+        || lesson.id.clone(),
+        |task| task.id.rsplit('/').next().unwrap_or_default().to_owned(),
+    );
     html! { <Frame lesson={Some(html! { <Pane lesson={lesson.clone()} /> })} crumbs={html! { <LessonCrumbs lesson={lesson.clone()} /> }} title={lesson.title.clone()} {oncheck} {oncompare} saved={requests} project={name} /> }
 }
 

@@ -37,11 +37,22 @@ pub struct BottomBarProps {
 pub fn BottomBar(props: &BottomBarProps) -> Html {
     let ((broken, checks), _) = use_session_part(|session| (session.parse_error.is_some(), badges::checks(session.report.as_deref())));
     let button = |pane: PhonePane, icon: &'static str, name: &'static str, badge: Html| {
-        let onclick = { let onpane = props.onpane.clone(); move |_| onpane.emit(pane) };
+        let onclick = {
+            let onpane = props.onpane.clone();
+            move |_| onpane.emit(pane)
+        };
         html! { <button type="button" aria-current={(props.pane == pane).then_some("page")} {onclick}><Icon name={icon} />{ name }{ badge }</button> }
     };
-    let code = if broken { html! { <span class="bdg dot bad" title="The code does not parse"></span> } } else { Html::default() };
-    let run = checks.map(|badge| html! { <span class={classes!("bdg", "count", badge.class)} aria-hidden="true">{ badge.text }</span> }).unwrap_or_default();
+    let code = if broken {
+        html! { <span class="bdg dot bad" title="The code does not parse"></span> }
+    } else {
+        Html::default()
+    };
+    let run = checks
+        .map(|badge| html! { <span class={classes!("bdg", "count", badge.class)} aria-hidden="true">{ badge.text }</span> })
+        .unwrap_or_default();
+    // The code has a button Run of its own.
+    let run = html! { <><span class="vh">{ " pane" }</span>{ run }</> };
     html! {
         <nav class="botnav" aria-label="Panes">
             if props.has_lesson { { button(PhonePane::Lesson, "book", "Lesson", Html::default()) } }

@@ -41,11 +41,17 @@ pub fn opening(lesson: &Lesson, open: &ProjectId, is_done: impl Fn(&str) -> bool
 
 fn scratch(lesson: &Lesson) -> BTreeMap<String, String> {
     let mut files = lesson.files.clone();
-    let program = lesson.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Snippet(snippet) if snippet.runs && snippet.language == "js" => Some(snippet.code.clone()),
-        _ => None,
-    });
-    files.entry("server.js".into()).or_insert_with(|| program.unwrap_or_else(|| "// Write your server here.\n".into()));
+    let program = lesson
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .find_map(|block| match block {
+            Block::Snippet(snippet) if snippet.runs && snippet.language == "js" => Some(snippet.code.clone()),
+            _ => None,
+        });
+    files
+        .entry("server.js".into())
+        .or_insert_with(|| program.unwrap_or_else(|| "// Write your server here.\n".into()));
     files
 }
 
@@ -63,11 +69,20 @@ mod tests {
     use super::*;
 
     fn task(id: &str, kind: &str) -> Task {
-        Task { id: id.into(), kind: kind.into(), starter: [("server.js".to_owned(), String::new())].into(), ..Task::default() }
+        Task {
+            id: id.into(),
+            kind: kind.into(),
+            starter: [("server.js".to_owned(), String::new())].into(),
+            ..Task::default()
+        }
     }
 
     fn check(tasks: Vec<Task>, open: ProjectId, wanted: &str) {
-        let lesson = Lesson { id: "l".into(), tasks, ..Lesson::default() };
+        let lesson = Lesson {
+            id: "l".into(),
+            tasks,
+            ..Lesson::default()
+        };
         let got = match opening(&lesson, &open, |id| id == "l/a") {
             Opening::Keep => "keep".to_owned(),
             Opening::Task(task) => task.id,
@@ -79,7 +94,11 @@ mod tests {
     #[test]
     fn openings() {
         let other = || ProjectId::Lesson("other".into());
-        check(vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "debug")], other(), "l/b");
+        check(
+            vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "debug")],
+            other(),
+            "l/b",
+        );
         check(vec![task("l/a", "open")], other(), "l/a");
         check(vec![task("l/p", "predict")], other(), "server.js");
         check(vec![task("l/a", "open")], ProjectId::Task("l/a".into()), "keep");
@@ -88,7 +107,10 @@ mod tests {
 
     #[test]
     fn checks_belong_to_the_open_task() {
-        let lesson = Lesson { tasks: vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "open")], ..Lesson::default() };
+        let lesson = Lesson {
+            tasks: vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "open")],
+            ..Lesson::default()
+        };
         let id = |open| task_to_check(&lesson, &open).map(|task| task.id.as_str());
         assert_eq!(id(ProjectId::Task("l/b".into())), Some("l/b"));
         assert_eq!(id(ProjectId::Lesson("l".into())), Some("l/a"));

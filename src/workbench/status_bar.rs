@@ -64,12 +64,21 @@ mod tests {
 
     #[test]
     fn the_bar_says_which_edit_runs() {
-        let mut session = Session { edit: 23, running_edit: Some(22), server: ServerState::Running { ports: vec![3000] }, ..Session::default() };
+        let mut session = Session {
+            edit: 23,
+            running_edit: Some(22),
+            server: ServerState::Running { ports: vec![3000] },
+            ..Session::default()
+        };
         assert_eq!(edit_text(&session), "Edit 23, the server runs edit 22");
         assert_eq!(server_text(&session), ("ok", "Running on localhost:3000, inside this page".into()));
         session.running_edit = Some(23);
         assert_eq!(edit_text(&session), "Edit 23");
-        session.server = ServerState::StoppedLoop { message: String::new(), file: None, line: None };
+        session.server = ServerState::StoppedLoop {
+            message: String::new(),
+            file: None,
+            line: None,
+        };
         assert_eq!(server_text(&session).1, "Stopped: a loop never ends");
     }
 }

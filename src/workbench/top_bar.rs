@@ -58,7 +58,10 @@ pub fn LessonCrumbs(props: &LessonCrumbsProps) -> Html {
     let progress = use_progress();
     let texts = use_text();
     let lesson = &props.lesson;
-    let module = course.ready().and_then(|course| course.modules.iter().find(|module| module.id == lesson.module)).cloned();
+    let module = course
+        .ready()
+        .and_then(|course| course.modules.iter().find(|module| module.id == lesson.module))
+        .cloned();
     let station = |card: &LessonCard| {
         let here = card.id == lesson.id;
         let (class, word) = match (here, progress.standing(card, None)) {

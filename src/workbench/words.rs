@@ -11,19 +11,40 @@ pub const NO_TRACE_NEXT: Message = Message::new(
 
 // Requests.
 pub const NO_RESPONSE: Message = Message::new("No response yet", "Abhi tak koi response nahi");
-pub const NO_RESPONSE_NEXT: Message = Message::new("Send the request and its answer will stand here.", "Request bhejo, jawaab yahan dikhega.");
+pub const NO_RESPONSE_NEXT: Message = Message::new(
+    "Send the request and its answer will stand here.",
+    "Request bhejo, jawaab yahan dikhega.",
+);
 pub const SENDING: Message = Message::new("Waiting for the answer", "Jawaab ka intezaar");
 pub const REFUSED: Message = Message::new("Nothing answers at this address", "Is address par koi jawaab nahi deta");
-pub const REFUSED_NEXT: Message = Message::new("Run your server, or look which port it listens on.", "Apna server chalao, ya dekho woh kis port par sun raha hai.");
-pub const HANG: Message = Message::new("The server took the request and never answered", "Server ne request li, par jawaab nahi diya");
-pub const HANG_NEXT: Message = Message::new("Open its trace to see the hop where it stopped.", "Trace kholo aur dekho request kis hop par ruki.");
+pub const REFUSED_NEXT: Message = Message::new(
+    "Run your server, or look which port it listens on.",
+    "Apna server chalao, ya dekho woh kis port par sun raha hai.",
+);
+pub const HANG: Message = Message::new(
+    "The server took the request and never answered",
+    "Server ne request li, par jawaab nahi diya",
+);
+pub const HANG_NEXT: Message = Message::new(
+    "Open its trace to see the hop where it stopped.",
+    "Trace kholo aur dekho request kis hop par ruki.",
+);
 pub const RESET: Message = Message::new("The server closed the connection", "Server ne connection band kar diya");
-pub const RESET_NEXT: Message = Message::new("Look in Console for the error that ended it, then run again.", "Console mein error dekho, phir dobara run karo.");
+pub const RESET_NEXT: Message = Message::new(
+    "Look in Console for the error that ended it, then run again.",
+    "Console mein error dekho, phir dobara run karo.",
+);
 pub const ABORTED: Message = Message::new("You cancelled this request", "Aapne yeh request cancel ki");
 pub const BAD_URL: Message = Message::new("This address cannot be sent to", "Is address par request nahi ja sakti");
 pub const NO_ANSWER: Message = Message::new("There is no answer", "Koi jawaab nahi aaya");
-pub const NO_BODY: Message = Message::new("This request carries no body. Choose JSON, Form, Text or Raw to send one.", "Is request mein body nahi hai. Bhejne ke liye JSON, Form, Text ya Raw chuno.");
-pub const NO_BODY_GET: Message = Message::new("A GET request carries no body. Choose POST, PUT or PATCH to send one.", "GET request mein body nahi hoti. Bhejne ke liye POST, PUT ya PATCH chuno.");
+pub const NO_BODY: Message = Message::new(
+    "This request carries no body. Choose JSON, Form, Text or Raw to send one.",
+    "Is request mein body nahi hai. Bhejne ke liye JSON, Form, Text ya Raw chuno.",
+);
+pub const NO_BODY_GET: Message = Message::new(
+    "A GET request carries no body. Choose POST, PUT or PATCH to send one.",
+    "GET request mein body nahi hoti. Bhejne ke liye POST, PUT ya PATCH chuno.",
+);
 pub const NO_AUTH: Message = Message::new("No Authorization header is sent.", "Koi Authorization header nahi jaata.");
 
 // Console.
@@ -53,5 +74,11 @@ pub const NO_PREVIEW_NEXT: Message = Message::new(
 // Editor and server.
 pub const LOADING_EDITOR: Message = Message::new("Getting the editor ready", "Editor taiyaar ho raha hai");
 pub const NO_FILE: Message = Message::new("No file is open", "Koi file khuli nahi hai");
-pub const OLD_SERVER: Message = Message::new("The server from edit {edit} is still running.", "Edit {edit} wala server abhi chal raha hai.");
-pub const FIX_FIRST: Message = Message::new("Fix the line and it restarts by itself.", "Line theek karo, server apne aap restart hoga.");
+pub const OLD_SERVER: Message = Message::new(
+    "The server from edit {edit} is still running.",
+    "Edit {edit} wala server abhi chal raha hai.",
+);
+pub const FIX_FIRST: Message = Message::new(
+    "Fix the line and it restarts by itself.",
+    "Line theek karo, server apne aap restart hoga.",
+);

@@ -1,15 +1,13 @@
-//! Lessons, tasks, checks, grading and progress, without a browser.
+//! Lessons, tasks, checks and grading, without a browser.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod digest;
 pub mod duration;
-pub mod export;
 pub mod grading;
 pub mod lesson;
 pub mod matcher;
 pub mod place;
-pub mod progress;
 mod random;
 pub mod report;
 pub mod seeds;

@@ -1,7 +1,7 @@
 /** The script of `preview.html`: shows a page of the learner's server in an opaque origin without a network. */
 import { withAssets } from './assets';
 import type { PreviewCommand } from './protocol';
-import { captureNavigation, fetchFrom, tell } from './requests';
+import { captureNavigation, fetchFrom, hearResponses, tell } from './requests';
 
 function captureConsole(): void {
   for (const level of ['log', 'info', 'warn', 'error'] as const) {
@@ -11,21 +11,28 @@ function captureConsole(): void {
       tell({ preview: 'console', level, text: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' ') });
     };
   }
+}
+
+function captureErrors(): void {
   addEventListener('error', (event) => tell({ preview: 'console', level: 'error', text: event.message }));
   addEventListener('unhandledrejection', (event) => tell({ preview: 'console', level: 'error', text: `Uncaught (in promise) ${String(event.reason)}` }));
 }
 
 async function show(url: string, html: string): Promise<void> {
   globalThis.fetch = fetchFrom(url);
-  captureNavigation(url);
   const page = await withAssets(html, url);
   tell({ preview: 'title', title: page.title });
   document.open();
+  // Opening the document took every listener away (HTML Standard, document open steps).
+  hearResponses();
+  captureErrors();
+  captureNavigation(url);
   document.write(`<!doctype html>${page.documentElement.outerHTML}`);
   document.close();
 }
 
 captureConsole();
+hearResponses();
 addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
   if (event.source === parent && event.data.preview === 'show') void show(event.data.url, event.data.html);
 });

@@ -10,11 +10,14 @@ export function tell(event: PreviewEvent): void {
   parent.postMessage(event, '*');
 }
 
-addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
-  if (event.source !== parent || event.data.preview !== 'response') return;
-  waiting.get(event.data.id)?.(event.data.response);
-  waiting.delete(event.data.id);
-});
+/** Hears the page's answers. To be called again after `document.open`, which takes every listener away. */
+export function hearResponses(): void {
+  addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
+    if (event.source !== parent || event.data.preview !== 'response') return;
+    waiting.get(event.data.id)?.(event.data.response);
+    waiting.delete(event.data.id);
+  });
+}
 
 /** Sends a request through the page. */
 export function send(request: WireRequest): Promise<WireResponse> {

@@ -59,7 +59,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
   const handler = world.ports.get(port);
   if (!handler) return failure('refused', `connect ECONNREFUSED 127.0.0.1:${port}`, 'ECONNREFUSED', 0);
   const live = world.tracer.begin(raw);
-  const { id } = live.trace;
+  const { id } = live;
   const asker = current.trace;
   const collector = new Collector(live, world);
   const connection = handler.accept(raw, collector, live);
@@ -86,7 +86,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
   } else await waitReal(world, collector, connection);
   const ms = world.clock.now() - start;
   if (cut && message.signal) return aborted(message.signal, ms, id);
-  if (collector.ended) return { response: collector.response(), ms, trace: id };
+  if (collector.ended) return { response: collector.response(), ms, ...(id === undefined ? {} : { trace: id }) };
   if (collector.broken !== undefined && collector.broken !== 'hang') return failure('reset', collector.broken, 'ECONNRESET', ms, id);
   world.tracer.finish(live, undefined);
   return failure('hang', `No answer after ${Math.round(ms / 100) / 10} s`, 'UND_ERR_HEADERS_TIMEOUT', ms, id);

@@ -30,6 +30,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   packages?: Record<string, Pack>;
   /** An initialised engine; without it there is no Express. */
   engine?: EngineModule;
+  /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */
+  trace?: boolean;
   /** The mock API and the database; without it neither is there. */
   backend?: EngineBackend;
   /** Milliseconds of straight work after which a loop is ended. */

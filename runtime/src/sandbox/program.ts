@@ -47,7 +47,7 @@ export class Program implements Owner {
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
   private exiting = false;
-  private readonly ends: (() => void)[] = [];
+  private readonly ends = new Set<() => void>();
 
   constructor(
     readonly world: World,
@@ -181,9 +181,11 @@ export class Program implements Owner {
     this.world.released();
   }
 
-  onEnd(done: () => void): void {
+  /** Calls `done` at the end. The function that it answers takes that back. */
+  onEnd(done: () => void): () => void {
     if (this.closed) done();
-    else this.ends.push(done);
+    else this.ends.add(done);
+    return () => this.ends.delete(done);
   }
 
   /** Ends the program when nothing keeps it alive. Call when the loop is quiet. */

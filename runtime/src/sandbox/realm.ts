@@ -66,7 +66,9 @@ let armed = false;
 let apart = false;
 /** Owners that asked for a nextTick from a microtask. */
 const ticking = new Set<Owner>();
-let quiet: { turns: number; done: () => void }[] = [];
+const quiet: (() => void)[] = [];
+/** Turns without a task since the last task, or since somebody began to wait. */
+let idle = 0;
 
 function arm(): void {
   if (armed) return;
@@ -102,15 +104,14 @@ function turn(): void {
       tasks.splice(0, head);
       head = 0;
     }
-    for (const waiter of quiet) waiter.turns = 0;
+    idle = 0;
     if (!task.owner.closed) inTask(task.owner, task.trace, task.run);
     if (tasks.length > head || quiet.length > 0) arm();
     return;
   }
   // One empty turn is not enough: a browser reports an unhandled rejection in a task of its own.
-  const ready = quiet.filter((waiter) => (waiter.turns += 1) > 1);
-  quiet = quiet.filter((waiter) => waiter.turns <= 1);
-  for (const waiter of ready) waiter.done();
+  idle += 1;
+  if (idle > 1) for (const done of quiet.splice(0)) done();
   if (quiet.length > 0) arm();
 }
 
@@ -157,7 +158,8 @@ export function armTicks(owner: Owner): void {
 /** Resolves when nothing is left to do without time passing. */
 export function whenQuiet(): Promise<void> {
   return new Promise((done) => {
-    quiet.push({ turns: 0, done });
+    quiet.push(done);
+    idle = 0;
     arm();
   });
 }

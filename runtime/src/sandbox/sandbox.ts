@@ -1,5 +1,6 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
 import type { ConsoleLine, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
+import { messageClasses } from '../express';
 import { accept } from '../node/http/accept';
 import { addressOf, escapeTarget, withDefaults } from './client';
 import { makeData, type DataDoor } from './data';
@@ -202,15 +203,18 @@ export class Sandbox {
     const call = typeof target === 'function'
       ? (req: unknown, res: unknown) => (target as (req: unknown, res: unknown) => unknown)(req, res)
       : (req: unknown, res: unknown) => server.emit?.('request', req, res);
-    const connection = accept(program, target, raw, collector, live, { begin: () => undefined, end: () => undefined, call, place: undefined });
+    const connection = accept(program, target, raw, collector, live, {
+      begin: () => undefined, end: () => undefined, call, place: undefined, ...(typeof target === 'function' ? messageClasses(target) as object : {}),
+    });
     request.signal?.addEventListener('abort', () => {
       connection.abort();
       collector.reset('aborted');
     });
-    program.onEnd(() => collector.reset('socket hang up'));
+    const forget = program.onEnd(() => collector.reset('socket hang up'));
     if (world.clock.virtual) {
       if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
     } else await collector.done();
+    forget();
     return { ...collector.response(), aborted: !collector.ended };
   }
 

@@ -15,6 +15,8 @@ const decoder = new TextDecoder();
 
 export interface LiveTrace {
   readonly trace: Trace;
+  /** Of the trace; undefined when none is kept. */
+  readonly id: number | undefined;
   /** Milliseconds since the request began. */
   elapsed(): number;
   /** A framework fills in the layers; else the http server adds one of its own. */
@@ -39,14 +41,16 @@ export class Tracer {
 
   begin(request: RawRequest): LiveTrace {
     const at = this.world.clock.now();
+    const { options } = this.world;
     const body = request.body;
-    this.ids += 1;
+    const kept = options.trace !== false;
+    if (kept) this.ids += 1;
     const trace: Trace = {
       id: this.ids,
       at,
       host: request.host,
-      ...(this.world.options.edit === undefined ? {} : { edit: this.world.options.edit }),
-      request: { method: request.method, url: request.target, headers: request.headers, body: bodyText(body), size: body.length },
+      ...(options.edit === undefined ? {} : { edit: options.edit }),
+      request: { method: request.method, url: request.target, headers: request.headers, body: kept ? bodyText(body) : '', size: body.length },
       ms: 0,
       layers: [],
       tried: [],
@@ -54,7 +58,9 @@ export class Tracer {
       console: [],
       writes: [],
     };
-    const live: LiveTrace = { trace, elapsed: () => this.world.clock.now() - at, claimed: false, done: false };
+    const elapsed = (): number => this.world.clock.now() - at;
+    if (!kept) return { trace, id: undefined, elapsed, claimed: true, done: true };
+    const live: LiveTrace = { trace, id: trace.id, elapsed, claimed: false, done: false };
     this.live.set(trace.id, live);
     this.traces.push(trace);
     if (this.traces.length > KEPT) this.live.delete(this.traces.shift()!.id);

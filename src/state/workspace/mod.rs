@@ -11,7 +11,7 @@ mod server;
 
 use std::ops::Deref;
 
-use gloo::timers::callback::Timeout;
+use crate::platform::time::Timeout;
 
 pub use engine::Engine;
 pub use save::storage_error;

@@ -24,8 +24,16 @@ pub fn Bar(props: &BarProps) -> Html {
     let ((trace, busy, live, checking, resettable, active), session) = use_session_part(|session| {
         let busy = matches!(session.server, ServerState::Starting | ServerState::Loading(_));
         let live = matches!(session.server, ServerState::Running { .. });
-        let resettable = session.starter.contains_key(&session.active) && session.is_changed(&session.active) && !session.is_readonly(&session.active);
-        (session.trace().map(|trace| trace.id), busy, live, session.checking, resettable, session.active.clone())
+        let resettable =
+            session.starter.contains_key(&session.active) && session.is_changed(&session.active) && !session.is_readonly(&session.active);
+        (
+            session.trace().map(|trace| trace.id),
+            busy,
+            live,
+            session.checking,
+            resettable,
+            session.active.clone(),
+        )
     });
     let emit = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
     let reset = {

@@ -32,8 +32,18 @@ pub fn Code(props: &CodeProps) -> Html {
         // Marks of older code would stand at the wrong lines.
         let trace = session.trace().filter(|trace| trace.edit.is_none_or(|edit| edit == session.edit));
         let marks = trace.map(|trace| of_trace(trace, &session.active)).unwrap_or_default();
-        let error = session.parse_error.clone().filter(|error| error.file.as_deref() == Some(session.active.as_str()));
-        (session.active.clone(), session.active_text().to_owned(), session.is_readonly(&session.active), error, session.place.clone(), marks)
+        let error = session
+            .parse_error
+            .clone()
+            .filter(|error| error.file.as_deref() == Some(session.active.as_str()));
+        (
+            session.active.clone(),
+            session.active_text().to_owned(),
+            session.is_readonly(&session.active),
+            error,
+            session.place.clone(),
+            marks,
+        )
     });
     let node = use_node_ref();
     let editor = use_state(|| None::<Result<Editor, UiError>>);
@@ -59,26 +69,43 @@ pub fn Code(props: &CodeProps) -> Html {
                 }
             };
             spawn(async move {
-                editor.set(Some(Editor::create(parent, "Code editor", move |path, text| edits.edit(&path, &text), on_command).await));
+                editor.set(Some(
+                    Editor::create(parent, "Code editor", move |path, text| edits.edit(&path, &text), on_command).await,
+                ));
             });
         }
     });
     let ready = editor.as_ref().and_then(|result| result.as_ref().ok().cloned());
-    use_effect_with((ready.clone(), active.clone(), text.clone(), readonly), |(editor, path, text, readonly)| {
-        if let Some(editor) = editor {
-            editor.set_document(path, text, *readonly);
-        }
-    });
+    use_effect_with(
+        (ready.clone(), active.clone(), text.clone(), readonly),
+        |(editor, path, text, readonly)| {
+            if let Some(editor) = editor {
+                editor.set_document(path, text, *readonly);
+            }
+        },
+    );
     use_effect_with((ready.clone(), active.clone(), parse_error), |(editor, _, error)| {
         if let Some(editor) = editor {
-            let items: Vec<Diagnostic> = error.iter().filter_map(|error| Some(Diagnostic { line: error.line?, column: error.column, message: error.message.clone() })).collect();
+            let items: Vec<Diagnostic> = error
+                .iter()
+                .filter_map(|error| {
+                    Some(Diagnostic {
+                        line: error.line?,
+                        column: error.column,
+                        message: error.message.clone(),
+                    })
+                })
+                .collect();
             editor.set_diagnostics(&items);
         }
     });
     let shown = if props.marks { marks } else { Marks::default() };
     use_effect_with((ready.clone(), active.clone(), shown), |(editor, _, marks)| {
         if let Some(editor) = editor {
-            editor.set_marks(&editor::Marks { ran: marks.ran.clone(), fail: marks.fail });
+            editor.set_marks(&editor::Marks {
+                ran: marks.ran.clone(),
+                fail: marks.fail,
+            });
         }
     });
     // The place is wished for first and its file shown with the same change, so the document is there by now.

@@ -9,7 +9,14 @@ use crate::workbench::view::rove;
 
 #[component]
 pub fn FileTabs() -> Html {
-    let ((open, active, saved, readonly), session) = use_session_part(|session| (session.open.clone(), session.active.clone(), session.saved.clone(), session.readonly.clone()));
+    let ((open, active, saved, readonly), session) = use_session_part(|session| {
+        (
+            session.open.clone(),
+            session.active.clone(),
+            session.saved.clone(),
+            session.readonly.clone(),
+        )
+    });
     let close = {
         let session = session.clone();
         Callback::from(move |path: String| session.close_tab(&path))

@@ -14,13 +14,31 @@ pub struct Marks {
 /// The marks that a trace leaves in `path`.
 pub fn of_trace(trace: &Trace, path: &str) -> Marks {
     let here = |file: &Option<String>| file.as_deref().is_some_and(|file| same_file(file, path));
-    let mut ran: Vec<u32> = trace.layers.iter().filter(|layer| here(&layer.file)).filter_map(|layer| layer.line).collect();
+    let mut ran: Vec<u32> = trace
+        .layers
+        .iter()
+        .filter(|layer| here(&layer.file))
+        .filter_map(|layer| layer.line)
+        .collect();
     ran.extend(trace.console.iter().filter(|line| here(&line.file)).filter_map(|line| line.line));
-    let thrown = trace.layers.iter().filter_map(|layer| layer.error.as_ref()).chain(trace.error.as_ref()).find(|error| here(&error.file)).and_then(|error| error.line);
-    let stopped = trace.stopped.as_ref().filter(|layer| layer.does == Does::Nothing && here(&layer.file)).and_then(|layer| layer.line);
+    let thrown = trace
+        .layers
+        .iter()
+        .filter_map(|layer| layer.error.as_ref())
+        .chain(trace.error.as_ref())
+        .find(|error| here(&error.file))
+        .and_then(|error| error.line);
+    let stopped = trace
+        .stopped
+        .as_ref()
+        .filter(|layer| layer.does == Does::Nothing && here(&layer.file))
+        .and_then(|layer| layer.line);
     ran.sort_unstable();
     ran.dedup();
-    Marks { ran, fail: thrown.or(stopped) }
+    Marks {
+        ran,
+        fail: thrown.or(stopped),
+    }
 }
 
 /// Files are named with or without a leading `./` or `/`.
@@ -45,26 +63,61 @@ mod tests {
     use super::*;
 
     fn layer(file: &str, line: u32) -> Layer {
-        Layer { file: Some(file.into()), line: Some(line), does: Does::Next, ..Layer::default() }
+        Layer {
+            file: Some(file.into()),
+            line: Some(line),
+            does: Does::Next,
+            ..Layer::default()
+        }
     }
 
     #[test]
     fn files_are_found_by_what_traces_call_them() {
         let files = BTreeMap::from([("server.js".to_owned(), String::new()), ("routes/a.js".to_owned(), String::new())]);
-        for (named, wanted) in [("./server.js", Some("server.js")), ("/app/routes/a.js", Some("routes/a.js")), ("node:http", None)] {
+        for (named, wanted) in [
+            ("./server.js", Some("server.js")),
+            ("/app/routes/a.js", Some("routes/a.js")),
+            ("node:http", None),
+        ] {
             assert_eq!(find_file(&files, named).as_deref(), wanted);
         }
     }
 
     #[test]
     fn marks() {
-        let mut trace = Trace { layers: vec![layer("server.js", 8), layer("/auth.js", 4), layer("server.js", 8)], ..Trace::default() };
-        trace.console = vec![ConsoleLine { file: Some("server.js".into()), line: Some(3), ..ConsoleLine::default() }];
-        assert_eq!(of_trace(&trace, "server.js"), Marks { ran: vec![3, 8], fail: None });
-        trace.layers[1].error = Some(ProgramError { file: Some("auth.js".into()), line: Some(6), ..ProgramError::default() });
-        assert_eq!(of_trace(&trace, "auth.js"), Marks { ran: vec![4], fail: Some(6) });
+        let mut trace = Trace {
+            layers: vec![layer("server.js", 8), layer("/auth.js", 4), layer("server.js", 8)],
+            ..Trace::default()
+        };
+        trace.console = vec![ConsoleLine {
+            file: Some("server.js".into()),
+            line: Some(3),
+            ..ConsoleLine::default()
+        }];
+        assert_eq!(
+            of_trace(&trace, "server.js"),
+            Marks {
+                ran: vec![3, 8],
+                fail: None
+            }
+        );
+        trace.layers[1].error = Some(ProgramError {
+            file: Some("auth.js".into()),
+            line: Some(6),
+            ..ProgramError::default()
+        });
+        assert_eq!(
+            of_trace(&trace, "auth.js"),
+            Marks {
+                ran: vec![4],
+                fail: Some(6)
+            }
+        );
         trace.layers[1].error = None;
-        trace.stopped = Some(Layer { does: Does::Nothing, ..layer("auth.js", 4) });
+        trace.stopped = Some(Layer {
+            does: Does::Nothing,
+            ..layer("auth.js", 4)
+        });
         assert_eq!(of_trace(&trace, "auth.js").fail, Some(4));
         assert_eq!(of_trace(&trace, "other.js"), Marks::default());
     }

@@ -27,8 +27,19 @@ pub struct Note {
 /// The note that a session calls for; the most pressing one.
 pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
     match &session.server {
-        ServerState::StoppedLoop { message, file, line } => return Some(stopped(message, file.as_deref(), *line, session)),
-        ServerState::Unavailable(error) => return Some(Note { tone: "bad", icon: "warn", title: error.title.clone(), text: format!("{} {}", error.detail, error.hint), ..Note::default() }),
+        // Code edited since then speaks for itself.
+        ServerState::StoppedLoop { message, file, line } if session.parse_error.is_none() => {
+            return Some(stopped(message, file.as_deref(), *line, session));
+        }
+        ServerState::Unavailable(error) => {
+            return Some(Note {
+                tone: "bad",
+                icon: "warn",
+                title: error.title.clone(),
+                text: format!("{} {}", error.detail, error.hint),
+                ..Note::default()
+            });
+        }
         _ => {}
     }
     if let Some(error) = &session.parse_error {
@@ -38,29 +49,81 @@ pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
         };
         let file = error.file.clone().unwrap_or_else(|| session.entry.clone());
         let at = error.line.map_or_else(String::new, |line| format!("Line {line}: "));
-        return Some(Note { tone: "bad", icon: "x", title: format!("{file} does not parse"), text: format!("{at}{}. {still} {}", error.message.trim_end_matches('.'), texts.get(&words::FIX_FIRST)), place: place(error), console: false });
+        return Some(Note {
+            tone: "bad",
+            icon: "x",
+            title: format!("{file} does not parse"),
+            text: format!(
+                "{at}{}. {still} {}",
+                error.message.trim_end_matches('.'),
+                texts.get(&words::FIX_FIRST)
+            ),
+            place: place(error),
+            console: false,
+        });
     }
     match &session.server {
-        ServerState::Failed(error) => Some(Note { tone: "bad", icon: "x", title: format!("{} stopped", session.entry), text: format!("{}: {}", error.name, error.message), place: place(error), console: error.file.is_none() }),
-        ServerState::Exited { code } => Some(Note { tone: if *code == 0 { "" } else { "warn" }, icon: "info", title: format!("{} ran to its end", session.entry), text: format!("It exited with code {code} and listens on no port."), place: None, console: true }),
-        _ if session.is_readonly(&session.active) && !session.active.is_empty() => Some(Note { icon: "lock", title: "Read only".into(), text: if session.look_only { "Another tab edits this project.".into() } else { "This file belongs to the lesson.".into() }, ..Note::default() }),
+        ServerState::Failed(error) => Some(Note {
+            tone: "bad",
+            icon: "x",
+            title: format!("{} stopped", session.entry),
+            text: format!("{}: {}", error.name, error.message),
+            place: place(error),
+            console: error.file.is_none(),
+        }),
+        ServerState::Exited { code } => Some(Note {
+            tone: if *code == 0 { "" } else { "warn" },
+            icon: "info",
+            title: format!("{} ran to its end", session.entry),
+            text: format!("It exited with code {code} and listens on no port."),
+            place: None,
+            console: true,
+        }),
+        _ if session.is_readonly(&session.active) && !session.active.is_empty() => Some(Note {
+            icon: "lock",
+            title: "Read only".into(),
+            text: if session.look_only {
+                "Another tab edits this project.".into()
+            } else {
+                "This file belongs to the lesson.".into()
+            },
+            ..Note::default()
+        }),
         _ => None,
     }
 }
 
 fn stopped(message: &str, file: Option<&str>, line: Option<u32>, session: &Session) -> Note {
-    let title = match line {
-        Some(line) => format!("The loop on line {line} never ends"),
-        None => "The code never ends".into(),
+    let told = message.contains("never ends") || message.contains("stopped after");
+    let (title, message) = match line {
+        _ if told => (message.trim_end_matches('.').to_owned(), ""),
+        Some(line) => (format!("The loop on line {line} never ends"), message),
+        None => ("The code never ends".into(), message),
     };
     let file = file.map_or_else(|| session.entry.clone(), str::to_owned);
-    Note { tone: "bad", icon: "stop", title, text: format!("{} Your code and your data are as they were. Change the loop, then run again.", sentence(message)), place: line.map(|line| (file, line)), console: false }
+    Note {
+        tone: "bad",
+        icon: "stop",
+        title,
+        text: format!(
+            "{} Your code and your data are as they were. Change the loop, then run again.",
+            sentence(message)
+        )
+        .trim_start()
+        .to_owned(),
+        place: line.map(|line| (file, line)),
+        console: false,
+    }
 }
 
 /// Ends a message with a full stop.
 fn sentence(message: &str) -> String {
     let message = message.trim();
-    if message.is_empty() || message.ends_with(['.', '!', '?']) { message.to_owned() } else { format!("{message}.") }
+    if message.is_empty() || message.ends_with(['.', '!', '?']) {
+        message.to_owned()
+    } else {
+        format!("{message}.")
+    }
 }
 
 fn place(error: &ProgramError) -> Option<(String, u32)> {
@@ -98,7 +161,8 @@ mod tests {
     fn check(change: impl FnOnce(&mut Session), wanted: Option<&str>) {
         let mut session = Session::default();
         change(&mut session);
-        let got = note(&session, &Texts { language: "en".into() }).map(|note| format!("{} | {}. {} | {:?}", note.tone, note.title, note.text, note.place));
+        let got = note(&session, &Texts { language: "en".into() })
+            .map(|note| format!("{} | {}. {} | {:?}", note.tone, note.title, note.text, note.place));
         assert_eq!(got.as_deref(), wanted);
     }
 
@@ -106,17 +170,47 @@ mod tests {
     fn notes() {
         check(|_| {}, None);
         check(
-            |session| session.server = ServerState::StoppedLoop { message: "Stopped after 2 s".into(), file: Some("a.js".into()), line: Some(7) },
-            Some("bad | The loop on line 7 never ends. Stopped after 2 s. Your code and your data are as they were. Change the loop, then run again. | Some((\"a.js\", 7))"),
+            |session| {
+                session.server = ServerState::StoppedLoop {
+                    message: "This loop never ends: stopped after 2 s at a.js:2".into(),
+                    file: Some("a.js".into()),
+                    line: Some(2),
+                }
+            },
+            Some(
+                "bad | This loop never ends: stopped after 2 s at a.js:2. Your code and your data are as they were. Change the loop, then run again. | Some((\"a.js\", 2))",
+            ),
+        );
+        check(
+            |session| {
+                session.server = ServerState::StoppedLoop {
+                    message: "Stopped after 2 s".into(),
+                    file: Some("a.js".into()),
+                    line: Some(7),
+                }
+            },
+            Some(
+                "bad | The loop on line 7 never ends. Stopped after 2 s. Your code and your data are as they were. Change the loop, then run again. | Some((\"a.js\", 7))",
+            ),
         );
         check(
             |session| {
                 session.server = ServerState::Running { ports: vec![3000] };
                 session.running_edit = Some(22);
-                session.parse_error = Some(ProgramError { message: "Unexpected token ';'".into(), file: Some("auth.js".into()), line: Some(14), ..ProgramError::default() });
+                session.parse_error = Some(ProgramError {
+                    message: "Unexpected token ';'".into(),
+                    file: Some("auth.js".into()),
+                    line: Some(14),
+                    ..ProgramError::default()
+                });
             },
-            Some("bad | auth.js does not parse. Line 14: Unexpected token ';'. The server from edit 22 is still running. Fix the line and it restarts by itself. | Some((\"auth.js\", 14))"),
+            Some(
+                "bad | auth.js does not parse. Line 14: Unexpected token ';'. The server from edit 22 is still running. Fix the line and it restarts by itself. | Some((\"auth.js\", 14))",
+            ),
         );
-        check(|session| session.server = ServerState::Exited { code: 0 }, Some(" | server.js ran to its end. It exited with code 0 and listens on no port. | None"));
+        check(
+            |session| session.server = ServerState::Exited { code: 0 },
+            Some(" | server.js ran to its end. It exited with code 0 and listens on no port. | None"),
+        );
     }
 }

@@ -27,7 +27,13 @@ enum Naming {
 pub fn Tree(props: &TreeProps) -> Html {
     let ((files, active, readonly, looks, failing), session) = use_session_part(|session| {
         let failing = session.parse_error.as_ref().and_then(|error| error.file.clone());
-        (session.files.keys().cloned().collect::<Vec<_>>(), session.active.clone(), session.readonly.clone(), session.look_only, failing)
+        (
+            session.files.keys().cloned().collect::<Vec<_>>(),
+            session.active.clone(),
+            session.readonly.clone(),
+            session.look_only,
+            failing,
+        )
     });
     let folded = use_state_eq(Vec::<String>::new);
     let naming = use_state_eq(|| None::<Naming>);
@@ -61,16 +67,36 @@ pub fn Tree(props: &TreeProps) -> Html {
                 let (folded, path) = (folded.clone(), row.path.clone());
                 let onclick = move |_| {
                     let mut now = (*folded).clone();
-                    if open { now.push(path.clone()) } else { now.retain(|one| *one != path) }
+                    if open {
+                        now.push(path.clone())
+                    } else {
+                        now.retain(|one| *one != path)
+                    }
                     folded.set(now);
                 };
                 html! { <li key={row.path.clone()} class="tree-row" data-depth={depth}><button type="button" aria-expanded={open.to_string()} {onclick}><Icon name={if open { "chev-d" } else { "chev-r" }} />{ &row.name }</button></li> }
             }
             RowKind::File => {
                 let locked = looks || readonly.contains(&row.path);
-                let pick = { let (session, path, onpicked) = (session.clone(), row.path.clone(), props.onpicked.clone()); move |_| { session.select(&path); onpicked.emit(()); } };
-                let rename = { let (naming, path) = (naming.clone(), row.path.clone()); move |_: MouseEvent| naming.set(Some(Naming::Rename(path.clone()))) };
-                let delete = { let (session, path, toasts) = (session.clone(), row.path.clone(), toasts.clone()); move |_: MouseEvent| if let Err(error) = session.delete(&path) { toasts.error(error.to_string()) } };
+                let pick = {
+                    let (session, path, onpicked) = (session.clone(), row.path.clone(), props.onpicked.clone());
+                    move |_| {
+                        session.select(&path);
+                        onpicked.emit(());
+                    }
+                };
+                let rename = {
+                    let (naming, path) = (naming.clone(), row.path.clone());
+                    move |_: MouseEvent| naming.set(Some(Naming::Rename(path.clone())))
+                };
+                let delete = {
+                    let (session, path, toasts) = (session.clone(), row.path.clone(), toasts.clone());
+                    move |_: MouseEvent| {
+                        if let Err(error) = session.delete(&path) {
+                            toasts.error(error.to_string())
+                        }
+                    }
+                };
                 html! {
                     <li key={row.path.clone()} class="tree-row" data-depth={depth}>
                         <button type="button" aria-current={(row.path == active).then_some("true")} title={row.path.clone()} onclick={pick}>

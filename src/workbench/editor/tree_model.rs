@@ -28,11 +28,21 @@ pub fn rows<'a>(paths: impl IntoIterator<Item = &'a str>, folded: &[String]) -> 
             let folder = parts[..=depth].join("/");
             if !rows.iter().any(|row| row.path == folder) && !is_hidden(&folder, folded) {
                 let open = !folded.contains(&folder);
-                rows.push(Row { depth, kind: RowKind::Folder { open }, name: parts[depth].to_owned(), path: folder });
+                rows.push(Row {
+                    depth,
+                    kind: RowKind::Folder { open },
+                    name: parts[depth].to_owned(),
+                    path: folder,
+                });
             }
         }
         if !is_hidden(path, folded) {
-            rows.push(Row { depth: parts.len() - 1, kind: RowKind::File, name: parts[parts.len() - 1].to_owned(), path: path.to_owned() });
+            rows.push(Row {
+                depth: parts.len() - 1,
+                kind: RowKind::File,
+                name: parts[parts.len() - 1].to_owned(),
+                path: path.to_owned(),
+            });
         }
     }
     rows
@@ -58,7 +68,9 @@ fn sort_key(path: &str) -> Vec<(u8, String)> {
 }
 
 fn is_hidden(path: &str, folded: &[String]) -> bool {
-    folded.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    folded
+        .iter()
+        .any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// The icon of a file.
@@ -72,14 +84,30 @@ mod tests {
 
     fn check(paths: &[&str], folded: &[&str], wanted: &[&str]) {
         let folded: Vec<String> = folded.iter().map(|folder| (*folder).to_owned()).collect();
-        let shown: Vec<String> = rows(paths.iter().copied(), &folded).into_iter().map(|row| format!("{}{}", "  ".repeat(row.depth), row.name)).collect();
+        let shown: Vec<String> = rows(paths.iter().copied(), &folded)
+            .into_iter()
+            .map(|row| format!("{}{}", "  ".repeat(row.depth), row.name))
+            .collect();
         assert_eq!(shown, wanted);
     }
 
     #[test]
     fn trees() {
         let paths = ["server.js", ".env", "package.json", "routes/me.js", "routes/admin/a.js", "app.js"];
-        check(&paths, &[], &["routes", "  admin", "    a.js", "  me.js", "app.js", "server.js", ".env", "package.json"]);
+        check(
+            &paths,
+            &[],
+            &[
+                "routes",
+                "  admin",
+                "    a.js",
+                "  me.js",
+                "app.js",
+                "server.js",
+                ".env",
+                "package.json",
+            ],
+        );
         check(&paths, &["routes"], &["routes", "app.js", "server.js", ".env", "package.json"]);
         check(&[], &[], &[]);
     }

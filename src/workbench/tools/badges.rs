@@ -15,7 +15,11 @@ pub struct Badge {
 pub fn console(lines: &[ConsoleLine]) -> Option<Badge> {
     let count = |level: &str| lines.iter().filter(|line| line.level == level).count();
     let (errors, warnings) = (count("error"), count("warn"));
-    let badge = |number: usize, class, what| Badge { text: number.to_string(), class, title: super::super::format::count(number, what) };
+    let badge = |number: usize, class, what| Badge {
+        text: number.to_string(),
+        class,
+        title: super::super::format::count(number, what),
+    };
     match (errors, warnings) {
         (0, 0) => None,
         (0, warnings) => Some(badge(warnings, "warn", "warning")),
@@ -26,7 +30,11 @@ pub fn console(lines: &[ConsoleLine]) -> Option<Badge> {
 /// Checks that pass, once there are results.
 pub fn checks(report: Option<&Report>) -> Option<Badge> {
     let report = report.filter(|report| report.of > 0)?;
-    Some(Badge { text: format!("{}/{}", report.passed, report.of), class: if report.is_passed() { "ok" } else { "bad" }, title: format!("{} of {} checks pass", report.passed, report.of) })
+    Some(Badge {
+        text: format!("{}/{}", report.passed, report.of),
+        class: if report.is_passed() { "ok" } else { "bad" },
+        title: format!("{} of {} checks pass", report.passed, report.of),
+    })
 }
 
 #[cfg(test)]
@@ -35,12 +43,19 @@ mod tests {
 
     #[test]
     fn badges() {
-        let line = |level: &str| ConsoleLine { level: level.into(), ..ConsoleLine::default() };
+        let line = |level: &str| ConsoleLine {
+            level: level.into(),
+            ..ConsoleLine::default()
+        };
         let text = |lines: &[ConsoleLine]| console(lines).map(|badge| format!("{} {} {}", badge.text, badge.class, badge.title));
         assert_eq!(text(&[line("log")]), None);
         assert_eq!(text(&[line("warn"), line("warn")]).as_deref(), Some("2 warn 2 warnings"));
         assert_eq!(text(&[line("warn"), line("error")]).as_deref(), Some("1 bad 1 error"));
-        let report = Report { passed: 4, of: 6, ..Report::default() };
+        let report = Report {
+            passed: 4,
+            of: 6,
+            ..Report::default()
+        };
         assert_eq!(checks(Some(&report)).map(|badge| badge.text).as_deref(), Some("4/6"));
         assert_eq!(checks(None), None);
     }

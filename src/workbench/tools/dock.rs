@@ -29,8 +29,16 @@ pub struct DockProps {
 #[component]
 pub fn Dock(props: &DockProps) -> Html {
     let ((tool, console, checks, last), session) = use_session_part(|session: &Session| {
-        let last = session.traces.last().map(|trace| (trace.id, trace.response.as_ref().map_or(0, |response| response.status), trace.ms));
-        (session.tool, badges::console(&session.console), badges::checks(session.report.as_deref()), last)
+        let last = session
+            .traces
+            .last()
+            .map(|trace| (trace.id, trace.response.as_ref().map_or(0, |response| response.status), trace.ms));
+        (
+            session.tool,
+            badges::console(&session.console),
+            badges::checks(session.report.as_deref()),
+            last,
+        )
     });
     let opened = use_mut_ref(Vec::<Tool>::new);
     if !opened.borrow().contains(&tool) {

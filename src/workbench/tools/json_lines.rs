@@ -110,7 +110,10 @@ impl Layout {
         if self.current.trim().is_empty() {
             self.current.clear();
         } else {
-            self.done.push(Line { text: std::mem::take(&mut self.current), closes: None });
+            self.done.push(Line {
+                text: std::mem::take(&mut self.current),
+                closes: None,
+            });
         }
         self.current = "  ".repeat(self.open.len());
     }
@@ -147,7 +150,10 @@ pub fn visible(lines: &[Line], folded: &[usize]) -> Vec<usize> {
 
 /// What a folded line shows: `"user": { … }`.
 pub fn folded_text(lines: &[Line], at: usize) -> String {
-    let tail = lines[at].closes.and_then(|close| lines.get(close)).map_or("", |line| line.text.trim_start());
+    let tail = lines[at]
+        .closes
+        .and_then(|close| lines.get(close))
+        .map_or("", |line| line.text.trim_start());
     format!("{} … {tail}", lines[at].text)
 }
 
@@ -165,7 +171,10 @@ pub fn tokens(line: &str) -> Vec<(Kind, &str)> {
             }
             b'-' | b'0'..=b'9' => (Kind::Number, span(rest, |one| one.is_ascii_alphanumeric() || "+-.".contains(one))),
             b'a'..=b'z' => (Kind::Word, span(rest, |one| one.is_ascii_alphabetic())),
-            _ => (Kind::Mark, span(rest, |one| !one.is_ascii_alphanumeric() && one != '"' && one != '-')),
+            _ => (
+                Kind::Mark,
+                span(rest, |one| !one.is_ascii_alphanumeric() && one != '"' && one != '-'),
+            ),
         };
         pieces.push((kind, &rest[..length]));
         at += length;
@@ -174,7 +183,9 @@ pub fn tokens(line: &str) -> Vec<(Kind, &str)> {
 }
 
 fn span(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.char_indices().find(|(at, one)| *at > 0 && !belongs(*one)).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .find(|(at, one)| *at > 0 && !belongs(*one))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn string_length(text: &str) -> usize {
@@ -203,7 +214,21 @@ mod tests {
         check("{}", &["{}"]);
         check("[ ]", &["[]"]);
         check("12345678901234567890.10", &["12345678901234567890.10"]);
-        check(r#"{"a":1,"b":[true,null,{"c":"x, {y}: \"z\""}]}"#, &["{", "  \"a\": 1,", "  \"b\": [", "    true,", "    null,", "    {", r#"      "c": "x, {y}: \"z\"""#, "    }", "  ]", "}"]);
+        check(
+            r#"{"a":1,"b":[true,null,{"c":"x, {y}: \"z\""}]}"#,
+            &[
+                "{",
+                "  \"a\": 1,",
+                "  \"b\": [",
+                "    true,",
+                "    null,",
+                "    {",
+                r#"      "c": "x, {y}: \"z\"""#,
+                "    }",
+                "  ]",
+                "}",
+            ],
+        );
         check("not json", &[]);
     }
 
@@ -219,6 +244,16 @@ mod tests {
     fn highlighting() {
         let pieces = tokens(r#"  "né": "a\"b", -1.5e3 true"#);
         let kinds: Vec<(Kind, &str)> = pieces.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
-        assert_eq!(kinds, [(Kind::Key, "\"né\""), (Kind::Mark, ": "), (Kind::Text, r#""a\"b""#), (Kind::Mark, ", "), (Kind::Number, "-1.5e3"), (Kind::Word, "true")]);
+        assert_eq!(
+            kinds,
+            [
+                (Kind::Key, "\"né\""),
+                (Kind::Mark, ": "),
+                (Kind::Text, r#""a\"b""#),
+                (Kind::Mark, ", "),
+                (Kind::Number, "-1.5e3"),
+                (Kind::Word, "true")
+            ]
+        );
     }
 }

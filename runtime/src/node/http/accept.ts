@@ -1,4 +1,5 @@
 /** One request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
+import type { Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
 import { inTask } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
@@ -28,7 +29,12 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
   const response = new (service.ServerResponse ?? ServerResponse)(request);
   response[kNow] = () => program.world.clock.now();
   let answered = false;
-  const layer = plainLayer('request', service.place ? { file: projectFile(service.place.path), line: service.place.line, column: service.place.column } : {});
+  let plain: Layer | undefined;
+  /** What stands in the trace when no framework claims the request. */
+  const layer = (): Layer => {
+    const { place } = service;
+    return (plain ??= plainLayer('request', place ? { file: projectFile(place.path), line: place.line, column: place.column } : {}));
+  };
   response[kSink] = {
     head(status, message, headers) {
       live.recorder?.answering();
@@ -38,9 +44,7 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
     end() {
       answered = true;
       if (!live.claimed) {
-        layer.does = 'answers';
-        layer.ms = live.elapsed();
-        live.trace.answered = layer;
+        live.trace.answered = Object.assign(layer(), { does: 'answers', ms: live.elapsed() });
       }
       sink.end();
       service.end();
@@ -48,8 +52,10 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
     reset: (message) => sink.reset(message),
   };
   response.assignSocket(socket);
-  live.response = response;
-  Object.defineProperty(request, TRACE, { value: live, configurable: true });
+  if (live.id !== undefined) {
+    live.response = response;
+    Object.defineProperty(request, TRACE, { value: live, configurable: true });
+  }
   socket.onCut = () => {
     if (answered) return;
     sink.reset('socket hang up');
@@ -75,7 +81,7 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
       response.destroyed = true;
       response._closed = true;
       response.emit('close');
-    }, live.trace.id);
+    }, live.id);
   }
   service.begin();
   program.post(() => {
@@ -87,14 +93,14 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
       throw error;
     } finally {
       if (!live.claimed) {
-        live.trace.layers.push(layer);
-        if (failed) layer.does = 'throws';
-        if (!answered) live.trace.stopped = layer;
+        live.trace.layers.push(layer());
+        if (failed) layer().does = 'throws';
+        if (!answered) live.trace.stopped = layer();
         response.once('finish', () => delete live.trace.stopped);
       }
     }
-    feed(program, request, raw, live.trace.id);
-  }, live.trace.id);
+    feed(program, request, raw, live.id);
+  }, live.id);
   return {
     live,
     abort() {
@@ -102,13 +108,13 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
       answered = true;
       socket.destroyed = true;
       service.end();
-      inTask(program, live.trace.id, gone);
+      inTask(program, live.id, gone);
     },
   };
 }
 
 /** The body arrives: at once, or in pieces one task apart. */
-function feed(program: Program, request: IncomingMessage, raw: RawRequest, trace: number): void {
+function feed(program: Program, request: IncomingMessage, raw: RawRequest, trace: number | undefined): void {
   const chunks = raw.chunks ?? (raw.body.length > 0 ? [raw.body] : []);
   if (raw.chunks === undefined || chunks.length === 0) {
     for (const chunk of chunks) push(request, chunk);

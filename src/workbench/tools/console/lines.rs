@@ -27,8 +27,17 @@ impl Level {
 /// Indexes of the lines that a level and a search text leave.
 pub fn shown(lines: &[ConsoleLine], level: Level, search: &str) -> Vec<usize> {
     let search = search.trim().to_lowercase();
-    let found = |line: &ConsoleLine| search.is_empty() || line.text.to_lowercase().contains(&search) || line.file.as_deref().is_some_and(|file| file.to_lowercase().contains(&search));
-    lines.iter().enumerate().filter(|(_, line)| level.takes(line) && found(line)).map(|(at, _)| at).collect()
+    let found = |line: &ConsoleLine| {
+        search.is_empty()
+            || line.text.to_lowercase().contains(&search)
+            || line.file.as_deref().is_some_and(|file| file.to_lowercase().contains(&search))
+    };
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| level.takes(line) && found(line))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// CSS class of a line.
@@ -140,13 +149,27 @@ mod tests {
     use super::*;
 
     fn line(level: &str, text: &str) -> ConsoleLine {
-        ConsoleLine { level: level.into(), text: text.into(), ..ConsoleLine::default() }
+        ConsoleLine {
+            level: level.into(),
+            text: text.into(),
+            ..ConsoleLine::default()
+        }
     }
 
     #[test]
     fn filters() {
-        let lines = [line("log", "Listening"), line("warn", "slow"), line("error", "TypeError: x\n at y"), line("system", "restarted")];
-        for (level, search, wanted) in [(Level::All, "", vec![0, 1, 2, 3]), (Level::Log, "", vec![0]), (Level::Errors, " type", vec![2]), (Level::Warnings, "none", vec![])] {
+        let lines = [
+            line("log", "Listening"),
+            line("warn", "slow"),
+            line("error", "TypeError: x\n at y"),
+            line("system", "restarted"),
+        ];
+        for (level, search, wanted) in [
+            (Level::All, "", vec![0, 1, 2, 3]),
+            (Level::Log, "", vec![0]),
+            (Level::Errors, " type", vec![2]),
+            (Level::Warnings, "none", vec![]),
+        ] {
             assert_eq!(shown(&lines, level, search), wanted, "{level:?} {search}");
         }
         assert_eq!(parts(&lines[2]), ("TypeError: x", Some(" at y")));
@@ -154,7 +177,11 @@ mod tests {
 
     #[test]
     fn places() {
-        let line = ConsoleLine { file: Some("middleware/auth.js".into()), line: Some(12), ..ConsoleLine::default() };
+        let line = ConsoleLine {
+            file: Some("middleware/auth.js".into()),
+            line: Some(12),
+            ..ConsoleLine::default()
+        };
         assert_eq!(place(&line).as_deref(), Some("auth.js:12"));
         assert_eq!(place(&ConsoleLine::default()), None);
     }

@@ -98,7 +98,9 @@ fn view_line(session: &SessionHandle, line: &ConsoleLine, before: Option<&Consol
 }
 
 fn view_request(session: &SessionHandle, trace: Option<u32>) -> Html {
-    let Some(id) = trace else { return html! { <span class="id"></span> } };
+    let Some(id) = trace else {
+        return html! { <span class="id"></span> };
+    };
     let session = session.clone();
     let onclick = move |_| {
         session.show_trace(Some(id));
@@ -108,8 +110,12 @@ fn view_request(session: &SessionHandle, trace: Option<u32>) -> Html {
 }
 
 fn view_place(session: &SessionHandle, line: &ConsoleLine, files: &BTreeMap<String, String>) -> Html {
-    let (Some(label), Some(file), Some(number)) = (place(line), &line.file, line.line) else { return html! { <span class="at">{ source(line) }</span> } };
-    let Some(path) = find_file(files, file) else { return html! { <span class="at">{ label }</span> } };
+    let (Some(label), Some(file), Some(number)) = (place(line), &line.file, line.line) else {
+        return html! { <span class="at">{ source(line) }</span> };
+    };
+    let Some(path) = find_file(files, file) else {
+        return html! { <span class="at">{ label }</span> };
+    };
     let session = session.clone();
     let onclick = move |_| session.go_to(&path, number);
     html! { <button type="button" class="at" {onclick}>{ label }</button> }

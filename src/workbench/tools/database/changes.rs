@@ -22,13 +22,22 @@ pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes>
     let chosen = shown.and_then(|id| traces.iter().position(|trace| trace.id == id && writes(trace)));
     let at = chosen.or_else(|| traces.iter().rposition(writes))?;
     let trace = &traces[at];
-    let readers: Vec<String> = traces[at + 1..].iter().take_while(|trace| !writes(trace)).map(|trace| format!("#{}", trace.id)).collect();
+    let readers: Vec<String> = traces[at + 1..]
+        .iter()
+        .take_while(|trace| !writes(trace))
+        .map(|trace| format!("#{}", trace.id))
+        .collect();
     let after = match readers.as_slice() {
         [] => String::new(),
         [one] => format!("{one} only read."),
         [first, .., last] => format!("{first} to {last} only read."),
     };
-    Some(Changes { trace: trace.id, by: format!("#{} {} {}", trace.id, trace.request.method, trace.request.url), writes: trace.writes.clone(), after })
+    Some(Changes {
+        trace: trace.id,
+        by: format!("#{} {} {}", trace.id, trace.request.method, trace.request.url),
+        writes: trace.writes.clone(),
+        after,
+    })
 }
 
 impl Changes {
@@ -47,7 +56,18 @@ mod tests {
     use super::*;
 
     fn trace(id: u32, writes: usize) -> Rc<Trace> {
-        Rc::new(Trace { id, writes: vec![Write { collection: "users".into(), id: "u1".into(), ..Write::default() }; writes], ..Trace::default() })
+        Rc::new(Trace {
+            id,
+            writes: vec![
+                Write {
+                    collection: "users".into(),
+                    id: "u1".into(),
+                    ..Write::default()
+                };
+                writes
+            ],
+            ..Trace::default()
+        })
     }
 
     #[test]

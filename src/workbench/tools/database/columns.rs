@@ -25,9 +25,18 @@ pub struct Cell {
 
 pub fn cell(document: &Value, column: &str) -> Cell {
     match document.get(column) {
-        None => Cell { text: String::new(), empty: true },
-        Some(Value::Null) => Cell { text: "null".into(), empty: true },
-        Some(value) => Cell { text: bare(value), empty: false },
+        None => Cell {
+            text: String::new(),
+            empty: true,
+        },
+        Some(Value::Null) => Cell {
+            text: "null".into(),
+            empty: true,
+        },
+        Some(value) => Cell {
+            text: bare(value),
+            empty: false,
+        },
     }
 }
 
@@ -45,7 +54,14 @@ pub fn inspect(value: &Value) -> String {
         Value::Object(fields) => match extended(fields) {
             Some(text) => text,
             None if fields.is_empty() => "{}".into(),
-            None => format!("{{ {} }}", fields.iter().map(|(name, value)| format!("{name}: {}", inspect(value))).collect::<Vec<_>>().join(", ")),
+            None => format!(
+                "{{ {} }}",
+                fields
+                    .iter()
+                    .map(|(name, value)| format!("{name}: {}", inspect(value)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         },
         Value::Array(items) => format!("[{}]", items.iter().map(inspect).collect::<Vec<_>>().join(", ")),
         Value::String(text) => format!("\"{text}\""),
@@ -87,7 +103,11 @@ pub fn difference(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldCha
         .keys()
         .chain(gone)
         .filter(|name| before.get(*name) != after.get(*name))
-        .map(|name| FieldChange { name: name.clone(), was: before.get(name).map(inspect), now: after.get(name).map(inspect) })
+        .map(|name| FieldChange {
+            name: name.clone(),
+            was: before.get(name).map(inspect),
+            now: after.get(name).map(inspect),
+        })
         .collect()
 }
 
@@ -98,11 +118,26 @@ mod tests {
 
     #[test]
     fn grids() {
-        let documents = [json!({ "name": "Asha", "_id": "u1" }), json!({ "_id": "u2", "tags": ["a"], "name": null })];
+        let documents = [
+            json!({ "name": "Asha", "_id": "u1" }),
+            json!({ "_id": "u2", "tags": ["a"], "name": null }),
+        ];
         assert_eq!(columns(&documents, 8), ["_id", "name", "tags"]);
         assert_eq!(columns(&documents, 2), ["_id", "name"]);
-        assert_eq!(cell(&documents[1], "name"), Cell { text: "null".into(), empty: true });
-        assert_eq!(cell(&documents[0], "tags"), Cell { text: String::new(), empty: true });
+        assert_eq!(
+            cell(&documents[1], "name"),
+            Cell {
+                text: "null".into(),
+                empty: true
+            }
+        );
+        assert_eq!(
+            cell(&documents[0], "tags"),
+            Cell {
+                text: String::new(),
+                empty: true
+            }
+        );
     }
 
     #[test]
@@ -121,10 +156,21 @@ mod tests {
 
     #[test]
     fn differences() {
-        let change = |name: &str, was: Option<&str>, now: Option<&str>| FieldChange { name: name.into(), was: was.map(Into::into), now: now.map(Into::into) };
+        let change = |name: &str, was: Option<&str>, now: Option<&str>| FieldChange {
+            name: name.into(),
+            was: was.map(Into::into),
+            now: now.map(Into::into),
+        };
         let before = json!({ "_id": 1, "phone": null, "old": true });
         let after = json!({ "_id": 1, "phone": "555", "new": 2 });
-        assert_eq!(difference(Some(&before), Some(&after)), [change("phone", Some("null"), Some("\"555\"")), change("new", None, Some("2")), change("old", Some("true"), None)]);
+        assert_eq!(
+            difference(Some(&before), Some(&after)),
+            [
+                change("phone", Some("null"), Some("\"555\"")),
+                change("new", None, Some("2")),
+                change("old", Some("true"), None)
+            ]
+        );
         assert_eq!(difference(None, Some(&json!({ "a": 1 }))), [change("a", None, Some("1"))]);
         assert_eq!(difference(Some(&before), Some(&before)), []);
     }

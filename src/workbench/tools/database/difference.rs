@@ -23,7 +23,9 @@ pub struct DifferenceProps {
 
 #[component]
 pub fn Difference(props: &DifferenceProps) -> Html {
-    let Some(write) = props.changes.of(&props.collection).last() else { return Html::default() };
+    let Some(write) = props.changes.of(&props.collection).last() else {
+        return Html::default();
+    };
     let fields = difference(write.before.as_ref(), write.after.as_ref());
     let word = match write.kind.as_str() {
         "insert" => format!("added by #{}", props.changes.trace),

@@ -74,10 +74,23 @@ pub fn DocumentEditor(props: &DocumentEditorProps) -> Html {
             let (collection, document, onclose) = (props.collection.clone(), document.clone(), props.onclose.clone());
             let (session, why) = (session.clone(), why.clone());
             Some(Callback::from(move |_: MouseEvent| {
-                let (collection, document, onclose, session, why, toasts) = (collection.clone(), document.clone(), onclose.clone(), session.clone(), why.clone(), toasts.clone());
+                let (collection, document, onclose, session, why, toasts) = (
+                    collection.clone(),
+                    document.clone(),
+                    onclose.clone(),
+                    session.clone(),
+                    why.clone(),
+                    toasts.clone(),
+                );
                 spawn(async move {
                     let id = document.get("_id").cloned().unwrap_or_default();
-                    match session.data(DataCommand::Delete { collection: collection.clone(), id }).await {
+                    match session
+                        .data(DataCommand::Delete {
+                            collection: collection.clone(),
+                            id,
+                        })
+                        .await
+                    {
                         Ok(_) => {
                             session.read_collections();
                             let undo = Callback::from({
@@ -144,7 +157,13 @@ fn command(collection: &str, editing: &Editing, text: &str) -> Result<DataComman
 }
 
 fn insert_again(session: &SessionHandle, collection: &str, document: &Value) {
-    let (session, command) = (session.clone(), DataCommand::Insert { collection: collection.to_owned(), document: document.clone() });
+    let (session, command) = (
+        session.clone(),
+        DataCommand::Insert {
+            collection: collection.to_owned(),
+            document: document.clone(),
+        },
+    );
     spawn(async move {
         // Should the insert be refused, the grid keeps showing the document as gone.
         let _ = session.data(command).await;
@@ -161,10 +180,33 @@ mod tests {
     fn commands() {
         let existing = Editing::Existing(Rc::new(json!({ "_id": 1, "a": 1 })));
         for (editing, text, wanted) in [
-            (Editing::New, "{ a: 1 }", Ok(DataCommand::Insert { collection: "c".into(), document: json!({ "a": 1 }) })),
-            (existing.clone(), "{ _id: 1, a: 2 }", Ok(DataCommand::Replace { collection: "c".into(), id: json!(1), document: json!({ "_id": 1, "a": 2 }) })),
-            (existing, "{ _id: 2 }", Err("The _id of a document never changes. Insert a new document instead.".to_owned())),
-            (Editing::New, "[1]", Err("A document is an object in braces, for example { name: 'Asha' }.".to_owned())),
+            (
+                Editing::New,
+                "{ a: 1 }",
+                Ok(DataCommand::Insert {
+                    collection: "c".into(),
+                    document: json!({ "a": 1 }),
+                }),
+            ),
+            (
+                existing.clone(),
+                "{ _id: 1, a: 2 }",
+                Ok(DataCommand::Replace {
+                    collection: "c".into(),
+                    id: json!(1),
+                    document: json!({ "_id": 1, "a": 2 }),
+                }),
+            ),
+            (
+                existing,
+                "{ _id: 2 }",
+                Err("The _id of a document never changes. Insert a new document instead.".to_owned()),
+            ),
+            (
+                Editing::New,
+                "[1]",
+                Err("A document is an object in braces, for example { name: 'Asha' }.".to_owned()),
+            ),
             (Editing::New, "{ a", Err("Expected a colon at the end.".to_owned())),
         ] {
             assert_eq!(command("c", &editing, text), wanted, "{text}");

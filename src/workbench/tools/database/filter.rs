@@ -10,14 +10,25 @@ pub fn parse(text: &str) -> Result<Value, String> {
     let mut reader = Reader { rest: text, whole: text };
     let value = reader.value()?;
     reader.space();
-    if reader.rest.is_empty() { Ok(value) } else { Err(reader.wrong("the end")) }
+    if reader.rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(reader.wrong("the end"))
+    }
 }
 
 /// A value as such a literal on one line, for fields that are filled in.
 pub fn write(value: &Value) -> String {
     match value {
         Value::Object(fields) if fields.is_empty() => "{}".into(),
-        Value::Object(fields) => format!("{{ {} }}", fields.iter().map(|(name, value)| format!("{}: {}", key(name), write(value))).collect::<Vec<_>>().join(", ")),
+        Value::Object(fields) => format!(
+            "{{ {} }}",
+            fields
+                .iter()
+                .map(|(name, value)| format!("{}: {}", key(name), write(value)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
         Value::Array(items) => format!("[{}]", items.iter().map(write).collect::<Vec<_>>().join(", ")),
         Value::String(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n")),
         other => other.to_string(),
@@ -25,8 +36,14 @@ pub fn write(value: &Value) -> String {
 }
 
 fn key(name: &str) -> String {
-    let bare = !name.is_empty() && !name.starts_with(|one: char| one.is_ascii_digit()) && name.chars().all(|one| one.is_alphanumeric() || one == '_' || one == '$');
-    if bare { name.to_owned() } else { format!("'{}'", name.replace('\'', "\\'")) }
+    let bare = !name.is_empty()
+        && !name.starts_with(|one: char| one.is_ascii_digit())
+        && name.chars().all(|one| one.is_alphanumeric() || one == '_' || one == '$');
+    if bare {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "\\'"))
+    }
 }
 
 struct Reader<'a> {
@@ -75,7 +92,11 @@ impl Reader<'_> {
         let mut fields = Map::new();
         while !self.take('}') {
             self.space();
-            let name = if self.rest.starts_with(['"', '\'']) { self.string()? } else { self.name()? };
+            let name = if self.rest.starts_with(['"', '\'']) {
+                self.string()?
+            } else {
+                self.name()?
+            };
             if !self.take(':') {
                 return Err(self.wrong("a colon"));
             }
@@ -101,7 +122,10 @@ impl Reader<'_> {
     }
 
     fn name(&mut self) -> Result<String, String> {
-        let end = self.rest.find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '$'))).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '$')))
+            .unwrap_or(self.rest.len());
         if end == 0 {
             return Err(self.wrong("a field name"));
         }
@@ -138,9 +162,16 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Result<Value, String> {
-        let end = self.rest.find(|one: char| !(one.is_ascii_alphanumeric() || matches!(one, '-' | '+' | '.' | '_'))).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|one: char| !(one.is_ascii_alphanumeric() || matches!(one, '-' | '+' | '.' | '_')))
+            .unwrap_or(self.rest.len());
         let text = self.rest[..end].replace('_', "");
-        let number = text.parse::<i64>().map(Number::from).ok().or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
+        let number = text
+            .parse::<i64>()
+            .map(Number::from)
+            .ok()
+            .or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
         let number = number.ok_or_else(|| self.wrong("a number"))?;
         self.rest = &self.rest[end..];
         Ok(Value::Number(number))
@@ -176,20 +207,33 @@ mod tests {
     use serde_json::json;
 
     fn check(text: &str, wanted: Result<Value, &str>) {
-        assert_eq!(parse(text).as_ref().map_err(String::as_str), wanted.as_ref().map_err(|why| *why), "{text}");
+        assert_eq!(
+            parse(text).as_ref().map_err(String::as_str),
+            wanted.as_ref().map_err(|why| *why),
+            "{text}"
+        );
     }
 
     #[test]
     fn literals() {
         check("", Ok(json!({})));
-        check("{ role: 'member', age: { $gt: 18, }, 'a.b': [1, -2.5, true, null] }", Ok(json!({ "role": "member", "age": { "$gt": 18 }, "a.b": [1, -2.5, true, null] })));
+        check(
+            "{ role: 'member', age: { $gt: 18, }, 'a.b': [1, -2.5, true, null] }",
+            Ok(json!({ "role": "member", "age": { "$gt": 18 }, "a.b": [1, -2.5, true, null] })),
+        );
         check(r#"{"name": "O'Brien \u00e9"}"#, Ok(json!({ "name": "O'Brien é" })));
-        check("{ _id: ObjectId('65a1'), at: new Date('2026-01-05') }", Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05" } })));
+        check(
+            "{ _id: ObjectId('65a1'), at: new Date('2026-01-05') }",
+            Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05" } })),
+        );
     }
 
     #[test]
     fn mistakes() {
-        check("{ role: member }", Err("Expected a value (texts stand in quotes) at character 9, found m"));
+        check(
+            "{ role: member }",
+            Err("Expected a value (texts stand in quotes) at character 9, found m"),
+        );
         check("{ role 'x' }", Err("Expected a colon at character 8, found '"));
         check("{ a: 1 ", Err("Expected a comma or } at the end"));
         check("{ a: 'x }", Err("The text that starts with ' never ends"));

@@ -65,7 +65,14 @@ pub fn Grid(props: &GridProps) -> Html {
 fn view_row(props: &GridProps, names: &[String], document: &Value) -> Html {
     let id = id_text(document);
     let write = props.changes.as_ref().and_then(|changes| changes.to(&props.collection, &id));
-    let changed: Vec<String> = write.map(|write| difference(write.before.as_ref(), write.after.as_ref()).into_iter().map(|field| field.name).collect()).unwrap_or_default();
+    let changed: Vec<String> = write
+        .map(|write| {
+            difference(write.before.as_ref(), write.after.as_ref())
+                .into_iter()
+                .map(|field| field.name)
+                .collect()
+        })
+        .unwrap_or_default();
     let open = {
         let (onopen, document) = (props.onopen.clone(), document.clone());
         move || onopen.emit(Editing::Existing(Rc::new(document.clone())))

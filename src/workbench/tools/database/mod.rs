@@ -25,17 +25,27 @@ use panel::Panel;
 pub fn DatabaseTool() -> Html {
     let texts = use_text();
     let toasts = use_toasts();
-    let ((database, traces, shown), session) = use_session_part(|session| (session.database.clone(), session.traces.clone(), session.shown_trace));
+    let ((database, traces, shown), session) =
+        use_session_part(|session| (session.database.clone(), session.traces.clone(), session.shown_trace));
     let chosen = use_state_eq(|| None::<String>);
     use_effect_with((), {
         let session = session.clone();
         move |()| session.read_collections()
     });
     let changes = last_changes(&traces, shown);
-    let collection = chosen.as_ref().filter(|name| database.collections.iter().any(|card| card.name == **name)).cloned().or_else(|| {
-        let changed = changes.as_ref().and_then(|changes| changes.writes.first()).map(|write| write.collection.clone());
-        changed.filter(|name| database.collections.iter().any(|card| card.name == *name)).or_else(|| database.collections.first().map(|card| card.name.clone()))
-    });
+    let collection = chosen
+        .as_ref()
+        .filter(|name| database.collections.iter().any(|card| card.name == **name))
+        .cloned()
+        .or_else(|| {
+            let changed = changes
+                .as_ref()
+                .and_then(|changes| changes.writes.first())
+                .map(|write| write.collection.clone());
+            changed
+                .filter(|name| database.collections.iter().any(|card| card.name == *name))
+                .or_else(|| database.collections.first().map(|card| card.name.clone()))
+        });
     let onchoose = {
         let chosen = chosen.clone();
         Callback::from(move |name: String| chosen.set(Some(name)))

@@ -48,13 +48,22 @@ pub fn Panel(props: &PanelProps) -> Html {
         let (found, session) = (found.clone(), session.clone());
         move |(collection, asked, _)| {
             let Ok(filter) = filter::parse(asked) else { return };
-            let command = DataCommand::Find { collection: collection.clone(), filter, sort: None, skip: None, limit: Some(MOST) };
+            let command = DataCommand::Find {
+                collection: collection.clone(),
+                filter,
+                sort: None,
+                skip: None,
+                limit: Some(MOST),
+            };
             spawn(async move {
                 let from = time::precise();
                 let answer = session.data(command).await;
                 let ms = time::precise() - from;
                 found.set(match answer {
-                    Ok(answer) => Found::Documents { documents: std::rc::Rc::new(documents(answer)), ms },
+                    Ok(answer) => Found::Documents {
+                        documents: std::rc::Rc::new(documents(answer)),
+                        ms,
+                    },
                     Err(error) => Found::Refused(error.message),
                 });
             });
@@ -121,7 +130,10 @@ pub fn Panel(props: &PanelProps) -> Html {
 }
 
 fn view_note(props: &PanelProps, found: &Found) -> Html {
-    let changed = props.changes.as_ref().filter(|changes| changes.of(&props.collection).next().is_some());
+    let changed = props
+        .changes
+        .as_ref()
+        .filter(|changes| changes.of(&props.collection).next().is_some());
     html! {
         <div class={classes!("db-note", matches!(found, Found::Refused(_)).then_some("bad"))}>
             if let Found::Refused(message) = found {

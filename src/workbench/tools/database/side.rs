@@ -61,7 +61,14 @@ fn fields(documents: &[Value]) -> Vec<Field> {
             }
         }
     }
-    fields.into_iter().map(|(name, kinds, seen)| Field { name, kinds: kinds.join(", "), missing: documents.len() - seen }).collect()
+    fields
+        .into_iter()
+        .map(|(name, kinds, seen)| Field {
+            name,
+            kinds: kinds.join(", "),
+            missing: documents.len() - seen,
+        })
+        .collect()
 }
 
 /// BSON's name for the type of a value in Extended JSON.
@@ -89,8 +96,14 @@ mod tests {
 
     #[test]
     fn fields_of_documents() {
-        let documents = [json!({ "_id": { "$oid": "a" }, "phone": null }), json!({ "_id": { "$oid": "b" }, "phone": "1", "n": 1.5 })];
-        let shown: Vec<String> = fields(&documents).iter().map(|field| format!("{} {} {}", field.name, field.kinds, field.missing)).collect();
+        let documents = [
+            json!({ "_id": { "$oid": "a" }, "phone": null }),
+            json!({ "_id": { "$oid": "b" }, "phone": "1", "n": 1.5 }),
+        ];
+        let shown: Vec<String> = fields(&documents)
+            .iter()
+            .map(|field| format!("{} {} {}", field.name, field.kinds, field.missing))
+            .collect();
         assert_eq!(shown, ["_id objectId 0", "phone null, string 0", "n double 1"]);
     }
 }

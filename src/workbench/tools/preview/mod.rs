@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text};
-use crate::platform::{dom, preview, spawn};
 use crate::platform::preview::FrameEvent;
+use crate::platform::{dom, preview, spawn};
 use crate::state::protocol::{WireRequest, WireResponse};
 use crate::state::request::absolute;
 use crate::state::session::ServerState;
@@ -28,7 +28,12 @@ enum Page {
     None,
     Loading,
     /// The frame with this number shows the page.
-    Html { frame: u32, url: String, html: Rc<str>, status: u16 },
+    Html {
+        frame: u32,
+        url: String,
+        html: Rc<str>,
+        status: u16,
+    },
     /// Anything that is no HTML is shown as text.
     Other(Rc<WireResponse>),
     Failed(String),
@@ -37,7 +42,8 @@ enum Page {
 #[component]
 pub fn PreviewTool() -> Html {
     let texts = use_text();
-    let ((edit, running), session) = use_session_part(|session| (session.running_edit, matches!(session.server, ServerState::Running { .. })));
+    let ((edit, running), session) =
+        use_session_part(|session| (session.running_edit, matches!(session.server, ServerState::Running { .. })));
     let address = use_state_eq(|| "http://localhost:3000/".to_owned());
     let shown = use_state_eq(|| Page::None);
     let visits = use_mut_ref(Visits::default);
@@ -187,7 +193,15 @@ async fn load(session: &SessionHandle, mut request: WireRequest, frame: u32) -> 
         let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
         return if html {
             let text = Rc::from(response.text());
-            (url.clone(), Page::Html { frame, url, html: text, status: response.status })
+            (
+                url.clone(),
+                Page::Html {
+                    frame,
+                    url,
+                    html: text,
+                    status: response.status,
+                },
+            )
         } else {
             (url, Page::Other(Rc::new(response)))
         };

@@ -29,7 +29,12 @@ impl Visits {
 
 /// A request for a page, as browsers send it.
 pub fn page(url: &str) -> WireRequest {
-    WireRequest { method: "GET".into(), url: url.to_owned(), headers: vec![("Accept".into(), "text/html,application/xhtml+xml,*/*;q=0.8".into())], body: None }
+    WireRequest {
+        method: "GET".into(),
+        url: url.to_owned(),
+        headers: vec![("Accept".into(), "text/html,application/xhtml+xml,*/*;q=0.8".into())],
+        body: None,
+    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,11 @@ fn curl(sent: &WireRequest) -> String {
         ("HEAD", _) => format!("curl --head {}", shell(&sent.url)),
         (method, _) => format!("curl -X {method} {}", shell(&sent.url)),
     }];
-    parts.extend(sent.headers.iter().map(|(name, value)| format!("-H {}", shell(&format!("{name}: {value}")))));
+    parts.extend(
+        sent.headers
+            .iter()
+            .map(|(name, value)| format!("-H {}", shell(&format!("{name}: {value}")))),
+    );
     parts.extend(sent.body.as_ref().map(|body| format!("--data-raw {}", shell(body))));
     parts.join(" \\\n  ")
 }
@@ -66,7 +70,11 @@ fn fetch(sent: &WireRequest) -> String {
     }
     if !sent.headers.is_empty() {
         options.push("  headers: {".to_owned());
-        options.extend(sent.headers.iter().map(|(name, value)| format!("    {}: {},", property(name), quote(value))));
+        options.extend(
+            sent.headers
+                .iter()
+                .map(|(name, value)| format!("    {}: {},", property(name), quote(value))),
+        );
         options.push("  },".to_owned());
     }
     if let Some(body) = &sent.body {
@@ -75,15 +83,26 @@ fn fetch(sent: &WireRequest) -> String {
             None => format!("  body: {},", quote(body)),
         });
     }
-    let call = if options.is_empty() { format!("await fetch({})", quote(&sent.url)) } else { format!("await fetch({}, {{\n{}\n}})", quote(&sent.url), options.join("\n")) };
+    let call = if options.is_empty() {
+        format!("await fetch({})", quote(&sent.url))
+    } else {
+        format!("await fetch({}, {{\n{}\n}})", quote(&sent.url), options.join("\n"))
+    };
     format!("const response = {call};\nconsole.log(response.status, await response.text());")
 }
 
 fn axios(sent: &WireRequest) -> String {
-    let mut options = vec![format!("  method: {},", quote(&sent.method.to_ascii_lowercase())), format!("  url: {},", quote(&sent.url))];
+    let mut options = vec![
+        format!("  method: {},", quote(&sent.method.to_ascii_lowercase())),
+        format!("  url: {},", quote(&sent.url)),
+    ];
     if !sent.headers.is_empty() {
         options.push("  headers: {".to_owned());
-        options.extend(sent.headers.iter().map(|(name, value)| format!("    {}: {},", property(name), quote(value))));
+        options.extend(
+            sent.headers
+                .iter()
+                .map(|(name, value)| format!("    {}: {},", property(name), quote(value))),
+        );
         options.push("  },".to_owned());
     }
     if let Some(body) = &sent.body {
@@ -92,7 +111,10 @@ fn axios(sent: &WireRequest) -> String {
             None => format!("  data: {},", quote(body)),
         });
     }
-    format!("import axios from 'axios';\n\nconst response = await axios({{\n{}\n}});\nconsole.log(response.status, response.data);", options.join("\n"))
+    format!(
+        "import axios from 'axios';\n\nconst response = await axios({{\n{}\n}});\nconsole.log(response.status, response.data);",
+        options.join("\n")
+    )
 }
 
 fn http(sent: &WireRequest) -> String {
@@ -107,12 +129,18 @@ fn http(sent: &WireRequest) -> String {
 
 /// A JavaScript string in single quotes.
 fn quote(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n").replace('\r', "\\r");
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('\'', "\\'")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r");
     format!("'{escaped}'")
 }
 
 fn property(name: &str) -> String {
-    let plain = !name.is_empty() && !name.starts_with(|one: char| one.is_ascii_digit()) && name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_' || one == '$');
+    let plain = !name.is_empty()
+        && !name.starts_with(|one: char| one.is_ascii_digit())
+        && name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_' || one == '$');
     if plain { name.to_owned() } else { quote(name) }
 }
 
@@ -130,7 +158,10 @@ fn literal(value: &serde_json::Value, depth: usize) -> String {
         }
         Value::Object(fields) if fields.is_empty() => "{}".to_owned(),
         Value::Object(fields) => {
-            let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{inner}{}: {},", property(name), literal(value, depth + 1))).collect();
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{inner}{}: {},", property(name), literal(value, depth + 1)))
+                .collect();
             format!("{{\n{}\n{outer}}}", fields.join("\n"))
         }
         other => other.to_string(),
@@ -146,13 +177,20 @@ mod tests {
     }
 
     fn plain() -> WireRequest {
-        WireRequest { method: "GET".into(), url: "http://localhost:3000/users".into(), ..WireRequest::default() }
+        WireRequest {
+            method: "GET".into(),
+            url: "http://localhost:3000/users".into(),
+            ..WireRequest::default()
+        }
     }
 
     fn posted() -> WireRequest {
         WireRequest {
             method: "POST".into(),
-            headers: vec![("Content-Type".into(), "application/json".into()), ("Authorization".into(), "Bearer x'y".into())],
+            headers: vec![
+                ("Content-Type".into(), "application/json".into()),
+                ("Authorization".into(), "Bearer x'y".into()),
+            ],
             body: Some(r#"{"name":"O'Brien","tags":[1,true],"x-y":{}}"#.into()),
             ..plain()
         }
@@ -161,8 +199,19 @@ mod tests {
     #[test]
     fn without_body() {
         check(&plain(), Dialect::Curl, "curl 'http://localhost:3000/users'");
-        check(&WireRequest { method: "DELETE".into(), ..plain() }, Dialect::Curl, "curl -X DELETE 'http://localhost:3000/users'");
-        check(&plain(), Dialect::Fetch, "const response = await fetch('http://localhost:3000/users');\nconsole.log(response.status, await response.text());");
+        check(
+            &WireRequest {
+                method: "DELETE".into(),
+                ..plain()
+            },
+            Dialect::Curl,
+            "curl -X DELETE 'http://localhost:3000/users'",
+        );
+        check(
+            &plain(),
+            Dialect::Fetch,
+            "const response = await fetch('http://localhost:3000/users');\nconsole.log(response.status, await response.text());",
+        );
         check(&plain(), Dialect::Http, "GET http://localhost:3000/users HTTP/1.1");
     }
 
@@ -187,7 +236,15 @@ mod tests {
 
     #[test]
     fn with_text() {
-        let sent = WireRequest { method: "PUT".into(), body: Some("a\nb".into()), ..plain() };
-        check(&sent, Dialect::Axios, "import axios from 'axios';\n\nconst response = await axios({\n  method: 'put',\n  url: 'http://localhost:3000/users',\n  data: 'a\\nb',\n});\nconsole.log(response.status, response.data);");
+        let sent = WireRequest {
+            method: "PUT".into(),
+            body: Some("a\nb".into()),
+            ..plain()
+        };
+        check(
+            &sent,
+            Dialect::Axios,
+            "import axios from 'axios';\n\nconst response = await axios({\n  method: 'put',\n  url: 'http://localhost:3000/users',\n  data: 'a\\nb',\n});\nconsole.log(response.status, response.data);",
+        );
     }
 }

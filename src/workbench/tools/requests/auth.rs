@@ -19,7 +19,10 @@ pub fn AuthEditor() -> Html {
             session.draft(|draft| {
                 draft.auth = match id.as_str() {
                     "a-bearer" => Auth::Bearer { token: String::new() },
-                    "a-basic" => Auth::Basic { user: String::new(), password: String::new() },
+                    "a-basic" => Auth::Basic {
+                        user: String::new(),
+                        password: String::new(),
+                    },
                     _ => Auth::None,
                 };
             });
@@ -30,7 +33,11 @@ pub fn AuthEditor() -> Html {
         Auth::Bearer { token } => ("a-bearer", Some(token.clone())),
         Auth::Basic { .. } => ("a-basic", None),
     };
-    let tab = |id: &'static str, name: &'static str| Tab { id: id.into(), name: name.into(), ..Tab::default() };
+    let tab = |id: &'static str, name: &'static str| Tab {
+        id: id.into(),
+        name: name.into(),
+        ..Tab::default()
+    };
     let change = |change: fn(&mut Auth, String)| {
         let session = session.clone();
         Callback::from(move |event: InputEvent| {
@@ -38,7 +45,11 @@ pub fn AuthEditor() -> Html {
             session.draft(|draft| change(&mut draft.auth, text));
         })
     };
-    let on_token = change(|auth, text| *auth = Auth::Bearer { token: text.trim().to_owned() });
+    let on_token = change(|auth, text| {
+        *auth = Auth::Bearer {
+            token: text.trim().to_owned(),
+        }
+    });
     let on_user = change(|auth, text| {
         if let Auth::Basic { user, .. } = auth {
             *user = text;

@@ -33,8 +33,17 @@ pub fn BodyEditor() -> Html {
         })
     };
     let selected = KINDS.iter().find(|(one, _, _)| *one == kind).map_or("b-none", |(_, id, _)| id);
-    let tabs = KINDS.iter().map(|(_, id, name)| Tab { id: (*id).into(), name: (*name).into(), ..Tab::default() }).collect::<Vec<_>>();
-    let error = (kind == BodyKind::Json && !body.trim().is_empty()).then(|| json_error(&body)).flatten();
+    let tabs = KINDS
+        .iter()
+        .map(|(_, id, name)| Tab {
+            id: (*id).into(),
+            name: (*name).into(),
+            ..Tab::default()
+        })
+        .collect::<Vec<_>>();
+    let error = (kind == BodyKind::Json && !body.trim().is_empty())
+        .then(|| json_error(&body))
+        .flatten();
     let format = {
         let session = session.clone();
         move |_| {
@@ -51,8 +60,15 @@ pub fn BodyEditor() -> Html {
     };
     let oninput = Callback::from(move |event: InputEvent| {
         let text = dom::value(&event);
-        session.draft(|draft| draft.body = text);
+        session.draft(|draft| {
+            // Who writes a body means to send it.
+            if draft.body_kind == BodyKind::None {
+                draft.body_kind = BodyKind::Json;
+            }
+            draft.body = text;
+        });
     });
+    let shown = if kind == BodyKind::None { String::new() } else { body.clone() };
     html! {
         <>
             <div class="tools">
@@ -62,11 +78,11 @@ pub fn BodyEditor() -> Html {
             </div>
             <div role="tabpanel" id="b-panel" aria-labelledby={selected}>
                 { match kind {
-                    BodyKind::None => html! { <p class="soft goes">{ texts.get(if method == "GET" || method == "HEAD" { &words::NO_BODY_GET } else { &words::NO_BODY }) }</p> },
                     BodyKind::Form => html! { <div class="goes"><KeyValueRows pairs={form} onchange={onform} what="a field" /></div> },
                     _ => html! {
                         <>
-                            <textarea class="field" aria-label="Request body" rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" value={body} {oninput} aria-invalid={error.is_some().then_some("true")} aria-describedby={error.is_some().then_some("b-why")} />
+                            <textarea class="field" aria-label="Request body" rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" value={shown} {oninput} aria-invalid={error.is_some().then_some("true")} aria-describedby={error.is_some().then_some("b-why")} />
+                            if kind == BodyKind::None { <p class="soft goes">{ texts.get(if method == "GET" || method == "HEAD" { &words::NO_BODY_GET } else { &words::NO_BODY }) }</p> }
                             if let Some(error) = error { <p class="why" id="b-why">{ error }</p> }
                         </>
                     },
@@ -81,7 +97,11 @@ fn json_error(text: &str) -> Option<String> {
     let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err()?;
     let reason = error.to_string();
     let reason = reason.split(" at line").next().unwrap_or_default();
-    Some(format!("Not JSON yet: {reason} at line {}, column {}. It would be sent as it stands.", error.line(), error.column()))
+    Some(format!(
+        "Not JSON yet: {reason} at line {}, column {}. It would be sent as it stands.",
+        error.line(),
+        error.column()
+    ))
 }
 
 #[cfg(test)]
@@ -92,7 +112,10 @@ mod tests {
     fn json_errors_name_the_place() {
         for (text, wanted) in [
             ("{}", None),
-            ("{\n \"a\": x }", Some("Not JSON yet: expected value at line 2, column 7. It would be sent as it stands.")),
+            (
+                "{\n \"a\": x }",
+                Some("Not JSON yet: expected value at line 2, column 7. It would be sent as it stands."),
+            ),
         ] {
             assert_eq!(json_error(text).as_deref(), wanted, "{text}");
         }

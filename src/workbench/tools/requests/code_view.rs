@@ -20,7 +20,14 @@ pub fn CodeView() -> Html {
             }
         })
     };
-    let tabs = Dialect::ALL.iter().map(|one| Tab { id: id_of(*one).into(), name: one.name().into(), ..Tab::default() }).collect::<Vec<_>>();
+    let tabs = Dialect::ALL
+        .iter()
+        .map(|one| Tab {
+            id: id_of(*one).into(),
+            name: one.name().into(),
+            ..Tab::default()
+        })
+        .collect::<Vec<_>>();
     let code = match draft.to_wire() {
         Ok(wire) => write(&wire, *dialect),
         Err(why) => return html! { <p class="soft">{ why }</p> },

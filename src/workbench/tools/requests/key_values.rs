@@ -24,13 +24,22 @@ pub fn Headers() -> Html {
     let (draft, session) = use_session_part(|session| session.draft.clone());
     let onchange = Callback::from(move |pairs: Vec<Pair>| session.draft(|draft| draft.headers = pairs));
     // What the Auth and Body tabs will add shows here, locked.
-    let own = |name: &str| draft.headers.iter().any(|pair| pair.on && pair.name.trim().eq_ignore_ascii_case(name));
+    let own = |name: &str| {
+        draft
+            .headers
+            .iter()
+            .any(|pair| pair.on && pair.name.trim().eq_ignore_ascii_case(name))
+    };
     let added = draft.to_wire().map(|wire| wire.headers).unwrap_or_default();
     let fixed = added
         .into_iter()
         .filter(|(name, _)| !own(name))
         .map(|(name, value)| {
-            let by = if name == "Authorization" { "Set by the Auth tab" } else { "Set by the Body tab" };
+            let by = if name == "Authorization" {
+                "Set by the Auth tab"
+            } else {
+                "Set by the Body tab"
+            };
             (name, value, by)
         })
         .collect::<Vec<_>>();

@@ -5,8 +5,8 @@ mod auth;
 mod body;
 pub mod claims;
 mod code_view;
-mod key_values;
 mod key_value_rows;
+mod key_values;
 mod response;
 pub mod response_body;
 pub mod saved;
@@ -72,12 +72,28 @@ pub fn RequestsTool(props: &RequestsToolProps) -> Html {
 fn tabs(draft: &RequestDraft) -> Vec<Tab> {
     let on = |pairs: &[crate::state::request::Pair]| pairs.iter().filter(|pair| pair.on && !pair.name.is_empty()).count();
     let count = |number: usize| (number > 0).then(|| AttrValue::from(number.to_string()));
-    let tab = |id: &'static str, name: &'static str| Tab { id: id.into(), name: name.into(), ..Tab::default() };
+    let tab = |id: &'static str, name: &'static str| Tab {
+        id: id.into(),
+        name: name.into(),
+        ..Tab::default()
+    };
     vec![
-        Tab { count: count(on(&draft.params)), ..tab("q-par", "Params") },
-        Tab { count: count(on(&draft.headers)), ..tab("q-hd", "Headers") },
-        Tab { dot: draft.body_kind != BodyKind::None, ..tab("q-bd", "Body") },
-        Tab { dot: draft.auth != Auth::None, ..tab("q-au", "Auth") },
+        Tab {
+            count: count(on(&draft.params)),
+            ..tab("q-par", "Params")
+        },
+        Tab {
+            count: count(on(&draft.headers)),
+            ..tab("q-hd", "Headers")
+        },
+        Tab {
+            dot: draft.body_kind != BodyKind::None,
+            ..tab("q-bd", "Body")
+        },
+        Tab {
+            dot: draft.auth != Auth::None,
+            ..tab("q-au", "Auth")
+        },
         tab("q-cd", "As code"),
     ]
 }

@@ -11,7 +11,7 @@ use crate::state::protocol::WireResponse;
 use crate::state::request::Exchange;
 use crate::state::session::Tool;
 use crate::state::workspace::SessionHandle;
-use crate::workbench::tools::trace::lane_model::status_line;
+use crate::workbench::tools::trace::outcome::status_line;
 use crate::workbench::view::{IconButton, Trouble, pill_class};
 use crate::workbench::{format, words};
 
@@ -88,11 +88,17 @@ struct FootProps {
 #[component]
 fn Foot(props: &FootProps) -> Html {
     let toasts = use_toasts();
-    let trace = props.response.trace.and_then(|id| props.session.traces.iter().find(|trace| trace.id == id).cloned());
+    // The trace may arrive after the answer.
+    let id = props.response.trace;
+    let (trace, _) = use_session_part(move |session| id.and_then(|id| session.traces.iter().find(|trace| trace.id == id).cloned()));
     let summary = trace.as_ref().map(|trace| {
         let queries: usize = trace.layers.iter().map(|layer| layer.work.len()).sum();
         let hops = trace.layers.len() + queries + 2;
-        if queries == 0 { format::count(hops, "hop") } else { format!("{}, {}", format::count(hops, "hop"), format::count(queries, "query")) }
+        if queries == 0 {
+            format::count(hops, "hop")
+        } else {
+            format!("{}, {}", format::count(hops, "hop"), format::count(queries, "query"))
+        }
     });
     let copy = {
         let text = props.response.text();

@@ -8,7 +8,7 @@ use crate::components::Icon;
 use crate::state::protocol::WireResponse;
 use crate::workbench::format;
 use crate::workbench::tools::json_lines::{Line, folded_text, plain, pretty, tokens, visible};
-use crate::workbench::tools::trace::lane_model::status_line;
+use crate::workbench::tools::trace::outcome::status_line;
 use crate::workbench::virtual_list::VirtualList;
 
 /// Bodies with more lines are not wrapped, so that every row is equally high and only those in sight are drawn.
@@ -24,7 +24,9 @@ pub struct BodyLinesProps {
 
 #[component]
 pub fn BodyLines(props: &BodyLinesProps) -> Html {
-    let text = use_memo((props.response.clone(), props.pretty), |(response, pretty)| if *pretty { laid_out(response) } else { (raw(response), false) });
+    let text = use_memo((props.response.clone(), props.pretty), |(response, pretty)| {
+        if *pretty { laid_out(response) } else { (raw(response), false) }
+    });
     let (lines, json) = (&text.0, text.1);
     let folded = use_state(Vec::<usize>::new);
     use_effect_with(props.response.clone(), {
@@ -85,7 +87,11 @@ fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callb
 fn laid_out(response: &WireResponse) -> (Vec<Line>, bool) {
     let kind = response.header("content-type").unwrap_or_default().to_ascii_lowercase();
     if is_binary(&kind, &response.body) {
-        let note = plain(&format!("{} of {}. Bytes like these are not shown as text.", format::size(response.body.len()), if kind.is_empty() { "data" } else { &kind }));
+        let note = plain(&format!(
+            "{} of {}. Bytes like these are not shown as text.",
+            format::size(response.body.len()),
+            if kind.is_empty() { "data" } else { &kind }
+        ));
         return (note, false);
     }
     let text = response.text();
@@ -107,7 +113,19 @@ fn raw(response: &WireResponse) -> Vec<Line> {
 }
 
 fn is_binary(kind: &str, body: &[u8]) -> bool {
-    ["image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf", "application/zip"].iter().any(|start| kind.starts_with(start)) && std::str::from_utf8(body).is_err() || body.contains(&0)
+    [
+        "image/",
+        "audio/",
+        "video/",
+        "font/",
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+    ]
+    .iter()
+    .any(|start| kind.starts_with(start))
+        && std::str::from_utf8(body).is_err()
+        || body.contains(&0)
 }
 
 #[cfg(test)]
@@ -115,7 +133,13 @@ mod tests {
     use super::*;
 
     fn check(kind: &str, body: &[u8], wanted: &[&str]) {
-        let response = WireResponse { status: 200, status_message: "OK".into(), headers: vec![("Content-Type".into(), kind.into())], body: body.to_vec(), ..WireResponse::default() };
+        let response = WireResponse {
+            status: 200,
+            status_message: "OK".into(),
+            headers: vec![("Content-Type".into(), kind.into())],
+            body: body.to_vec(),
+            ..WireResponse::default()
+        };
         let lines: Vec<String> = laid_out(&response).0.into_iter().map(|line| line.text).collect();
         assert_eq!(lines, wanted);
     }
@@ -125,12 +149,23 @@ mod tests {
         check("application/json; charset=utf-8", b"[1]", &["[", "  1", "]"]);
         check("application/json", b"[1", &["[1"]);
         check("text/html", b"<p>\n[1]</p>", &["<p>", "[1]</p>"]);
-        check("image/png", &[0x89, 0, 1], &["3 B of image/png. Bytes like these are not shown as text."]);
+        check(
+            "image/png",
+            &[0x89, 0, 1],
+            &["3 B of image/png. Bytes like these are not shown as text."],
+        );
     }
 
     #[test]
     fn messages() {
-        let response = WireResponse { status: 204, headers: vec![("X".into(), "1".into())], ..WireResponse::default() };
-        assert_eq!(raw(&response).into_iter().map(|line| line.text).collect::<Vec<_>>(), ["HTTP/1.1 204", "X: 1", ""]);
+        let response = WireResponse {
+            status: 204,
+            headers: vec![("X".into(), "1".into())],
+            ..WireResponse::default()
+        };
+        assert_eq!(
+            raw(&response).into_iter().map(|line| line.text).collect::<Vec<_>>(),
+            ["HTTP/1.1 204", "X: 1", ""]
+        );
     }
 }

@@ -29,7 +29,12 @@ pub fn SavedList(props: &SavedListProps) -> Html {
         move |_| load(&session, RequestDraft::default())
     };
     let wanted = search.trim().to_lowercase();
-    let found = |item: &&HistoryItem| wanted.is_empty() || format!("{} {} {}", item.draft.method, item.draft.url, item.status).to_lowercase().contains(&wanted);
+    let found = |item: &&HistoryItem| {
+        wanted.is_empty()
+            || format!("{} {} {}", item.draft.method, item.draft.url, item.status)
+                .to_lowercase()
+                .contains(&wanted)
+    };
     html! {
         <nav class="rq-list" aria-label="Saved requests">
             if !props.saved.is_empty() {
@@ -64,7 +69,11 @@ fn view_sent(session: &SessionHandle, item: &HistoryItem) -> Html {
         let (session, draft) = (session.clone(), item.draft.clone());
         move |_| load(&session, draft.clone())
     };
-    let status = if item.status == 0 { "–".to_owned() } else { item.status.to_string() };
+    let status = if item.status == 0 {
+        "–".to_owned()
+    } else {
+        item.status.to_string()
+    };
     html! {
         <button type="button" title={format!("{} {}", item.draft.method, item.draft.url)} {onclick}>
             { view::method(&item.draft.method) }
@@ -89,8 +98,18 @@ fn load(session: &SessionHandle, draft: RequestDraft) {
 
 /// The whole history as choices of a menu, for windows without room for the list.
 pub fn choices(saved: &[SavedRequest], history: &[HistoryItem]) -> Vec<(String, RequestDraft)> {
-    let of_lesson = saved.iter().map(|saved| (format!("{} {}", saved.method, saved.url), RequestDraft::load(&saved.method, &saved.url, &saved.headers, saved.body.as_deref())));
-    let sent = history.iter().take(12).map(|item| (format!("Sent: {} {}", item.draft.method, shown_url(&item.draft.url)), item.draft.clone()));
+    let of_lesson = saved.iter().map(|saved| {
+        (
+            format!("{} {}", saved.method, saved.url),
+            RequestDraft::load(&saved.method, &saved.url, &saved.headers, saved.body.as_deref()),
+        )
+    });
+    let sent = history.iter().take(12).map(|item| {
+        (
+            format!("Sent: {} {}", item.draft.method, shown_url(&item.draft.url)),
+            item.draft.clone(),
+        )
+    });
     of_lesson.chain(sent).collect()
 }
 

@@ -7,17 +7,28 @@ pub const MOCK: &str = "http://localhost:4000";
 
 /// Which of the two servers an address names; `None` for any other.
 pub fn server(url: &str) -> Option<&'static str> {
-    let url = if url.starts_with("localhost") { format!("http://{url}") } else { url.to_owned() };
+    let url = if url.starts_with("localhost") {
+        format!("http://{url}")
+    } else {
+        url.to_owned()
+    };
     if url.starts_with('/') {
         return Some(YOURS);
     }
-    [YOURS, MOCK].into_iter().find(|origin| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])))
+    [YOURS, MOCK].into_iter().find(|origin| {
+        url.strip_prefix(origin)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+    })
 }
 
 /// The same path on another server; the mock API's root is `/api`.
 pub fn on_server(url: &str, origin: &str) -> String {
     let path = path(url);
-    if origin == MOCK && path == "/" { format!("{MOCK}/api/health") } else { format!("{origin}{path}") }
+    if origin == MOCK && path == "/" {
+        format!("{MOCK}/api/health")
+    } else {
+        format!("{origin}{path}")
+    }
 }
 
 /// Path and query of an absolute or relative address.
@@ -32,7 +43,8 @@ pub fn path(url: &str) -> &str {
 
 /// A port other than the learner's own is worth a word: `localhost:4000`.
 pub fn host(url: &str) -> &str {
-    url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default())
+    url.split_once("://")
+        .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -54,7 +66,13 @@ mod tests {
 
     #[test]
     fn paths() {
-        for (url, wanted) in [("http://localhost:3000", "/"), ("http://localhost:3000/a?b=1", "/a?b=1"), ("localhost:3000/x", "/x"), ("/y", "/y"), ("", "/")] {
+        for (url, wanted) in [
+            ("http://localhost:3000", "/"),
+            ("http://localhost:3000/a?b=1", "/a?b=1"),
+            ("localhost:3000/x", "/x"),
+            ("/y", "/y"),
+            ("", "/"),
+        ] {
             assert_eq!(path(url), wanted, "{url}");
         }
         assert_eq!(on_server("http://localhost:3000/a?b=1", MOCK), "http://localhost:4000/a?b=1");

@@ -19,7 +19,8 @@ pub struct UrlBarProps {
 
 #[component]
 pub fn UrlBar(props: &UrlBarProps) -> Html {
-    let ((draft, exchange, history), session) = use_session_part(|session| (session.draft.clone(), session.exchange.clone(), session.history.clone()));
+    let ((draft, exchange, history), session) =
+        use_session_part(|session| (session.draft.clone(), session.exchange.clone(), session.history.clone()));
     let onmethod = {
         let session = session.clone();
         Callback::from(move |event: Event| {
@@ -87,7 +88,7 @@ pub fn UrlBar(props: &UrlBarProps) -> Html {
             <label class="vh" for="rq-address">{ "URL" }</label>
             <input class="field mono" id="rq-address" type="text" inputmode="url" autocomplete="off" autocapitalize="off" spellcheck="false" value={draft.url.clone()} oninput={onurl} aria-invalid={bad.is_some().then_some("true")} aria-describedby={bad.is_some().then_some("rq-bad")} />
             if sending {
-                <button type="submit" class="btn" aria-busy="true"><span class="spin" aria-hidden="true"></span>{ "Cancel" }</button>
+                <button type="submit" class="btn"><span class="spin" aria-hidden="true"></span>{ "Cancel" }</button>
             } else {
                 <button type="submit" class="btn accent"><Icon name="send" class="s" />{ "Send" }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span></button>
             }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use backlab_course::trace::Trace;
 use yew::prelude::*;
 
-use super::lane_model::{Lane, Outcome};
+use super::lane_model::Lane;
+use super::outcome::Outcome;
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_toasts};
 use crate::platform::{clipboard, spawn, time};
@@ -32,7 +33,9 @@ pub fn Head(props: &HeadProps) -> Html {
         (Outcome::Failed, _) => "warn",
     };
     let when = match trace.edit {
-        Some(edit) if running.is_some_and(|running| running != edit) => format!("{}, code as of edit {edit}", format::clock(trace.at, time::offset(trace.at))),
+        Some(edit) if running.is_some_and(|running| running != edit) => {
+            format!("{}, code as of edit {edit}", format::clock(trace.at, time::offset(trace.at)))
+        }
         _ => format::clock(trace.at, time::offset(trace.at)),
     };
     let copy = {
@@ -73,8 +76,16 @@ pub fn Head(props: &HeadProps) -> Html {
 
 /// The request of a trace, to be sent or written again. Headers that the client adds by itself are left to it.
 fn as_sent(trace: &Trace) -> WireRequest {
-    let own = |name: &str| !["host", "content-length", "connection"].iter().any(|other| name.eq_ignore_ascii_case(other));
-    let url = if trace.request.url.contains("://") { trace.request.url.clone() } else { format!("http://{}{}", trace.host, trace.request.url) };
+    let own = |name: &str| {
+        !["host", "content-length", "connection"]
+            .iter()
+            .any(|other| name.eq_ignore_ascii_case(other))
+    };
+    let url = if trace.request.url.contains("://") {
+        trace.request.url.clone()
+    } else {
+        format!("http://{}{}", trace.host, trace.request.url)
+    };
     WireRequest {
         method: trace.request.method.clone(),
         url,

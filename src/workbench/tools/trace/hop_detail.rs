@@ -27,14 +27,23 @@ pub struct HopDetailProps {
 #[component]
 pub fn HopDetail(props: &HopDetailProps) -> Html {
     let ((files, edit), session) = use_session_part(|session| (session.files.clone(), session.edit));
-    let Some(hop) = props.lane.hops.get(props.hop) else { return Html::default() };
+    let Some(hop) = props.lane.hops.get(props.hop) else {
+        return Html::default();
+    };
     let detail = of_hop(&props.trace, hop);
     let old = props.trace.edit.is_some_and(|traced| traced != edit);
     let evidence = match &detail.evidence {
         Evidence::None => None,
         Evidence::Place { file, line } => {
             let path = find_file(&files, file).unwrap_or_else(|| file.clone());
-            Some(view_place(&session, &path, *line, files.get(&path).map(String::as_str), old.then_some(props.trace.edit).flatten(), detail.stop.is_some()))
+            Some(view_place(
+                &session,
+                &path,
+                *line,
+                files.get(&path).map(String::as_str),
+                old.then_some(props.trace.edit).flatten(),
+                detail.stop.is_some(),
+            ))
         }
         Evidence::Wire { heading, lines } => Some(view_wire(heading, lines)),
         Evidence::Facts { heading, rows } => Some(view_facts(heading, rows)),
@@ -133,8 +142,12 @@ fn view_tried(session: &SessionHandle, tried: &[Tried]) -> Html {
 
 /// A button that puts the caret at a place, or nothing when the place is unknown.
 fn place_link(session: &SessionHandle, file: Option<&str>, line: Option<u32>) -> Html {
-    let (Some(file), Some(line)) = (file, line) else { return Html::default() };
-    let Some(path) = find_file(&session.files, file) else { return html! { <span class="muted">{ format!("{file}:{line}") }</span> } };
+    let (Some(file), Some(line)) = (file, line) else {
+        return Html::default();
+    };
+    let Some(path) = find_file(&session.files, file) else {
+        return html! { <span class="muted">{ format!("{file}:{line}") }</span> };
+    };
     let label = format!("{path}:{line}");
     let session = session.clone();
     let onclick = move |_| session.go_to(&path, line);
@@ -170,7 +183,10 @@ fn view_place(session: &SessionHandle, path: &str, line: u32, text: Option<&str>
 /// The lines around a line, with their numbers.
 fn excerpt(text: &str, line: u32) -> Vec<(u32, &str)> {
     let from = line.saturating_sub(AROUND).max(1);
-    (from..).zip(text.lines().skip(from as usize - 1)).take((line + AROUND + 1 - from) as usize).collect()
+    (from..)
+        .zip(text.lines().skip(from as usize - 1))
+        .take((line + AROUND + 1 - from) as usize)
+        .collect()
 }
 
 fn view_wire(heading: &str, lines: &[String]) -> Html {
@@ -198,7 +214,11 @@ mod tests {
     #[test]
     fn excerpts() {
         let text = "a\nb\nc\nd\ne\nf";
-        for (line, wanted) in [(1, vec![(1, "a"), (2, "b"), (3, "c")]), (4, vec![(2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f")]), (9, vec![])] {
+        for (line, wanted) in [
+            (1, vec![(1, "a"), (2, "b"), (3, "c")]),
+            (4, vec![(2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f")]),
+            (9, vec![]),
+        ] {
             assert_eq!(excerpt(text, line), wanted);
         }
     }

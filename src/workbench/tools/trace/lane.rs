@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::lane_model::{Hop, HopState, Lane, Note, Station};
 use crate::platform::pane;
+use crate::workbench::format;
 use crate::workbench::view::rove;
 
 #[derive(Properties, PartialEq)]
@@ -76,6 +77,7 @@ pub fn view_time(hop: &Hop) -> Html {
     match hop.ms {
         None if hop.station == Station::Response && hop.state == HopState::Done => html! { "\u{a0}" },
         None => html! { "–" },
+        Some(ms) if hop.waited && ms >= 1000.0 => html! { format!("waited {}", format::duration(ms)) },
         Some(ms) if hop.waited => html! { format!("{ms:.1} + wait") },
         Some(ms) => html! { <>{ format!("{ms:.1} ") }<u>{ "ms" }</u></> },
     }

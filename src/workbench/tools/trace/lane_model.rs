@@ -2,29 +2,8 @@
 
 use backlab_course::trace::{Change, DatabaseWork, Does, Layer, LayerKind, Matched, Trace};
 
+use super::outcome::{Outcome, back, early_layer, halt, outcome, status_line, summary};
 use crate::workbench::format;
-
-/// What became of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Outcome {
-    #[default]
-    Ok,
-    /// Refused: a 4xx answer.
-    Refused,
-    /// A 5xx answer, or no answer.
-    Failed,
-}
-
-impl Outcome {
-    /// The design's word for it, used as a CSS class.
-    pub fn class(self) -> &'static str {
-        match self {
-            Outcome::Ok => "ok",
-            Outcome::Refused => "warn",
-            Outcome::Failed => "bad",
-        }
-    }
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HopState {
@@ -150,9 +129,20 @@ impl Lane {
 
     /// The hop that is shown first: where it ended badly, else the last of the learner's own that changed something.
     pub fn first_shown(&self) -> usize {
-        let troubled = self.hops.iter().position(|hop| matches!(hop.state, HopState::Stopped | HopState::Early | HopState::Threw));
-        let own = || self.hops.iter().rposition(|hop| matches!(hop.station, Station::Layer(_)) && matches!(hop.note, Note::Change(_)));
-        let any = || self.hops.iter().rposition(|hop| matches!(hop.station, Station::Layer(_) | Station::Default));
+        let troubled = self
+            .hops
+            .iter()
+            .position(|hop| matches!(hop.state, HopState::Stopped | HopState::Early | HopState::Threw));
+        let own = || {
+            self.hops
+                .iter()
+                .rposition(|hop| matches!(hop.station, Station::Layer(_)) && matches!(hop.note, Note::Change(_)))
+        };
+        let any = || {
+            self.hops
+                .iter()
+                .rposition(|hop| matches!(hop.station, Station::Layer(_) | Station::Default))
+        };
         troubled.or_else(own).or_else(any).unwrap_or(0)
     }
 }
@@ -165,67 +155,42 @@ pub fn shares(lane: &Lane) -> Vec<(String, u32, bool)> {
     }
     lane.hops
         .iter()
-        .filter_map(|hop| hop.ms.map(|ms| (hop.name.clone(), (ms / total * 100.0).round() as u32, matches!(hop.station, Station::Work(..)))))
+        .filter_map(|hop| {
+            hop.ms.map(|ms| {
+                (
+                    hop.name.clone(),
+                    (ms / total * 100.0).round() as u32,
+                    matches!(hop.station, Station::Work(..)),
+                )
+            })
+        })
         .collect()
 }
 
-pub fn outcome(trace: &Trace) -> Outcome {
-    match trace.response.as_ref().map(|response| response.status) {
-        None | Some(500..) => Outcome::Failed,
-        Some(400..) => Outcome::Refused,
-        Some(_) => Outcome::Ok,
-    }
-}
-
-/// `Stopped at auth`, `401 answered by auth`, `200 OK in 3.3 ms`, `No answer`.
-pub fn summary(trace: &Trace) -> String {
-    if let Some(response) = &trace.response {
-        return match early_layer(trace) {
-            Some(index) => format!("{} answered by {}", response.status, trace.layers[index].name),
-            None => format!("{} in {}", status_line(response.status, &response.status_message), format::duration(trace.ms)),
-        };
-    }
-    match &trace.stopped {
-        Some(layer) => format!("Stopped at {}", layer.name),
-        None => format!("No answer after {}", format::duration(trace.ms)),
-    }
-}
-
-/// One sentence for ears: the slider, the live region.
-pub fn spoken(trace: &Trace) -> String {
-    let what = match (&trace.response, &trace.stopped) {
-        (Some(response), _) => {
-            let mut text = status_line(response.status, &response.status_message);
-            if let Some(index) = early_layer(trace) {
-                text = format!("{text}, answered by {}", trace.layers[index].name);
-            }
-            format!("{text}, in {}", format::spoken_duration(trace.ms))
-        }
-        (None, Some(layer)) => format!("stopped at {}", layer.name),
-        (None, None) => "no answer".to_owned(),
-    };
-    format!("Request {}, {} {}, {what}", trace.id, trace.request.method, trace.request.url)
-}
-
-pub fn status_line(status: u16, message: &str) -> String {
-    if message.is_empty() { status.to_string() } else { format!("{status} {message}") }
-}
-
-/// The middleware that refused before any route, if one did.
-fn early_layer(trace: &Trace) -> Option<usize> {
-    let status = trace.response.as_ref()?.status;
-    let index = trace.layers.iter().rposition(|layer| layer.does == Does::Answers)?;
-    let layer = &trace.layers[index];
-    (status >= 400 && trace.error.is_none() && !matches!(layer.kind, LayerKind::Route | LayerKind::Error)).then_some(index)
-}
-
 fn client(trace: &Trace) -> Hop {
-    let note = if trace.request.size > 0 { format!("sent {}", format::size(trace.request.size)) } else { "sent".to_owned() };
-    Hop { station: Station::Client, name: "client".into(), kind: "request".into(), state: HopState::Done, ms: Some(0.0), waited: false, note: Note::Quiet(note) }
+    let note = if trace.request.size > 0 {
+        format!("sent {}", format::size(trace.request.size))
+    } else {
+        "sent".to_owned()
+    };
+    Hop {
+        station: Station::Client,
+        name: "client".into(),
+        kind: "request".into(),
+        state: HopState::Done,
+        ms: Some(0.0),
+        waited: false,
+        note: Note::Quiet(note),
+    }
 }
 
 fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
-    let stopped = trace.response.is_none() && layer.does == Does::Nothing && trace.stopped.as_ref().is_some_and(|stopped| stopped.start == layer.start && stopped.name == layer.name);
+    let stopped = trace.response.is_none()
+        && layer.does == Does::Nothing
+        && trace
+            .stopped
+            .as_ref()
+            .is_some_and(|stopped| stopped.start == layer.start && stopped.name == layer.name);
     let state = if early {
         HopState::Early
     } else if stopped {
@@ -235,7 +200,15 @@ fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
     } else {
         HopState::Done
     };
-    Hop { station: Station::Layer(index), name: layer.name.clone(), kind: kind(layer), state, ms: Some(layer.ms), waited: stopped, note: note(trace, layer) }
+    Hop {
+        station: Station::Layer(index),
+        name: layer.name.clone(),
+        kind: kind(layer),
+        state,
+        ms: Some(layer.ms),
+        waited: stopped,
+        note: note(trace, layer),
+    }
 }
 
 /// What stands under a layer's name.
@@ -300,8 +273,20 @@ fn work_hop(layer: usize, at: usize, work: &DatabaseWork) -> Hop {
         (0, returned) => Note::Quiet(format!("read {returned}")),
         (changed, _) => Note::Change(format!("~ {}", format::count(changed as usize, "document"))),
     };
-    let name = if work.op.starts_with("db.") { work.op.clone() } else { format!("db.{}", work.op) };
-    Hop { station: Station::Work(layer, at), name, kind: "database".into(), state: HopState::Done, ms: Some(work.ms), waited: false, note }
+    let name = if work.op.starts_with("db.") {
+        work.op.clone()
+    } else {
+        format!("db.{}", work.op)
+    };
+    Hop {
+        station: Station::Work(layer, at),
+        name,
+        kind: "database".into(),
+        state: HopState::Done,
+        ms: Some(work.ms),
+        waited: false,
+        note,
+    }
 }
 
 /// Express answered by itself: 404 for a way without an answer, 500 for an error nobody took.
@@ -337,12 +322,26 @@ fn missed_hops(trace: &Trace) -> impl Iterator<Item = Hop> + '_ {
 }
 
 fn off(station: Station, name: String, note: &str) -> Hop {
-    Hop { station, name, kind: String::new(), state: HopState::NotReached, ms: None, waited: false, note: Note::Quiet(note.into()) }
+    Hop {
+        station,
+        name,
+        kind: String::new(),
+        state: HopState::NotReached,
+        ms: None,
+        waited: false,
+        note: Note::Quiet(note.into()),
+    }
 }
 
 fn response_hop(trace: &Trace, early: bool) -> Hop {
     match &trace.response {
-        Some(response) if early => Hop { kind: trace.answered.as_ref().map_or_else(String::new, |layer| format!("by {}", layer.name)), ..off(Station::Response, "response".into(), &format!("{} left early", response.status)) },
+        Some(response) if early => Hop {
+            kind: trace
+                .answered
+                .as_ref()
+                .map_or_else(String::new, |layer| format!("by {}", layer.name)),
+            ..off(Station::Response, "response".into(), &format!("{} left early", response.status))
+        },
         Some(response) => Hop {
             station: Station::Response,
             name: "response".into(),
@@ -352,21 +351,11 @@ fn response_hop(trace: &Trace, early: bool) -> Hop {
             waited: false,
             note: Note::Change(format!("+ {}", format::count(response.headers.len(), "header"))),
         },
-        None => Hop { kind: "none sent".into(), ..off(Station::Response, "response".into(), "not reached") },
+        None => Hop {
+            kind: "none sent".into(),
+            ..off(Station::Response, "response".into(), "not reached")
+        },
     }
-}
-
-fn back(trace: &Trace) -> Option<String> {
-    let response = trace.response.as_ref()?;
-    Some(format!("{}, {}, back at the client after {}", status_line(response.status, &response.status_message), format::size(response.size), format::duration(trace.ms)))
-}
-
-fn halt(trace: &Trace) -> Option<String> {
-    if trace.response.is_some() {
-        return None;
-    }
-    let stopped = trace.stopped.as_ref()?;
-    Some(if stopped.kind == LayerKind::Route { "no answer was sent".into() } else { "next() was never called".into() })
 }
 
 #[cfg(test)]

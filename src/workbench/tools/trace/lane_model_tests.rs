@@ -2,18 +2,35 @@
 
 use backlab_course::trace::{ProgramError, TracedRequest, TracedResponse, Tried};
 
+use super::super::outcome::spoken;
 use super::*;
 
 fn layer(name: &str, kind: LayerKind, does: Does) -> Layer {
-    Layer { name: name.into(), at: "use /".into(), kind, does, ms: 0.5, ..Layer::default() }
+    Layer {
+        name: name.into(),
+        at: "use /".into(),
+        kind,
+        does,
+        ms: 0.5,
+        ..Layer::default()
+    }
 }
 
 fn trace(layers: Vec<Layer>, status: Option<(u16, &str)>) -> Trace {
     Trace {
         id: 7,
         ms: if status.is_some() { 3.3 } else { 5000.0 },
-        request: TracedRequest { method: "GET".into(), url: "/api/me".into(), ..TracedRequest::default() },
-        response: status.map(|(status, message)| TracedResponse { status, status_message: message.into(), size: 212, ..TracedResponse::default() }),
+        request: TracedRequest {
+            method: "GET".into(),
+            url: "/api/me".into(),
+            ..TracedRequest::default()
+        },
+        response: status.map(|(status, message)| TracedResponse {
+            status,
+            status_message: message.into(),
+            size: 212,
+            ..TracedResponse::default()
+        }),
         answered: layers.iter().find(|layer| layer.does == Does::Answers).cloned(),
         stopped: if status.is_none() { layers.last().cloned() } else { None },
         layers,
@@ -24,7 +41,11 @@ fn trace(layers: Vec<Layer>, status: Option<(u16, &str)>) -> Trace {
 /// The lane in one line per hop: state, name, note.
 fn check(trace: &Trace, wanted: &[&str], summary: &str) {
     let lane = Lane::of(trace);
-    let hops: Vec<String> = lane.hops.iter().map(|hop| format!("{} {} ({})", hop.state.class(), hop.name, hop.note.text())).collect();
+    let hops: Vec<String> = lane
+        .hops
+        .iter()
+        .map(|hop| format!("{} {} ({})", hop.state.class(), hop.name, hop.note.text()))
+        .collect();
     assert_eq!(hops, wanted);
     assert_eq!(lane.summary, summary);
 }
@@ -32,14 +53,40 @@ fn check(trace: &Trace, wanted: &[&str], summary: &str) {
 #[test]
 fn a_request_that_reaches_its_route() {
     let mut auth = layer("auth", LayerKind::Middleware, Does::Next);
-    auth.changes = vec![Change { path: "res.headers.x-a".into(), kind: "add".into(), ..Change::default() }, Change { path: "req.user".into(), kind: "add".into(), ..Change::default() }];
+    auth.changes = vec![
+        Change {
+            path: "res.headers.x-a".into(),
+            kind: "add".into(),
+            ..Change::default()
+        },
+        Change {
+            path: "req.user".into(),
+            kind: "add".into(),
+            ..Change::default()
+        },
+    ];
     let mut handler = layer("handler", LayerKind::Route, Does::Answers);
     handler.at = "GET /api/me".into();
-    handler.work = vec![DatabaseWork { op: "users.findOne".into(), returned: 1, ms: 1.9, ..DatabaseWork::default() }];
-    let trace = trace(vec![layer("express.json", LayerKind::Builtin, Does::Next), auth, handler], Some((200, "OK")));
+    handler.work = vec![DatabaseWork {
+        op: "users.findOne".into(),
+        returned: 1,
+        ms: 1.9,
+        ..DatabaseWork::default()
+    }];
+    let trace = trace(
+        vec![layer("express.json", LayerKind::Builtin, Does::Next), auth, handler],
+        Some((200, "OK")),
+    );
     check(
         &trace,
-        &["done client (sent)", "done express.json (no body)", "done auth (+ req.user)", "done handler (+ res.body)", "done db.users.findOne (read 1)", "done response (+ 0 headers)"],
+        &[
+            "done client (sent)",
+            "done express.json (no body)",
+            "done auth (+ req.user)",
+            "done handler (+ res.body)",
+            "done db.users.findOne (read 1)",
+            "done response (+ 0 headers)",
+        ],
         "200 OK in 3.3 ms",
     );
     let lane = Lane::of(&trace);
@@ -52,10 +99,27 @@ fn a_request_that_reaches_its_route() {
 #[test]
 fn a_middleware_that_refuses() {
     let mut auth = layer("auth", LayerKind::Middleware, Does::Answers);
-    auth.changes = vec![Change { path: "res.statusCode".into(), kind: "change".into(), after: Some("401".into()), ..Change::default() }];
+    auth.changes = vec![Change {
+        path: "res.statusCode".into(),
+        kind: "change".into(),
+        after: Some("401".into()),
+        ..Change::default()
+    }];
     let mut trace = trace(vec![auth], Some((401, "Unauthorized")));
-    trace.missed = vec![Tried { name: "GET /api/me".into(), ..Tried::default() }];
-    check(&trace, &["done client (sent)", "early auth (~ status 401)", "off GET /api/me (not reached)", "off response (401 left early)"], "401 answered by auth");
+    trace.missed = vec![Tried {
+        name: "GET /api/me".into(),
+        ..Tried::default()
+    }];
+    check(
+        &trace,
+        &[
+            "done client (sent)",
+            "early auth (~ status 401)",
+            "off GET /api/me (not reached)",
+            "off response (401 left early)",
+        ],
+        "401 answered by auth",
+    );
     assert_eq!(Lane::of(&trace).end, 1);
     assert_eq!(Lane::of(&trace).first_shown(), 1);
     assert_eq!(outcome(&trace), Outcome::Refused);
@@ -64,7 +128,12 @@ fn a_middleware_that_refuses() {
 #[test]
 fn a_middleware_that_stops() {
     let mut trace = trace(vec![layer("auth", LayerKind::Middleware, Does::Nothing)], None);
-    trace.missed = (0..7).map(|at| Tried { name: format!("GET /{at}"), ..Tried::default() }).collect();
+    trace.missed = (0..7)
+        .map(|at| Tried {
+            name: format!("GET /{at}"),
+            ..Tried::default()
+        })
+        .collect();
     check(
         &trace,
         &[
@@ -86,13 +155,24 @@ fn a_middleware_that_stops() {
 #[test]
 fn a_handler_that_throws_and_express_answers() {
     let mut handler = layer("handler", LayerKind::Route, Does::Throws);
-    handler.error = Some(ProgramError { name: "TypeError".into(), ..ProgramError::default() });
+    handler.error = Some(ProgramError {
+        name: "TypeError".into(),
+        ..ProgramError::default()
+    });
     let mut trace = trace(vec![handler], Some((500, "Internal Server Error")));
     trace.error = trace.layers[0].error.clone();
-    trace.answered = Some(Layer { name: "express".into(), ..Layer::default() });
+    trace.answered = Some(Layer {
+        name: "express".into(),
+        ..Layer::default()
+    });
     check(
         &trace,
-        &["done client (sent)", "halt threw handler (! TypeError)", "early express (~ status 500)", "done response (+ 0 headers)"],
+        &[
+            "done client (sent)",
+            "halt threw handler (! TypeError)",
+            "early express (~ status 500)",
+            "done response (+ 0 headers)",
+        ],
         "500 Internal Server Error in 3.3 ms",
     );
     assert_eq!(outcome(&trace), Outcome::Failed);
@@ -101,6 +181,18 @@ fn a_handler_that_throws_and_express_answers() {
 #[test]
 fn nothing_takes_the_request() {
     let mut trace = trace(vec![layer("logger", LayerKind::Middleware, Does::Next)], Some((404, "Not Found")));
-    trace.answered = Some(Layer { name: "express".into(), ..Layer::default() });
-    check(&trace, &["done client (sent)", "done logger (no change)", "early express (~ status 404)", "done response (+ 0 headers)"], "404 Not Found in 3.3 ms");
+    trace.answered = Some(Layer {
+        name: "express".into(),
+        ..Layer::default()
+    });
+    check(
+        &trace,
+        &[
+            "done client (sent)",
+            "done logger (no change)",
+            "early express (~ status 404)",
+            "done response (+ 0 headers)",
+        ],
+        "404 Not Found in 3.3 ms",
+    );
 }

@@ -1,10 +1,12 @@
 //! The Trace tool: one request's way through the layers, and the slider over past requests.
 
+mod detail_ends;
 pub mod detail_model;
 mod head;
 mod hop_detail;
 mod lane;
 pub mod lane_model;
+pub mod outcome;
 mod spent;
 mod timeline;
 pub mod timeline_model;
@@ -36,7 +38,8 @@ pub struct TraceToolProps {
 
 #[component]
 pub fn TraceTool(props: &TraceToolProps) -> Html {
-    let ((traces, shown, trace), session) = use_session_part(|session| (session.traces.clone(), session.shown_trace, session.trace().cloned()));
+    let ((traces, shown, trace), session) =
+        use_session_part(|session| (session.traces.clone(), session.shown_trace, session.trace().cloned()));
     let onseek = {
         let session = session.clone();
         Callback::from(move |id: Option<u32>| session.show_trace(id))

@@ -45,7 +45,11 @@ fn Share(props: &ShareProps) -> Html {
         let node = node.clone();
         move |percent| pane::set_property(&node, "--share", &percent.to_string())
     });
-    let kind = if props.database { Some("d") } else { (props.percent >= 15).then_some("a") };
+    let kind = if props.database {
+        Some("d")
+    } else {
+        (props.percent >= 15).then_some("a")
+    };
     html! {
         <i ref={node} class={classes!(kind)} title={format!("{} {}%", props.name, props.percent)}>
             if props.percent >= 8 { { &props.name }{ " " }<b class="num">{ format!("{}%", props.percent) }</b> }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use backlab_course::trace::Trace;
 use yew::prelude::*;
 
-use super::lane_model::{outcome, spoken};
+use super::outcome::{outcome, spoken};
 use super::timeline_model::{Tick, WINDOW, step, ticks};
 use crate::components::Icon;
 use crate::platform::{dom, pane, time};
@@ -31,7 +31,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         let node = node.clone();
         move |count| pane::set_property(&node, "--few", &count.to_string())
     });
-    let Some(trace) = props.traces.iter().find(|trace| trace.id == props.shown) else { return Html::default() };
+    let Some(trace) = props.traces.iter().find(|trace| trace.id == props.shown) else {
+        return Html::default();
+    };
     let move_by = |steps: isize| {
         let (onseek, to) = (props.onseek.clone(), step(&props.traces, Some(props.shown), steps));
         Callback::from(move |_: MouseEvent| {
@@ -90,7 +92,11 @@ fn view_tick(props: &TimelineProps, tick: &Tick) -> Html {
 fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
     let last = props.traces.last().map_or(0, |trace| trace.id);
     let newest = props.traces.last().and_then(|trace| trace.edit);
-    let edit = trace.edit.filter(|edit| Some(*edit) != newest).map(|edit| format!(", code as of edit {edit}")).unwrap_or_default();
+    let edit = trace
+        .edit
+        .filter(|edit| Some(*edit) != newest)
+        .map(|edit| format!(", code as of edit {edit}"))
+        .unwrap_or_default();
     html! {
         <div class="tl">
             <IconButton icon="chev-l" label="Earlier request" onclick={earlier} />

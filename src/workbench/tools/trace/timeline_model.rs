@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use backlab_course::trace::Trace;
 
-use super::lane_model::{Outcome, outcome};
+use super::outcome::{Outcome, outcome};
 use crate::workbench::format;
 
 /// One past request over the slider.
@@ -23,18 +23,33 @@ pub const WINDOW: usize = 12;
 
 /// The ticks around the shown request: the last dozen, or the dozen that ends a little after it.
 pub fn ticks(traces: &[Rc<Trace>], shown: Option<u32>) -> Vec<Tick> {
-    let at = shown.and_then(|id| traces.iter().position(|trace| trace.id == id)).unwrap_or(traces.len().saturating_sub(1));
-    let end = if at + WINDOW >= traces.len() { traces.len() } else { (at + 3).max(WINDOW).min(traces.len()) };
+    let at = shown
+        .and_then(|id| traces.iter().position(|trace| trace.id == id))
+        .unwrap_or(traces.len().saturating_sub(1));
+    let end = if at + WINDOW >= traces.len() {
+        traces.len()
+    } else {
+        (at + 3).max(WINDOW).min(traces.len())
+    };
     traces[end.saturating_sub(WINDOW)..end].iter().map(|trace| tick(trace)).collect()
 }
 
 fn tick(trace: &Trace) -> Tick {
-    let status = trace.response.as_ref().map_or_else(|| "stopped".to_owned(), |response| response.status.to_string());
+    let status = trace
+        .response
+        .as_ref()
+        .map_or_else(|| "stopped".to_owned(), |response| response.status.to_string());
     Tick {
         id: trace.id,
         height: height(trace.ms),
         outcome: outcome(trace),
-        title: format!("#{} {} {}: {status}, {}", trace.id, trace.request.method, trace.request.url, format::duration(trace.ms)),
+        title: format!(
+            "#{} {} {}: {status}, {}",
+            trace.id,
+            trace.request.method,
+            trace.request.url,
+            format::duration(trace.ms)
+        ),
     }
 }
 
@@ -56,7 +71,15 @@ mod tests {
     use super::*;
 
     fn traces(count: u32) -> Vec<Rc<Trace>> {
-        (1..=count).map(|id| Rc::new(Trace { id, ms: 5000.0, ..Trace::default() })).collect()
+        (1..=count)
+            .map(|id| {
+                Rc::new(Trace {
+                    id,
+                    ms: 5000.0,
+                    ..Trace::default()
+                })
+            })
+            .collect()
     }
 
     fn check(count: u32, shown: Option<u32>, wanted: std::ops::RangeInclusive<u32>) {
