@@ -200,11 +200,12 @@ export class Sandbox {
     const live = world.tracer.begin(raw);
     const collector = new Collector(live, world);
     const server = target as { emit?: (event: string, ...args: unknown[]) => boolean };
-    const call = typeof target === 'function'
-      ? (req: unknown, res: unknown) => (target as (req: unknown, res: unknown) => unknown)(req, res)
-      : (req: unknown, res: unknown) => server.emit?.('request', req, res);
     const connection = accept(program, target, raw, collector, live, {
-      begin: () => undefined, end: () => undefined, call, place: undefined, ...(typeof target === 'function' ? messageClasses(target) as object : {}),
+      begin: () => undefined,
+      end: () => undefined,
+      call: (req, res) => (typeof target === 'function' ? (target as (req: unknown, res: unknown) => unknown)(req, res) : server.emit?.('request', req, res)),
+      place: undefined,
+      ...(typeof target === 'function' ? (messageClasses(target) as object | undefined) : undefined),
     });
     request.signal?.addEventListener('abort', () => {
       connection.abort();

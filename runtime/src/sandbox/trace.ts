@@ -58,9 +58,8 @@ export class Tracer {
       console: [],
       writes: [],
     };
-    const elapsed = (): number => this.world.clock.now() - at;
-    if (!kept) return { trace, id: undefined, elapsed, claimed: true, done: true };
-    const live: LiveTrace = { trace, id: trace.id, elapsed, claimed: false, done: false };
+    const live: LiveTrace = { trace, id: kept ? trace.id : undefined, elapsed: () => this.world.clock.now() - at, claimed: !kept, done: !kept };
+    if (!kept) return live;
     this.live.set(trace.id, live);
     this.traces.push(trace);
     if (this.traces.length > KEPT) this.live.delete(this.traces.shift()!.id);

@@ -1,5 +1,5 @@
 /** One request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
-import type { Layer } from '../../protocol';
+import type { HeaderList, Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
 import { inTask } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
@@ -20,97 +20,131 @@ export interface Service {
   ServerResponse?: typeof ServerResponse;
 }
 
-/** Runs one request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
+/** Runs one request through a handler. */
 export function accept(program: Program, server: unknown, raw: RawRequest, sink: Sink, live: LiveTrace, service: Service): Connection {
-  const socket = new HttpSocket(raw.remoteAddress, raw.port);
-  socket.server = server;
-  const request = new (service.IncomingMessage ?? IncomingMessage)(socket);
-  request._head(raw.method, raw.target, raw.headers);
-  const response = new (service.ServerResponse ?? ServerResponse)(request);
-  response[kNow] = () => program.world.clock.now();
-  let answered = false;
-  let plain: Layer | undefined;
-  /** What stands in the trace when no framework claims the request. */
-  const layer = (): Layer => {
-    const { place } = service;
-    return (plain ??= plainLayer('request', place ? { file: projectFile(place.path), line: place.line, column: place.column } : {}));
-  };
-  response[kSink] = {
-    head(status, message, headers) {
-      live.recorder?.answering();
-      sink.head(status, message, headers);
-    },
-    chunk: (bytes) => sink.chunk(bytes),
-    end() {
-      answered = true;
-      if (!live.claimed) {
-        live.trace.answered = Object.assign(layer(), { does: 'answers', ms: live.elapsed() });
-      }
-      sink.end();
-      service.end();
-    },
-    reset: (message) => sink.reset(message),
-  };
-  response.assignSocket(socket);
-  if (live.id !== undefined) {
-    live.response = response;
-    Object.defineProperty(request, TRACE, { value: live, configurable: true });
-  }
-  socket.onCut = () => {
-    if (answered) return;
-    sink.reset('socket hang up');
-    service.end();
-    gone();
-  };
-  response.once('finish', () => {
-    response.detachSocket(socket);
-    if (!request._consumed) request._dump();
-    program.nextTick(() => {
-      response.destroyed = true;
-      response._closed = true;
-      response.emit('close');
-    });
-  });
-  let left = false;
+  return new Serving(program, server, raw, sink, live, service);
+}
+
+/** A request that is being served. Methods, not closures: this runs for every request. */
+class Serving implements Connection, Sink {
+  private readonly socket: HttpSocket;
+  private readonly request: IncomingMessage;
+  private readonly response: ServerResponse;
+  private answered = false;
   /** The other side is away before the answer was complete. */
-  function gone(): void {
-    if (left) return;
-    left = true;
-    program.post(() => {
-      if (!request.complete || !request.readableEnded) request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
-      response.destroyed = true;
-      response._closed = true;
-      response.emit('close');
-    }, live.id);
+  private left = false;
+  private plain: Layer | undefined;
+
+  constructor(
+    private readonly program: Program,
+    server: unknown,
+    private readonly raw: RawRequest,
+    private readonly sink: Sink,
+    readonly live: LiveTrace,
+    private readonly service: Service,
+  ) {
+    const socket = (this.socket = new HttpSocket(raw.remoteAddress, raw.port));
+    socket.server = server;
+    const request = (this.request = new (service.IncomingMessage ?? IncomingMessage)(socket));
+    request._head(raw.method, raw.target, raw.headers);
+    const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request));
+    response[kNow] = () => program.world.clock.now();
+    response[kSink] = this;
+    response.assignSocket(socket);
+    if (live.id !== undefined) {
+      live.response = response;
+      Object.defineProperty(request, TRACE, { value: live, configurable: true });
+    }
+    socket.onCut = () => this.cut();
+    response.on('finish', () => this.finished());
+    service.begin();
+    program.post(() => this.serve(), live.id);
   }
-  service.begin();
-  program.post(() => {
-    let failed = false;
+
+  head(status: number, message: string, headers: HeaderList): void {
+    this.live.recorder?.answering();
+    this.sink.head(status, message, headers);
+  }
+
+  chunk(bytes: Uint8Array): void {
+    this.sink.chunk(bytes);
+  }
+
+  end(): void {
+    const { live } = this;
+    this.answered = true;
+    if (!live.claimed) live.trace.answered = Object.assign(this.layer(), { does: 'answers', ms: live.elapsed() });
+    this.sink.end();
+    this.service.end();
+  }
+
+  reset(message: string): void {
+    this.sink.reset(message);
+  }
+
+  /** The client went away. */
+  abort(): void {
+    if (this.answered) return;
+    this.answered = true;
+    this.socket.destroyed = true;
+    this.service.end();
+    inTask(this.program, this.live.id, () => this.gone());
+  }
+
+  private serve(): void {
+    const { live, request, response } = this;
+    let failed = true;
     try {
-      service.call(request, response);
-    } catch (error) {
-      failed = true;
-      throw error;
+      this.service.call(request, response);
+      failed = false;
     } finally {
       if (!live.claimed) {
-        live.trace.layers.push(layer());
-        if (failed) layer().does = 'throws';
-        if (!answered) live.trace.stopped = layer();
+        const layer = this.layer();
+        live.trace.layers.push(layer);
+        if (failed) layer.does = 'throws';
+        if (!this.answered) live.trace.stopped = layer;
         response.once('finish', () => delete live.trace.stopped);
       }
     }
-    feed(program, request, raw, live.id);
-  }, live.id);
-  return {
-    live,
-    abort() {
-      if (answered) return;
-      answered = true;
-      socket.destroyed = true;
-      service.end();
-      inTask(program, live.id, gone);
-    },
-  };
+    feed(this.program, request, this.raw, live.id);
+  }
+
+  /** What stands in the trace when no framework claims the request. */
+  private layer(): Layer {
+    const { place } = this.service;
+    this.plain ??= plainLayer('request', place ? { file: projectFile(place.path), line: place.line, column: place.column } : {});
+    return this.plain;
+  }
+
+  private cut(): void {
+    if (this.answered) return;
+    this.sink.reset('socket hang up');
+    this.service.end();
+    this.gone();
+  }
+
+  private finished(): void {
+    this.response.detachSocket(this.socket);
+    if (!this.request._consumed) this.request._dump();
+    this.program.nextTick(() => this.close());
+  }
+
+  private gone(): void {
+    if (this.left) return;
+    this.left = true;
+    this.program.post(() => {
+      const { request } = this;
+      if (!request.complete || !request.readableEnded) request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      this.close();
+    }, this.live.id);
+  }
+
+  private close(): void {
+    const { response } = this;
+    response.destroyed = true;
+    response._closed = true;
+    response.emit('close');
+  }
 }
 
 /** The body arrives: at once, or in pieces one task apart. */
@@ -118,26 +152,23 @@ function feed(program: Program, request: IncomingMessage, raw: RawRequest, trace
   const chunks = raw.chunks ?? (raw.body.length > 0 ? [raw.body] : []);
   if (raw.chunks === undefined || chunks.length === 0) {
     for (const chunk of chunks) push(request, chunk);
-    request.complete = true;
-    request.push(null);
+    finish(request);
     return;
   }
-  const [first, ...rest] = chunks;
-  push(request, first!);
-  let at = 0;
-  const next = (): void => {
-    if (request.destroyed) return;
-    const chunk = rest[at];
-    at += 1;
-    if (chunk) push(request, chunk);
-    else {
-      request.complete = true;
-      request.push(null);
-      return;
-    }
-    program.post(next, trace);
-  };
-  program.post(next, trace);
+  feedNext(program, request, chunks, 0, trace);
+}
+
+function feedNext(program: Program, request: IncomingMessage, chunks: Uint8Array[], at: number, trace: number | undefined): void {
+  if (request.destroyed) return;
+  const chunk = chunks[at];
+  if (!chunk) return finish(request);
+  push(request, chunk);
+  program.post(() => feedNext(program, request, chunks, at + 1, trace), trace);
+}
+
+function finish(request: IncomingMessage): void {
+  request.complete = true;
+  request.push(null);
 }
 
 function push(request: IncomingMessage, chunk: Uint8Array): void {
