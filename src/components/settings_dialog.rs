@@ -72,13 +72,23 @@ pub fn BackupButtons() -> Html {
         Callback::from(move |_: MouseEvent| backup::download(&services))
     };
     let picked = {
-        let restored = texts.get(&shell::RESTORED);
+        let (restored, undo) = (texts.get(&shell::RESTORED), texts.get(&shell::UNDO));
         Callback::from(move |event: Event| {
             let (services, toasts) = (services.clone(), toasts.clone());
             spawn(async move {
                 let Some((name, text)) = files::picked(&event).await else { return };
                 match backup::restore(&services, &name, &text) {
-                    Ok(()) => toasts.say("check", restored),
+                    Ok(before) => {
+                        let put_back = {
+                            let toasts = toasts.clone();
+                            Callback::from(move |()| {
+                                if let Err(error) = backup::undo(&services, &before) {
+                                    toasts.error(error.to_string());
+                                }
+                            })
+                        };
+                        toasts.undoable("check", restored, undo, put_back);
+                    }
                     Err(error) => toasts.error(error.to_string()),
                 }
             });

@@ -79,7 +79,7 @@ impl Backup {
         }
     }
 
-    /// Writes it over what is kept; projects that it does not hold stay.
+    /// Adds it to what is kept: its files replace files of the same project, progress is merged, all else stays.
     pub fn restore(&self, storage: &Storage) -> Result<(), StorageFailure> {
         for (id, project) in &self.files {
             storage.save(&Key::Project(ProjectId::from(id.clone())), project)?;
@@ -90,7 +90,9 @@ impl Backup {
         projects.dedup();
         storage.save(&Key::Projects, &projects)?;
         storage.save(&Key::Settings, &self.settings)?;
-        storage.save(&Key::Progress, &self.progress)
+        let mut progress: Progress = storage.load(&Key::Progress).unwrap_or_default();
+        progress.merge(self.progress.clone());
+        storage.save(&Key::Progress, &progress)
     }
 }
 
@@ -109,15 +111,30 @@ pub fn download(services: &Services) {
     }
 }
 
-/// Takes a backup file in and shows what it brought.
-pub fn restore(services: &Services, name: &str, text: &str) -> Result<(), BackupError> {
+/// Takes a backup file in and shows what it brought. Answers what was there before, for [`undo`].
+pub fn restore(services: &Services, name: &str, text: &str) -> Result<Backup, BackupError> {
     let backup = Backup::parse(name, text)?;
+    SessionHandle::new(services.clone()).save_now();
+    let before = Backup::read(&services.storage);
     backup.restore(&services.storage)?;
+    show(services);
+    Ok(before)
+}
+
+/// Puts back what [`restore`] found.
+pub fn undo(services: &Services, before: &Backup) -> Result<(), BackupError> {
+    before.restore(&services.storage)?;
+    services.storage.save(&Key::Progress, &before.progress)?;
+    services.storage.save(&Key::Projects, &before.projects)?;
+    show(services);
+    Ok(())
+}
+
+fn show(services: &Services) {
     services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default());
     services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default());
     services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default());
     SessionHandle::new(services.clone()).reload_project();
-    Ok(())
 }
 
 #[cfg(test)]

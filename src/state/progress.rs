@@ -81,6 +81,34 @@ pub enum Standing {
 }
 
 impl Progress {
+    /// Takes in what was done elsewhere: nothing that was passed, read or answered in either is lost.
+    pub fn merge(&mut self, other: Progress) {
+        for (id, theirs) in other.lessons {
+            let ours = self.lessons.entry(id).or_default();
+            ours.version = ours.version.max(theirs.version);
+            ours.opened = ours.opened.max(theirs.opened);
+            ours.read.extend(theirs.read);
+            ours.finished |= theirs.finished;
+            for (quiz, answer) in theirs.quizzes {
+                let known = ours.quizzes.entry(quiz).or_default();
+                if !known.right {
+                    *known = answer;
+                }
+            }
+        }
+        for (id, theirs) in other.tasks {
+            let ours = self.tasks.entry(id).or_default();
+            let (done, tries, hints, compared) =
+                (ours.done || theirs.done, ours.tries + theirs.tries, ours.hints.max(theirs.hints), ours.compared || theirs.compared);
+            if (theirs.version, theirs.done, theirs.passed) >= (ours.version, ours.done, ours.passed) {
+                *ours = theirs;
+            }
+            (ours.done, ours.tries, ours.hints, ours.compared) = (done, tries, hints, compared);
+        }
+        self.requests += other.requests;
+        self.last = other.last.or(self.last.take());
+    }
+
     pub fn lesson(&self, id: &str) -> Option<&LessonProgress> {
         self.lessons.get(id)
     }
@@ -221,6 +249,21 @@ mod tests {
             of,
             version: 1,
             ..Report::default()
+        }
+    }
+
+    #[test]
+    fn merging_loses_nothing() {
+        let task = |done: bool, passed: u32, tries: u32| TaskProgress { version: 1, done, passed, of: 3, tries, ..TaskProgress::default() };
+        let of = |id: &str, task: TaskProgress| Progress { tasks: [(id.to_owned(), task)].into(), ..Progress::default() };
+        for (ours, theirs, expected) in [
+            (of("a/b", task(true, 3, 2)), of("a/b", task(false, 1, 5)), of("a/b", task(true, 3, 7))),
+            (of("a/b", task(false, 1, 1)), of("a/b", task(true, 3, 1)), of("a/b", task(true, 3, 2))),
+            (Progress::default(), of("c/d", task(false, 2, 1)), of("c/d", task(false, 2, 1))),
+        ] {
+            let mut merged = ours;
+            merged.merge(theirs);
+            assert_eq!(merged, expected);
         }
     }
 
