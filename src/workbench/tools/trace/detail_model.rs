@@ -90,7 +90,9 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop) -> Detail {
         })
         .collect();
     for side in ["req", "res"] {
-        if !rows.iter().any(|row| row.path.starts_with(side)) && !(side == "res" && layer.does == Does::Answers) {
+        let told = rows.iter().any(|row| row.path.starts_with(side));
+        let answered = side == "res" && layer.does == Does::Answers;
+        if !told && !answered {
             rows.push(Row {
                 sign: "=",
                 path: side.into(),

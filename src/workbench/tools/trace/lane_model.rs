@@ -202,12 +202,24 @@ fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
     };
     Hop {
         station: Station::Layer(index),
-        name: layer.name.clone(),
+        name: shown_name(layer),
         kind: kind(layer),
         state,
         ms: Some(layer.ms),
         waited: stopped,
         note: note(trace, layer),
+    }
+}
+
+/// The name that learners write: Express calls its own parsers differently.
+pub fn shown_name(layer: &Layer) -> String {
+    match (layer.kind, layer.name.as_str()) {
+        (LayerKind::Builtin, "jsonParser") => "express.json".into(),
+        (LayerKind::Builtin, "urlencodedParser") => "express.urlencoded".into(),
+        (LayerKind::Builtin, "textParser") => "express.text".into(),
+        (LayerKind::Builtin, "rawParser") => "express.raw".into(),
+        (LayerKind::Builtin, "serveStatic") => "express.static".into(),
+        (_, name) => name.to_owned(),
     }
 }
 
@@ -232,7 +244,7 @@ fn note(trace: &Trace, layer: &Layer) -> Note {
     match telling {
         Some(change) => Note::Change(chip(change)),
         None if layer.does == Does::Answers => Note::Change("+ res.body".into()),
-        None if layer.name == "express.json" && trace.request.size == 0 => Note::Quiet("no body".into()),
+        None if shown_name(layer) == "express.json" && trace.request.size == 0 => Note::Quiet("no body".into()),
         None => Note::Quiet("no change".into()),
     }
 }

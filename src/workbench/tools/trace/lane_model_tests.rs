@@ -74,7 +74,7 @@ fn a_request_that_reaches_its_route() {
         ..DatabaseWork::default()
     }];
     let trace = trace(
-        vec![layer("express.json", LayerKind::Builtin, Does::Next), auth, handler],
+        vec![layer("jsonParser", LayerKind::Builtin, Does::Next), auth, handler],
         Some((200, "OK")),
     );
     check(
