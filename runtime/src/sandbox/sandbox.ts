@@ -40,7 +40,8 @@ const COMMAND_LIMIT = 600_000;
 /** Real ms between looks whether a command is done. */
 const LOOK = 10;
 const encoder = new TextEncoder();
-const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : (body ?? new Uint8Array()));
+const NO_BYTES = new Uint8Array();
+const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : (body ?? NO_BYTES));
 
 export class Sandbox {
   readonly data: DataDoor;
@@ -201,9 +202,12 @@ export class Sandbox {
     const collector = new Collector(live, world);
     const server = target as { emit?: (event: string, ...args: unknown[]) => boolean };
     const connection = accept(program, target, raw, collector, live, {
-      begin: () => undefined,
-      end: () => undefined,
-      call: (req, res) => (typeof target === 'function' ? (target as (req: unknown, res: unknown) => unknown)(req, res) : server.emit?.('request', req, res)),
+      begin() {},
+      end() {},
+      call(req, res) {
+        if (typeof target === 'function') (target as (req: unknown, res: unknown) => unknown)(req, res);
+        else server.emit?.('request', req, res);
+      },
       place: undefined,
       ...(typeof target === 'function' ? (messageClasses(target) as object | undefined) : undefined),
     });
