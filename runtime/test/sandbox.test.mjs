@@ -56,3 +56,15 @@ await test('onTrace comes when all is seen', async () => {
   assert.deepEqual(layers[0].changes.map(({ path, kind, after }) => [path, kind, after]), [['req.x', 'add', '1']]);
   await sandbox.close();
 });
+await test('without traces a server answers all the same', async () => {
+  const app = "const app = require('express')(); app.get('/:id', (req, res) => { console.log('asked'); res.json(req.params) }); app.listen(3000)";
+  const check = async (options, traces) => {
+    const sandbox = await started(app, options);
+    const { status, trace } = await sandbox.send({ method: 'GET', url: 'http://localhost:3000/7', headers: [] });
+    await sandbox.settled();
+    assert.deepEqual([status, trace, sandbox.traces.length, sandbox.console[0].trace], [200, traces || undefined, traces, traces || undefined]);
+    await sandbox.close();
+  };
+  await check({}, 1);
+  await check({ trace: false }, 0);
+});
