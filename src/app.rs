@@ -9,7 +9,10 @@ use yew::prelude::*;
 use crate::components::{banners::Banners, icon::Sprite, live_region::LiveRegion, toasts::ToastList};
 use crate::components::{palette::Palette, settings_dialog::SettingsDialog, shortcuts::Shortcuts};
 use crate::hooks::use_route;
-use crate::pages::{course::CoursePage, lesson::LessonPage, not_found::NotFoundPage, playground::PlaygroundPage, practice::PracticePage, reference::ReferencePage};
+use crate::pages::{
+    course::CoursePage, lesson::LessonPage, not_found::NotFoundPage, playground::PlaygroundPage, practice::PracticePage,
+    reference::ReferencePage,
+};
 use crate::platform::{dom, history, local_storage};
 use crate::routes::Route;
 use crate::state::error::Loadable;
@@ -37,7 +40,9 @@ pub fn start() {
         None => Storage::new(MemoryStore::default(), &base_path),
     };
     let services = Services::new(storage, history::current());
-    let data = dom::text_of("page-data").and_then(|text| serde_json::from_str::<PageData>(&text).ok()).unwrap_or_default();
+    let data = dom::text_of("page-data")
+        .and_then(|text| serde_json::from_str::<PageData>(&text).ok())
+        .unwrap_or_default();
     fill(&services, data);
     crate::wiring::connect(&services);
     if let Some(root) = dom::by_id("app") {

@@ -24,7 +24,10 @@ pub fn Done(props: &DoneProps) -> Html {
     let title = if of == 0 {
         texts.get(&words::DONE_READ).to_owned()
     } else {
-        texts.fill(&words::DONE_TITLE, &[("passed", &props.passed.to_string()), ("of", &of.to_string())])
+        texts.fill(
+            &words::DONE_TITLE,
+            &[("passed", &props.passed.to_string()), ("of", &of.to_string())],
+        )
     };
     html! {
         <section class="done-c" role="status">
@@ -56,7 +59,8 @@ pub fn Neighbours(props: &DoneProps) -> Html {
             </a>
         }
     };
-    let ready = |lesson: &Option<LessonLink>, before: bool| lesson.as_ref().filter(|lesson| lesson.ready).map(|lesson| link(lesson, before));
+    let ready =
+        |lesson: &Option<LessonLink>, before: bool| lesson.as_ref().filter(|lesson| lesson.ready).map(|lesson| link(lesson, before));
     html! {
         <nav class="next" aria-label={texts.get(&words::PREVIOUS_NEXT)}>
             { ready(&props.lesson.previous, true).unwrap_or_else(|| html! { <span></span> }) }

@@ -43,12 +43,16 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
     let now = use_state(|| 0_usize);
     // The version that the learner had read when the lesson was opened; opening writes the new one.
     let version_read = use_memo(lesson.id.clone(), |id| progress.lesson(id).map(|kept| kept.version));
-    let ids: Rc<Vec<String>> = use_memo(lesson.clone(), |lesson| lesson.sections.iter().map(|section| section.id.clone()).collect());
+    let ids: Rc<Vec<String>> = use_memo(lesson.clone(), |lesson| {
+        lesson.sections.iter().map(|section| section.id.clone()).collect()
+    });
 
     let look = {
         let (now, ids, lesson, progress) = (now.clone(), ids.clone(), lesson.clone(), progress.clone());
         Callback::from(move |()| {
-            let Some((at, at_end)) = reading::section_in_view(PANE, &ids) else { return };
+            let Some((at, at_end)) = reading::section_in_view(PANE, &ids) else {
+                return;
+            };
             if *now != at {
                 now.set(at);
             }
@@ -89,10 +93,18 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
     };
 
     let kept = progress.lesson(&lesson.id);
-    let read = lesson.sections.iter().map(|section| kept.is_some_and(|kept| kept.read.contains(&section.id))).collect::<Vec<_>>();
+    let read = lesson
+        .sections
+        .iter()
+        .map(|section| kept.is_some_and(|kept| kept.read.contains(&section.id)))
+        .collect::<Vec<_>>();
     let finished = kept.is_some_and(|kept| kept.finished);
     let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
-    let done = if lesson.tasks.is_empty() { finished } else { all_passed(&lesson.tasks, |id| progress.task(id)) };
+    let done = if lesson.tasks.is_empty() {
+        finished
+    } else {
+        all_passed(&lesson.tasks, |id| progress.task(id))
+    };
     let changed = version_read.is_some_and(|version| version > 0 && version < lesson.version);
 
     html! {
@@ -142,7 +154,13 @@ fn section(lesson: &Rc<Lesson>, section: &Section, progress: &ProgressHandle, te
 }
 
 fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html {
-    let answer = |id: &str| progress.lesson(&lesson.id).and_then(|kept| kept.quizzes.get(id)).map(|answer| answer.chosen.clone()).unwrap_or_default();
+    let answer = |id: &str| {
+        progress
+            .lesson(&lesson.id)
+            .and_then(|kept| kept.quizzes.get(id))
+            .map(|answer| answer.chosen.clone())
+            .unwrap_or_default()
+    };
     let keep = |id: &str| {
         let (progress, lesson, id) = (progress.clone(), lesson.id.clone(), id.to_owned());
         move |chosen: Vec<usize>, right: bool| progress.update(|progress| progress.answer(&lesson, &id, chosen, right))
@@ -152,7 +170,9 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
         Block::Snippet(snippet) => html! { <Snippet key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> },
         Block::Task { id } => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} id={id.clone()} /> },
         Block::Lane { snippet, send } => match find_snippet(lesson, snippet) {
-            Some(found) => html! { <Lane key={format!("lane-{snippet}")} lesson={lesson.clone()} snippet={found.clone()} send={send.clone()} /> },
+            Some(found) => {
+                html! { <Lane key={format!("lane-{snippet}")} lesson={lesson.clone()} snippet={found.clone()} send={send.clone()} /> }
+            }
             None => Html::default(),
         },
         Block::Quiz(quiz) => {
@@ -168,8 +188,12 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
 }
 
 fn find_snippet<'lesson>(lesson: &'lesson Lesson, id: &str) -> Option<&'lesson backlab_course::lesson::Snippet> {
-    lesson.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Snippet(snippet) if snippet.id == id => Some(snippet),
-        _ => None,
-    })
+    lesson
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .find_map(|block| match block {
+            Block::Snippet(snippet) if snippet.id == id => Some(snippet),
+            _ => None,
+        })
 }

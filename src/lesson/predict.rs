@@ -46,7 +46,14 @@ pub fn Predict(props: &PredictProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             progress.update(|progress| progress.predicted(&task.id, &write(&answers)));
-            session.grade(&task, Submission { files: task.starter.clone(), answers: (*answers).clone() }, None);
+            session.grade(
+                &task,
+                Submission {
+                    files: task.starter.clone(),
+                    answers: (*answers).clone(),
+                },
+                None,
+            );
         })
     };
     let path = task.program.as_deref().unwrap_or_default();

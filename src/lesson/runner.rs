@@ -96,7 +96,9 @@ impl Runner {
 
     /// Sends a request; starts the code first when it does not run as it stands.
     pub fn send(&self, code: String, index: usize) {
-        let Some(request) = self.snippet.requests.get(index).cloned() else { return };
+        let Some(request) = self.snippet.requests.get(index).cloned() else {
+            return;
+        };
         if !self.begin(Busy::Send(index)) {
             return;
         }

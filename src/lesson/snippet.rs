@@ -87,7 +87,11 @@ fn Runnable(props: &SnippetProps) -> Html {
         &words::RUN
     };
     let lines = use_code_lines(ENTRY, if edited { &code } else { "" });
-    let shown = if edited { lines.iter().map(|line| format!("<span class=\"ln\">{line}</span>")).collect() } else { snippet.html.clone() };
+    let shown = if edited {
+        lines.iter().map(|line| format!("<span class=\"ln\">{line}</span>")).collect()
+    } else {
+        snippet.html.clone()
+    };
 
     html! {
         <section class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>

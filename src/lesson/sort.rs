@@ -79,7 +79,11 @@ pub fn Sort(props: &SortProps) -> Html {
         let right = state.judged.then(|| state.right(sort, id));
         let name = plain(&card.html);
         let (dragged, moved) = (dragged.clone(), drop_on.clone());
-        let (allow, dropped) = if sort.ordered { target(Spot::Place(place)) } else { (Callback::noop(), Callback::noop()) };
+        let (allow, dropped) = if sort.ordered {
+            target(Spot::Place(place))
+        } else {
+            (Callback::noop(), Callback::noop())
+        };
         let tool = if sort.ordered {
             let last = state.buckets.first().map_or(0, Vec::len).saturating_sub(1);
             let (up, down) = (moved.clone(), moved);

@@ -150,14 +150,18 @@ pub fn element_id(task: &str) -> String {
 fn pill(standing: Standing, texts: &Texts) -> Html {
     match standing {
         Standing::New => Html::default(),
-        Standing::Tried { passed, of } => html! { <span class="pill">{ texts.fill(&words::OF_PASS, &[("passed", &passed.to_string()), ("of", &of.to_string())]) }</span> },
+        Standing::Tried { passed, of } => {
+            html! { <span class="pill">{ texts.fill(&words::OF_PASS, &[("passed", &passed.to_string()), ("of", &of.to_string())]) }</span> }
+        }
         Standing::Passed => html! { <span class="pill ok"><Icon name="check" />{ texts.get(&words::PASSED) }</span> },
         Standing::PassedCompared => html! { <span class="pill ok"><Icon name="check" />{ texts.get(&words::PASSED_COMPARED) }</span> },
     }
 }
 
 fn changes(task: &Task, kept: Option<&crate::state::progress::TaskProgress>, standing: Standing, texts: &Texts) -> Html {
-    let Some(changes) = task::change_since(task, kept) else { return Html::default() };
+    let Some(changes) = task::change_since(task, kept) else {
+        return Html::default();
+    };
     let done = matches!(standing, Standing::Passed | Standing::PassedCompared);
     html! {
         <div class="task-note">

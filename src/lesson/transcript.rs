@@ -50,7 +50,9 @@ fn line(entry: &Entry, texts: &Texts) -> Html {
         Entry::Answer(received) => answer(received, texts),
         Entry::NoAnswer => html! { <><Icon name="clock" class="s" /><span>{ texts.get(&words::NO_ANSWER) }</span></> },
         Entry::Refused => html! { <><Icon name="x" class="s" /><span>{ texts.get(&words::REFUSED) }</span></> },
-        Entry::Ended(code) => html! { <><Icon name="stop" class="s" /><span>{ texts.fill(&words::ENDED, &[("code", &code.to_string())]) }</span></> },
+        Entry::Ended(code) => {
+            html! { <><Icon name="stop" class="s" /><span>{ texts.fill(&words::ENDED, &[("code", &code.to_string())]) }</span></> }
+        }
         Entry::Failed(error) => {
             let place = match (&error.file, error.line) {
                 (Some(file), Some(line)) => format!(" ({file}:{line})"),

@@ -98,8 +98,12 @@ impl Progress {
         }
         for (id, theirs) in other.tasks {
             let ours = self.tasks.entry(id).or_default();
-            let (done, tries, hints, compared) =
-                (ours.done || theirs.done, ours.tries + theirs.tries, ours.hints.max(theirs.hints), ours.compared || theirs.compared);
+            let (done, tries, hints, compared) = (
+                ours.done || theirs.done,
+                ours.tries + theirs.tries,
+                ours.hints.max(theirs.hints),
+                ours.compared || theirs.compared,
+            );
             if (theirs.version, theirs.done, theirs.passed) >= (ours.version, ours.done, ours.passed) {
                 *ours = theirs;
             }
@@ -254,11 +258,29 @@ mod tests {
 
     #[test]
     fn merging_loses_nothing() {
-        let task = |done: bool, passed: u32, tries: u32| TaskProgress { version: 1, done, passed, of: 3, tries, ..TaskProgress::default() };
-        let of = |id: &str, task: TaskProgress| Progress { tasks: [(id.to_owned(), task)].into(), ..Progress::default() };
+        let task = |done: bool, passed: u32, tries: u32| TaskProgress {
+            version: 1,
+            done,
+            passed,
+            of: 3,
+            tries,
+            ..TaskProgress::default()
+        };
+        let of = |id: &str, task: TaskProgress| Progress {
+            tasks: [(id.to_owned(), task)].into(),
+            ..Progress::default()
+        };
         for (ours, theirs, expected) in [
-            (of("a/b", task(true, 3, 2)), of("a/b", task(false, 1, 5)), of("a/b", task(true, 3, 7))),
-            (of("a/b", task(false, 1, 1)), of("a/b", task(true, 3, 1)), of("a/b", task(true, 3, 2))),
+            (
+                of("a/b", task(true, 3, 2)),
+                of("a/b", task(false, 1, 5)),
+                of("a/b", task(true, 3, 7)),
+            ),
+            (
+                of("a/b", task(false, 1, 1)),
+                of("a/b", task(true, 3, 1)),
+                of("a/b", task(true, 3, 2)),
+            ),
             (Progress::default(), of("c/d", task(false, 2, 1)), of("c/d", task(false, 2, 1))),
         ] {
             let mut merged = ours;

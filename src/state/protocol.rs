@@ -83,20 +83,36 @@ pub struct RunResult {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "do", rename_all = "lowercase")]
 pub enum HostCommand {
-    Run { project: Project },
+    Run {
+        project: Project,
+    },
     Stop,
-    Command { line: String, project: Project },
+    Command {
+        line: String,
+        project: Project,
+    },
     Send {
         request: WireRequest,
         /// The page's own number for it, which `Cancel` names.
         #[serde(skip_serializing_if = "Option::is_none")]
         send: Option<u32>,
     },
-    Cancel { send: u32 },
-    Evaluate { code: String },
-    Parse { path: String, code: String },
-    Grader { command: Value },
-    Data { command: DataCommand },
+    Cancel {
+        send: u32,
+    },
+    Evaluate {
+        code: String,
+    },
+    Parse {
+        path: String,
+        code: String,
+    },
+    Grader {
+        command: Value,
+    },
+    Data {
+        command: DataCommand,
+    },
 }
 
 /// A question to the document database. Values are relaxed Extended JSON.

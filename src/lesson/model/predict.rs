@@ -35,7 +35,9 @@ pub fn shape(task: &Task) -> &'static str {
 
 /// Every check has an answer to judge.
 pub fn complete(task: &Task, answers: &Answers) -> bool {
-    task.checks.iter().all(|check| answers.get(&check.id).is_some_and(|answer| !answer.trim().is_empty()))
+    task.checks
+        .iter()
+        .all(|check| answers.get(&check.id).is_some_and(|answer| !answer.trim().is_empty()))
 }
 
 #[cfg(test)]
@@ -45,8 +47,16 @@ mod tests {
     use serde_json::json;
 
     fn task() -> Task {
-        let check = |id: &str, path: &str| Check { id: id.into(), steps: vec![json!({ "request": path }), json!({ "advance": 5 })], ..Check::default() };
-        Task { checks: vec![check("one", "GET /a"), check("two", "POST /b")], answer: Some("console".into()), ..Task::default() }
+        let check = |id: &str, path: &str| Check {
+            id: id.into(),
+            steps: vec![json!({ "request": path }), json!({ "advance": 5 })],
+            ..Check::default()
+        };
+        Task {
+            checks: vec![check("one", "GET /a"), check("two", "POST /b")],
+            answer: Some("console".into()),
+            ..Task::default()
+        }
     }
 
     fn check(answers: &[(&str, &str)], expected: bool) {

@@ -25,7 +25,10 @@ impl QuizState {
     /// Goes on from the answer kept in the progress.
     pub fn from_answer(quiz: &Quiz, answer: Option<usize>) -> Self {
         let answer = answer.filter(|index| *index < quiz.options.len());
-        let mut state = Self { chosen: answer, ..Self::default() };
+        let mut state = Self {
+            chosen: answer,
+            ..Self::default()
+        };
         state.answer(quiz);
         state
     }
@@ -73,7 +76,11 @@ mod tests {
     use backlab_course::lesson::QuizOption;
 
     fn quiz() -> Quiz {
-        let option = |right: bool, feedback: &str| QuizOption { html: String::new(), right, feedback: feedback.into() };
+        let option = |right: bool, feedback: &str| QuizOption {
+            html: String::new(),
+            right,
+            feedback: feedback.into(),
+        };
         Quiz {
             id: "q".into(),
             question: String::new(),

@@ -56,7 +56,10 @@ pub fn perform(sandbox: &str, request: &SnippetRequest) -> Value {
 
 /// Each request once with its index: a transcript that sends the same one twice needs one button, pressed twice.
 pub fn distinct(requests: &[SnippetRequest]) -> impl Iterator<Item = (usize, &SnippetRequest)> {
-    requests.iter().enumerate().filter(|(index, request)| !requests[..*index].contains(request))
+    requests
+        .iter()
+        .enumerate()
+        .filter(|(index, request)| !requests[..*index].contains(request))
 }
 
 /// `GET` and `/about?x=1` of `GET /about?x=1`.
@@ -87,8 +90,14 @@ mod tests {
     #[test]
     fn requests_become_actions() {
         check(request("GET /a", &[], None), json!({ "request": "GET /a" }));
-        check(request("POST /u", &[], Some("{\"a\":1}")), json!({ "request": "POST /u", "json": { "a": 1 } }));
-        check(request("POST /u", &[], Some("{broken")), json!({ "request": "POST /u", "text": "{broken" }));
+        check(
+            request("POST /u", &[], Some("{\"a\":1}")),
+            json!({ "request": "POST /u", "json": { "a": 1 } }),
+        );
+        check(
+            request("POST /u", &[], Some("{broken")),
+            json!({ "request": "POST /u", "text": "{broken" }),
+        );
         check(request("POST /u", &[], Some("5")), json!({ "request": "POST /u", "text": "5" }));
         check(
             request("POST /u", &[("Content-Type", "text/plain")], Some("{\"a\":1}")),
@@ -110,7 +119,12 @@ mod tests {
 
     #[test]
     fn a_request_is_offered_once() {
-        let all = [request("GET /", &[], None), request("GET /a", &[], None), request("GET /", &[], None), request("GET /", &[("A", "1")], None)];
+        let all = [
+            request("GET /", &[], None),
+            request("GET /a", &[], None),
+            request("GET /", &[], None),
+            request("GET /", &[("A", "1")], None),
+        ];
         assert_eq!(distinct(&all).map(|(index, _)| index).collect::<Vec<_>>(), [0, 1, 3]);
     }
 

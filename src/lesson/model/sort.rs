@@ -21,7 +21,10 @@ impl SortState {
     pub fn new(sort: &Sort) -> Self {
         let mut cards: Vec<CardId> = cards(sort);
         let right = cards.clone();
-        let mut seed = sort.id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let mut seed = sort
+            .id
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         for index in (1..cards.len()).rev() {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             cards.swap(index, (seed >> 16) as usize % (index + 1));
@@ -30,9 +33,17 @@ impl SortState {
             cards.rotate_left(1);
         }
         if sort.ordered {
-            Self { pool: Vec::new(), buckets: vec![cards], judged: false }
+            Self {
+                pool: Vec::new(),
+                buckets: vec![cards],
+                judged: false,
+            }
         } else {
-            Self { pool: cards, buckets: vec![Vec::new(); sort.buckets.len()], judged: false }
+            Self {
+                pool: cards,
+                buckets: vec![Vec::new(); sort.buckets.len()],
+                judged: false,
+            }
         }
     }
 
@@ -88,7 +99,9 @@ impl SortState {
     /// Moves a card of an ordered sort to a place; further ones make room.
     pub fn reorder(&mut self, card: CardId, place: usize) {
         let Some(cards) = self.buckets.first_mut() else { return };
-        let Some(from) = cards.iter().position(|other| *other == card) else { return };
+        let Some(from) = cards.iter().position(|other| *other == card) else {
+            return;
+        };
         let card = cards.remove(from);
         cards.insert(place.min(cards.len()), card);
         self.judged = false;
@@ -137,8 +150,19 @@ mod tests {
     use backlab_course::lesson::{Bucket, Card};
 
     fn sort(sizes: &[usize], ordered: bool) -> Sort {
-        let buckets = sizes.iter().map(|size| Bucket { title: String::new(), cards: vec![Card::default(); *size] }).collect();
-        Sort { id: "verbs".into(), question: String::new(), ordered, buckets }
+        let buckets = sizes
+            .iter()
+            .map(|size| Bucket {
+                title: String::new(),
+                cards: vec![Card::default(); *size],
+            })
+            .collect();
+        Sort {
+            id: "verbs".into(),
+            question: String::new(),
+            ordered,
+            buckets,
+        }
     }
 
     fn check(moves: &[(CardId, Option<usize>)], expected: (usize, bool, bool)) {
@@ -156,7 +180,10 @@ mod tests {
         check(&[], (0, false, false));
         check(&[((0, 0), Some(0)), ((0, 1), Some(0)), ((1, 0), Some(1))], (3, true, true));
         check(&[((0, 0), Some(0)), ((0, 1), Some(1)), ((1, 0), Some(1))], (2, true, false));
-        check(&[((0, 0), Some(0)), ((0, 1), Some(0)), ((1, 0), Some(1)), ((1, 0), None)], (2, false, false));
+        check(
+            &[((0, 0), Some(0)), ((0, 1), Some(0)), ((1, 0), Some(1)), ((1, 0), None)],
+            (2, false, false),
+        );
         check(&[((0, 0), Some(5)), ((4, 4), Some(0))], (0, false, false));
     }
 

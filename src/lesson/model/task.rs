@@ -10,7 +10,10 @@ use crate::state::progress::TaskProgress;
 pub enum Standing {
     New,
     /// Passed checks of the last try, of all.
-    Tried { passed: u32, of: u32 },
+    Tried {
+        passed: u32,
+        of: u32,
+    },
     Passed,
     /// Passed after the solution was looked at. Said plainly, without a penalty.
     PassedCompared,
@@ -41,7 +44,10 @@ pub fn standing(progress: Option<&TaskProgress>) -> Standing {
     match progress {
         Some(task) if task.done && task.compared => Standing::PassedCompared,
         Some(task) if task.done => Standing::Passed,
-        Some(task) if task.tries > 0 => Standing::Tried { passed: task.passed, of: task.of },
+        Some(task) if task.tries > 0 => Standing::Tried {
+            passed: task.passed,
+            of: task.of,
+        },
         _ => Standing::New,
     }
 }
@@ -103,11 +109,24 @@ mod tests {
     use backlab_course::task::Check;
 
     fn task(checks: usize) -> Task {
-        Task { id: "a/b".into(), version: 3, checks: vec![Check::default(); checks], starter_digest: "new".into(), ..Task::default() }
+        Task {
+            id: "a/b".into(),
+            version: 3,
+            checks: vec![Check::default(); checks],
+            starter_digest: "new".into(),
+            ..Task::default()
+        }
     }
 
     fn tried(passed: u32, of: u32, done: bool) -> TaskProgress {
-        TaskProgress { tries: 1, passed, of, done, version: 1, ..TaskProgress::default() }
+        TaskProgress {
+            tries: 1,
+            passed,
+            of,
+            done,
+            version: 1,
+            ..TaskProgress::default()
+        }
     }
 
     fn meter(segments: &[Segment]) -> String {
@@ -125,7 +144,13 @@ mod tests {
     fn check(progress: Option<TaskProgress>, report: Option<(&str, &[CheckState])>, expected: &str) {
         let report = report.map(|(task, states)| Report {
             task: task.into(),
-            checks: states.iter().map(|state| CheckResult { state: *state, ..CheckResult::default() }).collect(),
+            checks: states
+                .iter()
+                .map(|state| CheckResult {
+                    state: *state,
+                    ..CheckResult::default()
+                })
+                .collect(),
             ..Report::default()
         });
         assert_eq!(meter(&segments(&task(4), progress.as_ref(), report.as_ref())), expected);
@@ -146,10 +171,22 @@ mod tests {
     #[test]
     fn standings_are_told_apart() {
         assert_eq!(standing(None), Standing::New);
-        assert_eq!(standing(Some(&TaskProgress { hints: 2, ..TaskProgress::default() })), Standing::New);
+        assert_eq!(
+            standing(Some(&TaskProgress {
+                hints: 2,
+                ..TaskProgress::default()
+            })),
+            Standing::New
+        );
         assert_eq!(standing(Some(&tried(1, 4, false))), Standing::Tried { passed: 1, of: 4 });
         assert_eq!(standing(Some(&tried(1, 4, true))), Standing::Passed);
-        assert_eq!(standing(Some(&TaskProgress { compared: true, ..tried(4, 4, true) })), Standing::PassedCompared);
+        assert_eq!(
+            standing(Some(&TaskProgress {
+                compared: true,
+                ..tried(4, 4, true)
+            })),
+            Standing::PassedCompared
+        );
     }
 
     #[test]
@@ -157,7 +194,10 @@ mod tests {
         let mut task = task(1);
         task.changes = [(1, "one".to_owned()), (2, "two".to_owned()), (3, "three".to_owned())].into();
         assert_eq!(change_since(&task, Some(&tried(1, 1, true))), Some(vec!["two", "three"]));
-        let current = TaskProgress { version: 3, ..tried(1, 1, true) };
+        let current = TaskProgress {
+            version: 3,
+            ..tried(1, 1, true)
+        };
         assert_eq!(change_since(&task, Some(&current)), None);
         assert_eq!(change_since(&task, None), None);
     }
@@ -165,6 +205,12 @@ mod tests {
     #[test]
     fn a_starter_is_compared_by_its_digest() {
         assert!(!starter_changed(&task(1), Some(&tried(0, 1, false))));
-        assert!(starter_changed(&task(1), Some(&TaskProgress { starter_digest: "old".into(), ..tried(0, 1, false) })));
+        assert!(starter_changed(
+            &task(1),
+            Some(&TaskProgress {
+                starter_digest: "old".into(),
+                ..tried(0, 1, false)
+            })
+        ));
     }
 }

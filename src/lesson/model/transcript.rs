@@ -1,7 +1,7 @@
 //! What a snippet's run said: console, requests and answers in the order in which they happened.
 
-use backlab_course::trace::{ProgramError, Trace};
 use backlab_course::lesson::SnippetRequest;
+use backlab_course::trace::{ProgramError, Trace};
 use serde::Deserialize;
 use serde_json::Value;
 use std::rc::Rc;
@@ -135,7 +135,11 @@ impl Transcript {
 }
 
 fn answer(status: u16, record: &Record) -> Answer {
-    let mut answer = Answer { status, ms: record.within, ..Answer::default() };
+    let mut answer = Answer {
+        status,
+        ms: record.within,
+        ..Answer::default()
+    };
     answer.body = match &record.json {
         Some(json) => compact(json),
         None => record.text.clone().unwrap_or_default(),
@@ -147,7 +151,11 @@ fn answer(status: u16, record: &Record) -> Answer {
         };
         for value in values {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let list = if EVERYDAY.contains(&name.to_ascii_lowercase().as_str()) { &mut answer.more } else { &mut answer.headers };
+            let list = if EVERYDAY.contains(&name.to_ascii_lowercase().as_str()) {
+                &mut answer.more
+            } else {
+                &mut answer.headers
+            };
             list.push((name.clone(), text));
         }
     }
@@ -174,7 +182,10 @@ mod tests {
 
     /// The entries of a request in one word each.
     fn check(value: Value, expected: &[&str]) {
-        let mut transcript = Transcript { serving: true, ..Transcript::default() };
+        let mut transcript = Transcript {
+            serving: true,
+            ..Transcript::default()
+        };
         transcript.answer(0, &SnippetRequest::default(), record(value));
         assert_eq!(words(&transcript), expected);
     }
@@ -199,8 +210,14 @@ mod tests {
 
     #[test]
     fn a_request_is_told_in_order() {
-        check(json!({ "status": 200, "text": "Hi", "console": ["one", "two"] }), &["sent", "console one", "console two", "200 Hi"]);
-        check(json!({ "status": 200, "json": { "a": 1 }, "text": "{\"a\":1}" }), &["sent", "200 {\"a\":1}"]);
+        check(
+            json!({ "status": 200, "text": "Hi", "console": ["one", "two"] }),
+            &["sent", "console one", "console two", "200 Hi"],
+        );
+        check(
+            json!({ "status": 200, "json": { "a": 1 }, "text": "{\"a\":1}" }),
+            &["sent", "200 {\"a\":1}"],
+        );
         check(json!({ "hang": true }), &["sent", "no answer"]);
         check(json!({ "refused": true }), &["sent", "refused"]);
         check(
@@ -216,15 +233,31 @@ mod tests {
     #[test]
     fn the_start_says_whether_requests_can_follow() {
         let start = Transcript::start(record(json!({ "console": ["up"], "listening": [3000] })));
-        assert_eq!((words(&start), start.serving), (vec!["console up".to_owned(), "listening [3000]".to_owned()], true));
+        assert_eq!(
+            (words(&start), start.serving),
+            (vec!["console up".to_owned(), "listening [3000]".to_owned()], true)
+        );
         let script = Transcript::start(record(json!({ "console": ["5"], "exit": 0 })));
-        assert_eq!((words(&script), script.serving), (vec!["console 5".to_owned(), "ended 0".to_owned()], false));
+        assert_eq!(
+            (words(&script), script.serving),
+            (vec!["console 5".to_owned(), "ended 0".to_owned()], false)
+        );
     }
 
     #[test]
     fn headers_of_the_lesson_stand_apart() {
-        let answer = answer(200, &record(json!({ "headers": { "x-note": "a", "date": "now", "set-cookie": ["a=1", "b=2"] } })));
-        assert_eq!(answer.headers, [("x-note".into(), "a".into()), ("set-cookie".into(), "a=1".into()), ("set-cookie".into(), "b=2".into())]);
+        let answer = answer(
+            200,
+            &record(json!({ "headers": { "x-note": "a", "date": "now", "set-cookie": ["a=1", "b=2"] } })),
+        );
+        assert_eq!(
+            answer.headers,
+            [
+                ("x-note".into(), "a".into()),
+                ("set-cookie".into(), "a=1".into()),
+                ("set-cookie".into(), "b=2".into())
+            ]
+        );
         assert_eq!(answer.more, [("date".to_owned(), "now".to_owned())]);
     }
 
@@ -232,7 +265,11 @@ mod tests {
     fn only_the_newest_trace_of_a_request_is_kept() {
         let mut transcript = Transcript::default();
         for id in [1, 2] {
-            transcript.answer(3, &SnippetRequest::default(), record(json!({ "status": 200, "trace": { "id": id } })));
+            transcript.answer(
+                3,
+                &SnippetRequest::default(),
+                record(json!({ "status": 200, "trace": { "id": id } })),
+            );
         }
         assert_eq!(transcript.trace(3).map(|trace| trace.id), Some(2));
         assert_eq!(transcript.traces.len(), 1);

@@ -107,7 +107,10 @@ async fn send(session: &SessionHandle, route: &MockRoute, mut headers: Vec<(Stri
         headers,
         body,
     };
-    let response: WireResponse = session.call(&HostCommand::Send { request, send: None }).await.map_err(|error| error.message)?;
+    let response: WireResponse = session
+        .call(&HostCommand::Send { request, send: None })
+        .await
+        .map_err(|error| error.message)?;
     match response.failure {
         Some(failure) => Err(failure.message),
         None => Ok(response),

@@ -57,12 +57,7 @@ impl SessionHandle {
         self.services.progress.update(|progress| progress.requests += 1);
         let handle = self.clone();
         spawn(async move {
-            let result: Result<WireResponse, CallError> = handle
-                .call(&HostCommand::Send {
-                    request,
-                    send: Some(sent),
-                })
-                .await;
+            let result: Result<WireResponse, CallError> = handle.call(&HostCommand::Send { request, send: Some(sent) }).await;
             if handle.services.sends.get() == sent {
                 handle.received(draft, result);
             }

@@ -15,9 +15,16 @@ pub type Numbered = (usize, String);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    Same { mine: Numbered, other: Numbered },
+    Same {
+        mine: Numbered,
+        other: Numbered,
+    },
     /// One line of a hunk; a side that is shorter leaves a blank.
-    Changed { hunk: usize, mine: Option<Numbered>, other: Option<Numbered> },
+    Changed {
+        hunk: usize,
+        mine: Option<Numbered>,
+        other: Option<Numbered>,
+    },
     /// So many equal lines are left out.
     Gap(usize),
 }
@@ -55,14 +62,21 @@ pub fn compare(mine: &str, other: &str) -> Comparison {
                 }
             }
             _ => {
-                let hunk = Hunk { mine: operation.old_range(), other: operation.new_range() };
+                let hunk = Hunk {
+                    mine: operation.old_range(),
+                    other: operation.new_range(),
+                };
                 let number = comparison.hunks.len();
                 for offset in 0..hunk.mine.len().max(hunk.other.len()) {
                     let line = |range: &Range<usize>, lines: &[&str]| {
                         let at = range.start + offset;
                         (at < range.end).then(|| (at + 1, lines[at].to_owned()))
                     };
-                    comparison.rows.push(Row::Changed { hunk: number, mine: line(&hunk.mine, &left), other: line(&hunk.other, &right) });
+                    comparison.rows.push(Row::Changed {
+                        hunk: number,
+                        mine: line(&hunk.mine, &left),
+                        other: line(&hunk.other, &right),
+                    });
                 }
                 comparison.hunks.push(hunk);
             }
@@ -91,7 +105,11 @@ pub fn action(hunk: &Hunk) -> String {
         1 => format!("line {}", range.start + 1),
         _ => format!("lines {} to {}", range.start + 1, range.end),
     };
-    if hunk.other.is_empty() { format!("Remove {}", span(&hunk.mine)) } else { format!("Use {}", span(&hunk.other)) }
+    if hunk.other.is_empty() {
+        format!("Remove {}", span(&hunk.mine))
+    } else {
+        format!("Use {}", span(&hunk.other))
+    }
 }
 
 /// The lines without their ends, so that a missing last line feed is no difference.
@@ -111,7 +129,11 @@ mod tests {
             .map(|row| match row {
                 Row::Same { .. } => '=',
                 Row::Gap(_) => '.',
-                Row::Changed { mine: Some(_), other: Some(_), .. } => '~',
+                Row::Changed {
+                    mine: Some(_),
+                    other: Some(_),
+                    ..
+                } => '~',
                 Row::Changed { mine: Some(_), .. } => '-',
                 Row::Changed { .. } => '+',
             })
@@ -138,7 +160,10 @@ mod tests {
     #[test]
     fn long_equal_runs_are_folded() {
         let equal = |count: usize| "same\n".repeat(count);
-        let (mine, other) = (format!("{}x\n{}z\n", equal(9), equal(20)), format!("{}y\n{}z\n", equal(9), equal(20)));
+        let (mine, other) = (
+            format!("{}x\n{}z\n", equal(9), equal(20)),
+            format!("{}y\n{}z\n", equal(9), equal(20)),
+        );
         assert_eq!(shape(&mine, &other), ".====~====.");
     }
 

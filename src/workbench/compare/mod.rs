@@ -33,7 +33,12 @@ pub fn use_compare() -> CompareHandle {
     let session = use_session();
     let progress = use_progress();
     let shown = use_store(&services.compare.clone()).filter(|compare| compare.project == session.project);
-    CompareHandle { shown, store: services.compare.clone(), session, progress }
+    CompareHandle {
+        shown,
+        store: services.compare.clone(),
+        session,
+        progress,
+    }
 }
 
 impl CompareHandle {
@@ -44,12 +49,21 @@ impl CompareHandle {
             Against::Solution => task.solution.clone(),
             Against::Starter => task.starter.clone(),
         };
-        let why = if against == Against::Solution { task.after.clone() } else { String::new() };
+        let why = if against == Against::Solution {
+            task.after.clone()
+        } else {
+            String::new()
+        };
         // Who has passed already loses nothing by looking at another way.
         if against == Against::Solution && !self.progress.task_done(&task.id) {
             self.progress.update(|progress| progress.compared(&task.id));
         }
-        self.store.set(Some(Rc::new(Compare { project: ProjectId::Task(task.id.clone()), against, files: Rc::new(files), why })));
+        self.store.set(Some(Rc::new(Compare {
+            project: ProjectId::Task(task.id.clone()),
+            against,
+            files: Rc::new(files),
+            why,
+        })));
     }
 
     pub fn close(&self) {
@@ -61,7 +75,9 @@ impl CompareHandle {
 #[component]
 pub fn ComparePane() -> Html {
     let handle = use_compare();
-    let Some(compare) = handle.shown.clone() else { return Html::default() };
+    let Some(compare) = handle.shown.clone() else {
+        return Html::default();
+    };
     let close = {
         let handle = handle.clone();
         Callback::from(move |()| handle.close())

@@ -43,7 +43,17 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
     let compared = |path: &String| props.compare.files.contains_key(path);
     let differing = |path: &&String| props.mine.get(*path).map(String::as_str).unwrap_or_default() != props.compare.files[*path];
     let active = props.active.to_string();
-    let path = if compared(&active) { Some(active) } else { props.compare.files.keys().find(differing).or(props.compare.files.keys().next()).cloned() };
+    let path = if compared(&active) {
+        Some(active)
+    } else {
+        props
+            .compare
+            .files
+            .keys()
+            .find(differing)
+            .or(props.compare.files.keys().next())
+            .cloned()
+    };
     let path = path.unwrap_or_default();
     let text = |files: &Files| files.get(&path).cloned().unwrap_or_default();
     let (mine, other) = (text(&props.mine), text(&props.compare.files));
@@ -110,7 +120,13 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
     }
 }
 
-fn rows(comparison: &Comparison, (mine_lines, other_lines): &(Lines, Lines), readonly: bool, on_use: &Callback<usize>, texts: &Texts) -> Html {
+fn rows(
+    comparison: &Comparison,
+    (mine_lines, other_lines): &(Lines, Lines),
+    readonly: bool,
+    on_use: &Callback<usize>,
+    texts: &Texts,
+) -> Html {
     let mut last = None;
     let mut drawn: Vec<Html> = Vec::new();
     for (at, row) in comparison.rows.iter().enumerate() {

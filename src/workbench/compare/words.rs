@@ -5,8 +5,14 @@ use crate::i18n::Message;
 pub const COMPARE: Message = Message::new("Compare {file}", "{file} compare karo");
 pub const REGION: Message = Message::new("Compare", "Compare");
 pub const NONE: Message = Message::new("No difference.", "Koi farq nahi.");
-pub const ONE: Message = Message::new("1 difference. Your file is not changed by looking.", "1 farq. Dekhne se aapki file nahi badalti.");
-pub const MANY: Message = Message::new("{count} differences. Your file is not changed by looking.", "{count} farq. Dekhne se aapki file nahi badalti.");
+pub const ONE: Message = Message::new(
+    "1 difference. Your file is not changed by looking.",
+    "1 farq. Dekhne se aapki file nahi badalti.",
+);
+pub const MANY: Message = Message::new(
+    "{count} differences. Your file is not changed by looking.",
+    "{count} farq. Dekhne se aapki file nahi badalti.",
+);
 pub const CLOSE: Message = Message::new("Close", "Band karo");
 pub const YOURS: Message = Message::new("Yours", "Aapka");
 pub const SOLUTION: Message = Message::new("One way to solve it", "Solve karne ka ek tareeka");

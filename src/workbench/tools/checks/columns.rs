@@ -16,7 +16,9 @@ pub struct ColumnsProps {
 #[component]
 pub fn Columns(props: &ColumnsProps) -> Html {
     let texts = use_text();
-    let Some(difference) = Difference::of(&props.check) else { return Html::default() };
+    let Some(difference) = Difference::of(&props.check) else {
+        return Html::default();
+    };
     let differs = props.check.differs.as_deref().unwrap_or_default();
     let got = match differs.split('.').next() {
         Some("console") => &words::GOT_PRINTED,

@@ -33,19 +33,28 @@ pub fn List(props: &ListProps) -> Html {
     let texts = use_text();
     let report = &props.report;
     let ids: Vec<String> = report.checks.iter().map(|check| check.id.clone()).collect();
-    let done = report.checks.iter().filter(|check| !matches!(check.state, CheckState::Waiting | CheckState::Running)).count();
+    let done = report
+        .checks
+        .iter()
+        .filter(|check| !matches!(check.state, CheckState::Waiting | CheckState::Running))
+        .count();
     let number = |number: usize| number.to_string();
     let headline = if props.checking {
         texts.fill(&words::PROGRESS, &[("done", &number(done)), ("of", &number(ids.len()))])
     } else if done == 0 {
         texts.get(&words::NOT_RUN).to_owned()
     } else {
-        texts.fill(&words::SUMMARY, &[("passed", &report.passed.to_string()), ("of", &report.of.to_string())])
+        texts.fill(
+            &words::SUMMARY,
+            &[("passed", &report.passed.to_string()), ("of", &report.of.to_string())],
+        )
     };
     let keys = {
         let (selected, select) = (props.selected.clone(), props.on_select.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let Some(at) = ids.iter().position(|id| *id == *selected) else { return };
+            let Some(at) = ids.iter().position(|id| *id == *selected) else {
+                return;
+            };
             let next = match event.key().as_str() {
                 "ArrowDown" => (at + 1) % ids.len(),
                 "ArrowUp" => (at + ids.len() - 1) % ids.len(),

@@ -32,7 +32,8 @@ use sent::Sent;
 /// The tool, for the open task or, without one, for the task that was checked last.
 #[component]
 pub fn ChecksTool() -> Html {
-    let ((project, report, error), _) = use_session_part(|session| (session.project.clone(), session.report.clone(), session.check_error.clone()));
+    let ((project, report, error), _) =
+        use_session_part(|session| (session.project.clone(), session.report.clone(), session.check_error.clone()));
     let texts = use_text();
     // A prediction is checked without opening its project.
     let task = match (&report, &project) {
@@ -75,7 +76,10 @@ struct OfLessonProps {
 fn OfLesson(props: &OfLessonProps) -> Html {
     let texts = use_text();
     let lesson = use_lesson(&props.slug);
-    match lesson.ready().and_then(|lesson| lesson.tasks.iter().find(|task| *task.id == *props.task)) {
+    match lesson
+        .ready()
+        .and_then(|lesson| lesson.tasks.iter().find(|task| *task.id == *props.task))
+    {
         Some(task) => html! { <OfTask key={task.id.clone()} task={Rc::new(task.clone())} /> },
         None => html! { <div class="empty" role="status"><p>{ texts.get(&words::LOADING) }</p></div> },
     }
@@ -95,7 +99,10 @@ fn NoTask(props: &NoTaskProps) -> Html {
     let lesson = use_lesson(&props.slug);
     let task = lesson.ready().and_then(|lesson| {
         let coding = || lesson.tasks.iter().filter(|task| task.kind != "predict");
-        coding().find(|task| !progress.task_done(&task.id)).or_else(|| coding().next()).cloned()
+        coding()
+            .find(|task| !progress.task_done(&task.id))
+            .or_else(|| coding().next())
+            .cloned()
     });
     html! {
         <div class="empty">
@@ -122,8 +129,11 @@ fn OfTask(props: &OfTaskProps) -> Html {
     let task = &props.task;
     let progress = use_progress();
     let compare = use_compare();
-    let ((report, checking, edit, chosen), session) = use_session_part(|session| (session.report.clone(), session.checking, session.edit, session.shown_check.clone()));
-    let report = report.filter(|report| report.task == task.id).unwrap_or_else(|| Rc::new(before(task)));
+    let ((report, checking, edit, chosen), session) =
+        use_session_part(|session| (session.report.clone(), session.checking, session.edit, session.shown_check.clone()));
+    let report = report
+        .filter(|report| report.task == task.id)
+        .unwrap_or_else(|| Rc::new(before(task)));
     // The edit that the report is about: the one at the moment when the last run ended.
     let checked_edit = use_state(|| edit);
     {
@@ -181,7 +191,9 @@ fn OfTask(props: &OfTaskProps) -> Html {
         let (compare, task) = (compare.clone(), task.clone());
         Callback::from(move |()| compare.open(&task, Against::Solution))
     });
-    let blocked_by = first_failing(&report).filter(|first| first.id != shown.id).map(|first| AttrValue::from(plain(&first.title)));
+    let blocked_by = first_failing(&report)
+        .filter(|first| first.id != shown.id)
+        .map(|first| AttrValue::from(plain(&first.title)));
 
     html! {
         <div class="ck">
@@ -195,8 +207,20 @@ fn OfTask(props: &OfTaskProps) -> Html {
 
 /// The report of a task that was not run: every check waiting.
 fn before(task: &Task) -> Report {
-    let checks = task.checks.iter().map(|check| CheckResult { id: check.id.clone(), title: check.title.clone(), why: check.why.clone(), extra: check.extra, ..CheckResult::default() });
+    let checks = task.checks.iter().map(|check| CheckResult {
+        id: check.id.clone(),
+        title: check.title.clone(),
+        why: check.why.clone(),
+        extra: check.extra,
+        ..CheckResult::default()
+    });
     let checks: Vec<CheckResult> = checks.collect();
     let of = checks.iter().filter(|check| !check.extra).count() as u32;
-    Report { task: task.id.clone(), version: task.version, of, checks, ..Report::default() }
+    Report {
+        task: task.id.clone(),
+        version: task.version,
+        of,
+        checks,
+        ..Report::default()
+    }
 }

@@ -28,8 +28,18 @@ pub fn sent(step: &StepResult) -> Option<Sent> {
 impl Sent {
     /// Headers that the check set; the sandbox adds the rest to every request.
     pub fn own_headers(&self) -> impl Iterator<Item = &(String, String)> {
-        const ADDED: [&str; 7] = ["host", "connection", "content-length", "accept", "accept-encoding", "user-agent", "transfer-encoding"];
-        self.headers.iter().filter(|(name, _)| !ADDED.contains(&name.to_ascii_lowercase().as_str()))
+        const ADDED: [&str; 7] = [
+            "host",
+            "connection",
+            "content-length",
+            "accept",
+            "accept-encoding",
+            "user-agent",
+            "transfer-encoding",
+        ];
+        self.headers
+            .iter()
+            .filter(|(name, _)| !ADDED.contains(&name.to_ascii_lowercase().as_str()))
     }
 
     /// The address for the request lab.

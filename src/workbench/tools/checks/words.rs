@@ -32,7 +32,10 @@ pub const GOT_PRINTED: Message = Message::new("Your program printed", "Aapke pro
 pub const GOT_ANSWER: Message = Message::new("You wrote", "Aapne likha");
 pub const EMPTY_VALUE: Message = Message::new("(nothing)", "(kuch nahi)");
 pub const FIRST: Message = Message::new("First difference", "Pehla farq");
-pub const EXPECTED_GOT: Message = Message::new("{place}: expected {expected}, got {got}", "{place}: {expected} chahiye tha, {got} mila");
+pub const EXPECTED_GOT: Message = Message::new(
+    "{place}: expected {expected}, got {got}",
+    "{place}: {expected} chahiye tha, {got} mila",
+);
 pub const EXPECTED_THEN: Message = Message::new("Expected: {expected} Got: {got}", "Chahiye tha: {expected} Mila: {got}");
 pub const CAUSE: Message = Message::new("Likely cause", "Shayad wajah");
 pub const NO_CAUSE: Message = Message::new(
@@ -52,7 +55,10 @@ pub const NO_ANSWER: Message = Message::new("no answer", "jawab nahi");
 pub const ALL_AS_EXPECTED: Message = Message::new("Your server did what was expected.", "Aapke server ne wahi kiya jo chahiye tha.");
 pub const WAITS: Message = Message::new("This check has not run yet.", "Ye check abhi nahi chala.");
 pub const RUNS: Message = Message::new("This check is running.", "Ye check chal raha hai.");
-pub const BLOCKED: Message = Message::new("This check could not run, because the server did not start. Repair that first: {first}.", "Ye check nahi chal paya, kyunki server start nahi hua. Pehle use theek karo: {first}.");
+pub const BLOCKED: Message = Message::new(
+    "This check could not run, because the server did not start. Repair that first: {first}.",
+    "Ye check nahi chal paya, kyunki server start nahi hua. Pehle use theek karo: {first}.",
+);
 pub const LOOKING: Message = Message::new("Looking leaves your file as it is.", "Dekhne se aapki file nahi badalti.");
 pub const NEXT: Message = Message::new("Next", "Agla kadam");
 

@@ -68,14 +68,37 @@ fn status(check: &CheckResult, step: Option<&StepResult>) -> Difference {
         Some(status) => status_line(status as u16, reason(status as u16)),
         None => check.expected_text.clone(),
     };
-    let mut got = vec![Line { text: got_status(check, step), differs: true, mark: None }];
+    let mut got = vec![Line {
+        text: got_status(check, step),
+        differs: true,
+        mark: None,
+    }];
     got.extend(context(step));
-    Difference { expected: vec![Line { text: expected, differs: true, mark: None }], got, place: String::new() }
+    Difference {
+        expected: vec![Line {
+            text: expected,
+            differs: true,
+            mark: None,
+        }],
+        got,
+        place: String::new(),
+    }
 }
 
 fn header(check: &CheckResult, step: Option<&StepResult>, name: &str) -> Difference {
-    let first: Vec<Line> = step.and_then(|step| step.status).map(|_| Line { text: got_status(check, step), ..Line::default() }).into_iter().collect();
-    let line = |text: String| Line { text, differs: true, mark: None };
+    let first: Vec<Line> = step
+        .and_then(|step| step.status)
+        .map(|_| Line {
+            text: got_status(check, step),
+            ..Line::default()
+        })
+        .into_iter()
+        .collect();
+    let line = |text: String| Line {
+        text,
+        differs: true,
+        mark: None,
+    };
     let value = |value: &Option<Value>, text: &str| match value {
         Some(Value::String(word)) => format!("{name}: {word}"),
         Some(Value::Null) | None => format!("{name}: (not there)"),
@@ -84,20 +107,35 @@ fn header(check: &CheckResult, step: Option<&StepResult>, name: &str) -> Differe
     let (mut expected, mut got) = (first.clone(), first);
     expected.push(line(value(&check.expected, &check.expected_text)));
     got.push(line(value(&check.got, &check.got_text)));
-    Difference { expected, got, place: String::new() }
+    Difference {
+        expected,
+        got,
+        place: String::new(),
+    }
 }
 
 /// Any other place: the two values, or their sentences where one of them is a pattern.
 fn values(check: &CheckResult) -> Difference {
     let plain = |value: &Option<Value>| value.as_ref().filter(|value| is_plain(value)).map(lines_of);
     let (Some(expected), Some(got)) = (plain(&check.expected), plain(&check.got)) else {
-        let got = check.got.as_ref().filter(|value| value.is_object() || value.is_array()).map(lines_of);
-        return Difference { got: got.map_or_else(|| column(&check.got_text), |got| column(&got)), ..sentences(check) };
+        let got = check
+            .got
+            .as_ref()
+            .filter(|value| value.is_object() || value.is_array())
+            .map(lines_of);
+        return Difference {
+            got: got.map_or_else(|| column(&check.got_text), |got| column(&got)),
+            ..sentences(check)
+        };
     };
     let diff = TextDiff::from_lines(&expected, &got);
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for change in diff.iter_all_changes() {
-        let line = |differs| Line { text: change.value().trim_end_matches('\n').to_owned(), differs, mark: None };
+        let line = |differs| Line {
+            text: change.value().trim_end_matches('\n').to_owned(),
+            differs,
+            mark: None,
+        };
         match change.tag() {
             ChangeTag::Equal => {
                 align(&mut left, &mut right);
@@ -109,16 +147,30 @@ fn values(check: &CheckResult) -> Difference {
         }
     }
     mark_first(&mut left, &mut right);
-    Difference { expected: left, got: right, place: String::new() }
+    Difference {
+        expected: left,
+        got: right,
+        place: String::new(),
+    }
 }
 
 /// What is no value of the answer is said in words.
 fn sentences(check: &CheckResult) -> Difference {
-    Difference { expected: column(&check.expected_text), got: column(&check.got_text), place: String::new() }
+    Difference {
+        expected: column(&check.expected_text),
+        got: column(&check.got_text),
+        place: String::new(),
+    }
 }
 
 fn column(text: &str) -> Vec<Line> {
-    text.lines().map(|line| Line { text: line.to_owned(), differs: true, mark: None }).collect()
+    text.lines()
+        .map(|line| Line {
+            text: line.to_owned(),
+            differs: true,
+            mark: None,
+        })
+        .collect()
 }
 
 /// Pads the shorter column so that equal lines stand beside each other.
@@ -130,9 +182,26 @@ fn align(left: &mut Vec<Line>, right: &mut Vec<Line>) {
 
 /// Marks the part that differs within the first pair of differing lines.
 fn mark_first(left: &mut [Line], right: &mut [Line]) {
-    let Some((one, other)) = left.iter_mut().zip(right.iter_mut()).find(|(one, other)| one.differs && other.differs) else { return };
-    let start = one.text.char_indices().zip(other.text.chars()).find(|((_, a), b)| a != b).map_or_else(|| one.text.len().min(other.text.len()), |((at, _), _)| at);
-    let tail: usize = one.text[start..].chars().rev().zip(other.text[start..].chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let Some((one, other)) = left
+        .iter_mut()
+        .zip(right.iter_mut())
+        .find(|(one, other)| one.differs && other.differs)
+    else {
+        return;
+    };
+    let start = one
+        .text
+        .char_indices()
+        .zip(other.text.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or_else(|| one.text.len().min(other.text.len()), |((at, _), _)| at);
+    let tail: usize = one.text[start..]
+        .chars()
+        .rev()
+        .zip(other.text[start..].chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     // With nothing in common a mark over the whole line says no more than its colour.
     if start == 0 && tail == 0 {
         return;
@@ -154,7 +223,9 @@ fn is_plain(value: &Value) -> bool {
 fn lines_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(list) if list.iter().all(Value::is_string) && !list.is_empty() => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
+        Value::Array(list) if list.iter().all(Value::is_string) && !list.is_empty() => {
+            list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+        }
         _ => serde_json::to_string_pretty(value).unwrap_or_default(),
     }
 }
@@ -167,11 +238,21 @@ fn got_status(check: &CheckResult, step: Option<&StepResult>) -> String {
 }
 
 fn context(step: Option<&StepResult>) -> Vec<Line> {
-    let Some(response) = step.and_then(|step| step.trace.as_ref()).and_then(|trace| trace.response.as_ref()) else { return Vec::new() };
-    let kind = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| format!("Content-Type: {value}"));
+    let Some(response) = step.and_then(|step| step.trace.as_ref()).and_then(|trace| trace.response.as_ref()) else {
+        return Vec::new();
+    };
+    let kind = response
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| format!("Content-Type: {value}"));
     let blank = (!response.body.is_empty()).then(String::new);
     let body = response.body.lines().take(CONTEXT).map(str::to_owned);
-    kind.into_iter().chain(blank).chain(body).map(|text| Line { text, ..Line::default() }).collect()
+    kind.into_iter()
+        .chain(blank)
+        .chain(body)
+        .map(|text| Line { text, ..Line::default() })
+        .collect()
 }
 
 fn status_line(status: u16, reason: &str) -> String {

@@ -8,7 +8,12 @@ fn column(lines: &[Line]) -> Vec<String> {
         .iter()
         .map(|line| {
             let text = match &line.mark {
-                Some(mark) => format!("{}[{}]{}", &line.text[..mark.start], &line.text[mark.clone()], &line.text[mark.end..]),
+                Some(mark) => format!(
+                    "{}[{}]{}",
+                    &line.text[..mark.start],
+                    &line.text[mark.clone()],
+                    &line.text[mark.end..]
+                ),
                 None => line.text.clone(),
             };
             if line.differs { format!("!{text}") } else { text }
@@ -29,7 +34,12 @@ fn a_wrong_status_stands_above_its_answer() {
     check(
         json!({ "differs": "status", "expected": 401, "got": 403, "steps": [{ "status": 403, "trace": { "response": response } }] }),
         &["!HTTP/1.1 401 Unauthorized"],
-        &["!HTTP/1.1 403 Forbidden", "Content-Type: application/json", "", "{\"error\":\"jwt expired\"}"],
+        &[
+            "!HTTP/1.1 403 Forbidden",
+            "Content-Type: application/json",
+            "",
+            "{\"error\":\"jwt expired\"}",
+        ],
     );
     check(
         json!({ "differs": "status", "expected": [200, 201], "expectedText": "200 or 201", "got": 404, "steps": [{ "status": 404 }] }),
@@ -49,9 +59,17 @@ fn a_missing_header_says_so() {
 
 #[test]
 fn texts_are_marked_where_they_part() {
-    check(json!({ "differs": "text", "expected": "Hello, Asha", "got": "Hallo, Asha" }), &["!H[e]llo, Asha"], &["!H[a]llo, Asha"]);
+    check(
+        json!({ "differs": "text", "expected": "Hello, Asha", "got": "Hallo, Asha" }),
+        &["!H[e]llo, Asha"],
+        &["!H[a]llo, Asha"],
+    );
     check(json!({ "differs": "text", "expected": "Hi", "got": "" }), &["!Hi"], &[]);
-    check(json!({ "differs": "text", "expected": "नमस्ते", "got": "नमस्तx" }), &["!नमस्त[े]"], &["!नमस्त[x]"]);
+    check(
+        json!({ "differs": "text", "expected": "नमस्ते", "got": "नमस्तx" }),
+        &["!नमस्त[े]"],
+        &["!नमस्त[x]"],
+    );
     check(json!({ "differs": "text", "expected": "abc", "got": "xyz" }), &["!abc"], &["!xyz"]);
 }
 

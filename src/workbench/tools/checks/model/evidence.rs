@@ -20,12 +20,19 @@ pub fn of(check: &CheckResult) -> Vec<Evidence> {
     let Some(cause) = &check.cause else { return Vec::new() };
     let step = check.steps.get(check.step).or(check.steps.last());
     let trace = step.and_then(|step| step.trace.as_ref());
-    let line = |file: &Option<String>, line: Option<u32>| Some(Evidence::Line { file: file.clone()?, line: line? });
+    let line = |file: &Option<String>, line: Option<u32>| {
+        Some(Evidence::Line {
+            file: file.clone()?,
+            line: line?,
+        })
+    };
     let (root, place) = cause.show.split_once('.').unwrap_or((cause.show.as_str(), ""));
     let mut found = Vec::new();
     match root {
         "error" => {
-            let thrown = step.and_then(|step| step.error.as_ref()).or(trace.and_then(|trace| trace.error.as_ref()));
+            let thrown = step
+                .and_then(|step| step.error.as_ref())
+                .or(trace.and_then(|trace| trace.error.as_ref()));
             found.extend(thrown.and_then(|error| line(&error.file, error.line)));
         }
         "response" => found.push(Evidence::Response),
@@ -71,12 +78,21 @@ mod tests {
             "steps": [{ "error": { "name": "TypeError", "message": "x", "file": "server.js", "line": 2 } }],
         }))
         .unwrap();
-        assert_eq!(of(&result), [Evidence::Line { file: "server.js".into(), line: 2 }]);
+        assert_eq!(
+            of(&result),
+            [Evidence::Line {
+                file: "server.js".into(),
+                line: 2
+            }]
+        );
     }
 
     #[test]
     fn a_cause_opens_what_it_names() {
-        let line = |line| Evidence::Line { file: "server.js".into(), line };
+        let line = |line| Evidence::Line {
+            file: "server.js".into(),
+            line,
+        };
         let stopped = json!({ "stopped": { "name": "auth", "file": "server.js", "line": 7 } });
         check("error", json!({ "error": { "file": "server.js", "line": 3 } }), &[line(3)]);
         check("error", json!({}), &[Evidence::Console]);

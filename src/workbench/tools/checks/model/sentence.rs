@@ -19,8 +19,17 @@ pub fn spoken(report: &Report) -> String {
         },
         None => format!("{} of {} {checks} pass", report.passed, report.of),
         Some(check) => {
-            let verb = if check.state == CheckState::CouldNotRun { "could not run" } else { "first failing" };
-            format!("{} of {} {checks} pass, {verb}: {}", report.passed, report.of, lower_first(&plain(&check.title)))
+            let verb = if check.state == CheckState::CouldNotRun {
+                "could not run"
+            } else {
+                "first failing"
+            };
+            format!(
+                "{} of {} {checks} pass, {verb}: {}",
+                report.passed,
+                report.of,
+                lower_first(&plain(&check.title))
+            )
         }
     }
 }
@@ -35,7 +44,9 @@ pub fn first_failing(report: &Report) -> Option<&CheckResult> {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') => first.to_lowercase().collect::<String>() + &text[first.len_utf8()..],
+        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') => {
+            first.to_lowercase().collect::<String>() + &text[first.len_utf8()..]
+        }
         _ => text.to_owned(),
     }
 }
@@ -45,9 +56,21 @@ mod tests {
     use super::*;
 
     fn report(states: &[(CheckState, &str)]) -> Report {
-        let checks: Vec<CheckResult> = states.iter().map(|(state, title)| CheckResult { state: *state, title: (*title).into(), ..CheckResult::default() }).collect();
+        let checks: Vec<CheckResult> = states
+            .iter()
+            .map(|(state, title)| CheckResult {
+                state: *state,
+                title: (*title).into(),
+                ..CheckResult::default()
+            })
+            .collect();
         let passed = checks.iter().filter(|check| check.state == CheckState::Pass).count() as u32;
-        Report { passed, of: checks.len() as u32, checks, ..Report::default() }
+        Report {
+            passed,
+            of: checks.len() as u32,
+            checks,
+            ..Report::default()
+        }
     }
 
     fn check(states: &[(CheckState, &str)], expected: &str) {
@@ -59,9 +82,18 @@ mod tests {
         use CheckState::{CouldNotRun, Fail, Pass, Running, Waiting};
         check(&[(Pass, "a")], "The check passes");
         check(&[(Pass, "a"), (Pass, "b")], "All 2 checks pass");
-        check(&[(Pass, "a"), (Fail, "An expired token gets 401")], "1 of 2 checks pass, first failing: an expired token gets 401");
-        check(&[(Fail, "<code>GET</code> /about says &lt;Hi&gt;")], "0 of 1 check pass, first failing: GET /about says <Hi>");
-        check(&[(Pass, "a"), (CouldNotRun, "B is there")], "1 of 2 checks pass, could not run: b is there");
+        check(
+            &[(Pass, "a"), (Fail, "An expired token gets 401")],
+            "1 of 2 checks pass, first failing: an expired token gets 401",
+        );
+        check(
+            &[(Fail, "<code>GET</code> /about says &lt;Hi&gt;")],
+            "0 of 1 check pass, first failing: GET /about says <Hi>",
+        );
+        check(
+            &[(Pass, "a"), (CouldNotRun, "B is there")],
+            "1 of 2 checks pass, could not run: b is there",
+        );
         check(&[(Pass, "a"), (Running, "b"), (Waiting, "c")], "1 of 3 checks pass");
     }
 
