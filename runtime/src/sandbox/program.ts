@@ -92,9 +92,9 @@ export class Program implements Owner {
     return true;
   }
 
-  /** Queues a callback as a task of this program. */
-  post(run: () => void, trace = current.trace): void {
-    post(this, run, trace);
+  /** Queues a callback as a task of this program, for the trace of now unless one is given; `undefined` is given too and means none. */
+  post(run: () => void, ...given: [trace?: number | undefined]): void {
+    post(this, run, given.length > 0 ? given[0] : current.trace);
   }
 
   /** Keeps the program alive, and the sandbox not idle, until the host's work is done. What waits for it goes on in a task of this program. */

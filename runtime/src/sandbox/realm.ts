@@ -144,7 +144,7 @@ export function inTask(owner: Owner, trace: number | undefined, run: () => void)
 }
 
 /** Queues a callback of `owner` as a task of its own. */
-export function post(owner: Owner, run: () => void, trace = current.trace): void {
+export function post(owner: Owner, run: () => void, trace: number | undefined): void {
   tasks.push({ owner, trace, run });
   arm();
 }
