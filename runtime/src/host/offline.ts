@@ -25,8 +25,10 @@ export async function registerServiceWorker(options: Options): Promise<{ applyUp
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener('message', (event) => {
     const port = event.ports[0];
+    if (event.data === 'listening?') (event.source as ServiceWorker | null)?.postMessage('listening');
     if (port && isRelayed(event.data)) void answer(event.data, options.call).then((response) => port.postMessage(response));
   });
+  serviceWorker.controller?.postMessage('listening');
   try {
     const registration = await serviceWorker.register(new URL('sw.js', options.base), { updateViaCache: 'none' });
     const watch = (worker: ServiceWorker | null): void =>

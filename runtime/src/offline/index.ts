@@ -30,6 +30,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'activate') void self.skipWaiting();
   if (event.data === 'claim') event.waitUntil(self.clients.claim());
+  if (event.data === 'listening' && event.source instanceof Client) listening.get(event.source.id)?.();
 });
 
 self.addEventListener('fetch', (event) => {
@@ -49,6 +50,22 @@ async function cached(request: Request, url: URL): Promise<Response> {
   return found ?? fetch(request);
 }
 
+const listening = new Map<string, () => void>();
+
+/** A page that has only just loaded does not listen yet; what is posted to it then is lost. */
+function listens(client: Client): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      listening.delete(client.id);
+      resolve();
+    };
+    const others = listening.get(client.id);
+    listening.set(client.id, () => (others?.(), done()));
+    setTimeout(done, RELAY_WITHIN);
+    client.postMessage('listening?');
+  });
+}
+
 async function relay(request: Request, url: URL, clientId: string): Promise<Response> {
   const clients = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const client = (await self.clients.get(clientId)) ?? clients[0];
@@ -60,6 +77,7 @@ async function relay(request: Request, url: URL, clientId: string): Promise<Resp
     headers: [...request.headers],
     body: await request.arrayBuffer(),
   };
+  await listens(client);
   const channel = new MessageChannel();
   const answer = new Promise<WireResponse | undefined>((resolve) => {
     channel.port1.onmessage = (event) => resolve(event.data as WireResponse);
