@@ -27,23 +27,26 @@ pub fn build(options: &Options) -> Result<()> {
     step("Bundle the runtime", || runtime::page(&parts.runtime, options.release))?;
     step("Compile the lessons", || content(&parts.content))?;
     step("Build the app", || app::build(&parts.app, options.release))?;
-    step("Write the pages", || assemble(&parts, options))?;
+    step("Write the pages", || assemble(&parts, options, pages::Renderer::Compile))?;
     eprintln!("The page is in {}", root::dist().display());
     Ok(())
 }
 
-/// Builds again what a change of these parts needs, without the engine.
+/// Builds again what a change of these parts needs. The renderer of the first build stays: it only lists the pages here.
 pub fn rebuild(parts: &[Part], options: &Options) -> Result<()> {
     let folders = Parts::new();
     for part in parts {
         match part {
-            Part::Engine => engine::build(options.release)?,
+            Part::Engine => {
+                engine::build(options.release)?;
+                runtime::page(&folders.runtime, options.release)?;
+            }
             Part::Runtime => runtime::page(&folders.runtime, options.release)?,
             Part::Lessons => content(&folders.content)?,
             Part::App => app::build(&folders.app, options.release)?,
         }
     }
-    assemble(&folders, options)
+    assemble(&folders, options, pages::Renderer::AsBuilt)
 }
 
 /// A part of the page that changes on its own.
@@ -93,14 +96,14 @@ impl Parts {
 }
 
 /// Puts the parts together in `dist/`. Files are replaced one by one, so that a page being served never vanishes.
-fn assemble(parts: &Parts, options: &Options) -> Result<()> {
+fn assemble(parts: &Parts, options: &Options, renderer: pages::Renderer) -> Result<()> {
     let dist = root::dist();
     let fresh = root::target().join("page/dist");
     let _ = fs::remove_dir_all(&fresh);
     copy(&parts.app, &fresh)?;
     copy(&parts.runtime, &fresh)?;
     copy(&parts.content, &fresh.join("content"))?;
-    pages::write(&fresh, &parts.content, options)?;
+    pages::write(&fresh, &parts.content, options, renderer)?;
     worker::write(&fresh, options.release)?;
     let old = root::target().join("page/old");
     let _ = fs::remove_dir_all(&old);

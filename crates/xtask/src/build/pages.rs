@@ -22,11 +22,17 @@ struct Page {
     data: String,
 }
 
+/// The program that renders pages: the app itself, built for this machine.
+pub enum Renderer {
+    Compile,
+    AsBuilt,
+}
+
 /// Writes every page below `dist`.
-pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
+pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer) -> Result<()> {
     let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
     let template = one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?;
-    for page in pages(content, options.prerender)? {
+    for page in pages(content, options.prerender, renderer)? {
         let folder = dist.join(&page.path);
         fs::create_dir_all(&folder)?;
         let depth = page.path.matches('/').count();
@@ -39,28 +45,25 @@ pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn pages(content: &Path, prerender: bool) -> Result<Vec<Page>> {
+fn pages(content: &Path, prerender: bool, renderer: Renderer) -> Result<Vec<Page>> {
     let list = root::target().join("page/pages.json");
-    let content = content.to_string_lossy().into_owned();
-    let list_path = list.to_string_lossy().into_owned();
-    let mut arguments = vec![
-        "run",
-        "--quiet",
-        "--package",
-        "backlab",
-        "--features",
-        "ssr",
-        "--bin",
-        "prerender",
-        "--",
-        &content,
-        &list_path,
-    ];
-    if !prerender {
-        arguments.push("--shells");
+    if let Renderer::Compile = renderer {
+        // The development profile: the tests have compiled most of it already, and it renders all pages in a second.
+        Program::new("cargo")
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "backlab",
+                "--features",
+                "ssr",
+                "--bin",
+                "prerender",
+            ])
+            .run()?;
     }
-    // A profile of its own would compile everything twice; the development profile renders all pages in a second.
-    Program::new("cargo").args(arguments).run()?;
+    let program = Program::new(root::target().join("debug/prerender")).args([content, &list]);
+    (if prerender { program } else { program.args(["--shells"]) }).run()?;
     let values: Vec<Value> = serde_json::from_slice(&fs::read(&list)?)?;
     values
         .into_iter()
