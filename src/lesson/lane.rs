@@ -61,7 +61,7 @@ pub fn Lane(props: &LaneProps) -> Html {
     let busy = matches!(runner.busy(), Some(Busy::Send(_) | Busy::Run));
     let id = format!("lane-{}", props.snippet.id);
     html! {
-        <section class="snip lane-box" aria-label={texts.get(&words::LANE)}>
+        <section role="group" class="snip lane-box" aria-label={texts.get(&words::LANE)}>
             <header>
                 <Icon name="lane" class="s" />
                 <label for={id.clone()}>{ texts.get(&words::LANE_CHOOSE) }</label>

@@ -94,7 +94,7 @@ fn Runnable(props: &SnippetProps) -> Html {
     };
 
     html! {
-        <section class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>
+        <section role="group" class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>
             <header>
                 <Icon name="code" class="s" />
                 <span>{ texts.get(if edited { &words::EDITED } else { &words::EXAMPLE }) }</span>

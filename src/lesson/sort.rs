@@ -144,7 +144,7 @@ pub fn Sort(props: &SortProps) -> Html {
                     <div class="sort-buckets">
                         for (index, bucket) in sort.buckets.iter().enumerate() {
                             <section key={index} class="sort-bucket" ondragover={target(Spot::Bucket(index)).0} ondrop={target(Spot::Bucket(index)).1}>
-                                <h4>{ Html::from_html_unchecked(bucket.title.clone().into()) }</h4>
+                                <h3>{ Html::from_html_unchecked(bucket.title.clone().into()) }</h3>
                                 <ul class="sort-list">{ list(state.buckets.get(index).map(Vec::as_slice).unwrap_or_default()) }</ul>
                             </section>
                         }

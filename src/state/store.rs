@@ -105,11 +105,16 @@ where
     let now = part(&store.get());
     let shown = use_mut_ref(|| now.clone());
     *shown.borrow_mut() = now.clone();
+    // What is asked for may differ from one rendering to the next.
+    let part = Rc::new(part);
+    let latest = use_mut_ref(|| part.clone());
+    *latest.borrow_mut() = part;
     let update = use_force_update();
     use_effect_with(store.clone(), move |store| {
         let check = {
             let store = store.clone();
             move || {
+                let part = latest.borrow().clone();
                 let changed = part(&store.get()) != *shown.borrow();
                 if changed {
                     update.force_update();

@@ -1,0 +1,76 @@
+/** What a browser can do to saved work: damage it, run out of room, open it twice. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { call, carried, userNames } from '../lib/mock.mjs';
+import { button, editor, hello, responseOf, send, shows, write } from '../lib/steps.mjs';
+import { visit } from '../lib/visit.mjs';
+
+const LESSON = 'lessons/express-hello/';
+const USERS = 'http://localhost:4000/api/users';
+const OTHER_TAB = 'Backlab is open in another tab';
+
+const addUser = async (page, name) => {
+  await send(page, 'POST', USERS, JSON.stringify({ name, email: `${name.toLowerCase()}@example.com` }));
+};
+
+test('a damaged record is told of and set aside, the others are there', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    for (const name of ['Nandita', 'Zubin', 'Yamuna']) {
+      await addUser(page, name);
+      await shows(responseOf(page), name);
+    }
+    await page.evaluate(() => {
+      const segments = Object.keys(localStorage).filter((key) => key.includes('journal:segment')).sort();
+      const second = segments.at(-2);
+      localStorage[second] = localStorage[second].slice(0, localStorage[second].length / 2);
+    });
+    await page.reload();
+    await send(page, 'GET', `${USERS}?limit=50`);
+    await shows(responseOf(page), 'Yamuna');
+    await shows(page.getByRole('status'), 'Something saved could not be read');
+    await carried(page);
+    const names = await userNames(page);
+    assert.ok(names.includes('Nandita') && names.includes('Yamuna') && !names.includes('Zubin'), String(names));
+  }));
+
+test('a full browser refuses the write, says so, and loses nothing', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await write(page, hello('Kept'));
+    await addUser(page, 'Nandita');
+    await shows(responseOf(page), '201');
+    await page.evaluate(() => {
+      let piece = 'x'.repeat(1 << 20);
+      for (let number = 0; piece; number += 1) {
+        try {
+          localStorage.setItem(`filler${number}`, piece);
+        } catch {
+          piece = piece.slice(piece.length / 2 + 0.5);
+        }
+      }
+    });
+    await addUser(page, 'Refused');
+    await shows(page.getByRole('alert'), /not saved/);
+    await shows(page.getByRole('alert'), 'Save a backup');
+    await shows(responseOf(page), /5\d\d|No answer|There is no answer/);
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+    await page.reload();
+    await shows(editor(page), "res.send('Kept');");
+    await carried(page);
+    const { body } = await call(page, 'users?limit=50');
+    const names = body.data.map((user) => user.name);
+    assert.ok(names.includes('Nandita') && !names.includes('Refused'), String(names));
+  }));
+
+test('of two tabs one writes, and the other can take over', () =>
+  visit({ path: LESSON }, async ({ page, open }) => {
+    await write(page, hello('From the first'));
+    await shows(page.getByText('Saved', { exact: true }), 'Saved');
+    const second = await open(LESSON);
+    await shows(second.getByRole('status'), OTHER_TAB);
+    await shows(editor(second), "res.send('From the first');");
+    await button(second, 'Use this tab').click();
+    await shows(page.getByRole('status'), OTHER_TAB);
+    await write(second, hello('From the second'));
+    await second.reload();
+    await shows(editor(second), "res.send('From the second');");
+  }));
