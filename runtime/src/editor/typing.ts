@@ -2,14 +2,30 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 
+/** What the browser is about to replace. The editor's own selection may be an event behind. */
+function target(event: InputEvent, view: EditorView): { from: number; to: number } {
+  const [range] = event.getTargetRanges();
+  if (!range || !view.contentDOM.contains(range.startContainer) || !view.contentDOM.contains(range.endContainer)) return view.state.selection.main;
+  const from = view.posAtDOM(range.startContainer, range.startOffset);
+  const to = view.posAtDOM(range.endContainer, range.endOffset);
+  return { from: Math.min(from, to), to: Math.max(from, to) };
+}
+
 export const typing: Extension = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    const { main } = view.state.selection;
-    const text = event.data;
-    if (event.inputType !== 'insertText' || text === null || main.empty || view.composing || view.state.readOnly) return false;
+    const text = event.inputType === 'insertText' ? event.data : event.inputType.startsWith('deleteContent') ? '' : null;
+    if (text === null || view.composing || view.state.readOnly) return false;
+    const { from, to } = target(event, view);
+    if (from === to) return false;
     event.preventDefault();
-    const insert = () => view.state.update({ ...view.state.replaceSelection(text), userEvent: 'input.type', scrollIntoView: true });
-    const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, main.from, main.to, text, insert));
+    const insert = () =>
+      view.state.update({
+        changes: { from, to, insert: text },
+        selection: { anchor: from + text.length },
+        userEvent: text === '' ? 'delete.selection' : 'input.type',
+        scrollIntoView: true,
+      });
+    const handled = text !== '' && view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, insert));
     if (!handled) view.dispatch(insert());
     return true;
   },
