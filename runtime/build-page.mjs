@@ -22,13 +22,21 @@ async function page(name, entry, mark) {
   await writeFile(join(out, name.slice(name.lastIndexOf('/') + 1)), html.replace(mark, () => bundled));
 }
 
+/** The sandbox's script stands in an attribute, as a document of its own. */
+async function sandbox() {
+  const html = await readFile(source('frame/sandbox.html'), 'utf8');
+  const inner = `<!doctype html><script>${await script('frame/index.ts')}</script>`;
+  const escaped = inner.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  await writeFile(join(out, 'sandbox.html'), html.replace('/*FRAME*/', () => escaped));
+}
+
 await mkdir(out, { recursive: true });
 await Promise.all([
   build({ ...common, entryPoints: [source('host/index.ts')], outfile: join(out, 'host.js'), format: 'esm' }),
   build({ ...common, entryPoints: [source('editor/index.ts')], outfile: join(out, 'editor.js'), format: 'esm' }),
   build({ ...common, entryPoints: [source('offline/index.ts')], outfile: join(out, 'sw.js'), format: 'iife' }),
   build({ ...common, ...runtimeOptions(), entryPoints: [source('worker/index.ts')], outfile: join(out, 'worker.js'), format: 'iife' }),
-  page('frame/sandbox.html', 'frame/index.ts', '/*FRAME*/'),
+  sandbox(),
   page('preview/preview.html', 'preview/index.ts', '/*PREVIEW*/'),
   copyFile(source('engine/engine_bg.wasm'), join(out, 'engine_bg.wasm')),
 ]);

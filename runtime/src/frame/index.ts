@@ -1,15 +1,17 @@
-/** The script of `sandbox.html`: starts and ends workers in an opaque origin without a network. */
+/** The script of the frame in `sandbox.html`: starts and ends workers in an opaque origin without a network. */
 import type { FrameCommand, FrameEvent, WorkerStart } from './protocol';
 
 const workers = new Map<number, Worker>();
+/** The frame lies in `sandbox.html`, which lies in the page. */
+const page = parent.parent;
 
 function tell(event: FrameEvent): void {
   // The page's origin is not visible from an opaque origin; nothing secret is said here.
-  parent.postMessage(event, '*');
+  page.postMessage(event, '*');
 }
 
 addEventListener('message', (event: MessageEvent<FrameCommand>) => {
-  if (event.source !== parent) return;
+  if (event.source !== page) return;
   const command = event.data;
   if (command.frame === 'terminate') {
     workers.get(command.worker)?.terminate();

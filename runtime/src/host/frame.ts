@@ -21,9 +21,13 @@ export async function openFrame(base: string, onBroken: (worker: number, message
   }
 }
 
+/** The window with the opaque origin, inside the frame that the page's own origin serves. */
+function sandbox(frame: HTMLIFrameElement): Window | undefined {
+  return frame.contentWindow?.[0];
+}
+
 function attach(base: string, onBroken: (worker: number, message: string) => void): Promise<SandboxFrame> {
   const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
   frame.title = 'Backend sandbox';
   frame.hidden = true;
   frame.tabIndex = -1;
@@ -31,9 +35,9 @@ function attach(base: string, onBroken: (worker: number, message: string) => voi
   frame.src = new URL('sandbox.html', base).href;
   let workers = 0;
   return new Promise((resolve, reject) => {
-    const post = (command: FrameCommand, transfer: Transferable[] = []): void => frame.contentWindow?.postMessage(command, '*', transfer);
+    const post = (command: FrameCommand, transfer: Transferable[] = []): void => sandbox(frame)?.postMessage(command, '*', transfer);
     const listen = (event: MessageEvent<FrameEvent>): void => {
-      if (event.source !== frame.contentWindow) return;
+      if (event.source !== sandbox(frame)) return;
       if (event.data.frame === 'broken') return onBroken(event.data.worker, event.data.message);
       clearTimeout(timer);
       resolve({
