@@ -13,7 +13,7 @@ mod rail;
 mod runner;
 mod snippet;
 mod sort;
-mod task_card;
+pub mod task_card;
 pub mod transcript;
 pub mod words;
 

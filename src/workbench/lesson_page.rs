@@ -13,7 +13,7 @@ use super::view::Trouble;
 use crate::components::Link;
 use crate::hooks::{use_lesson, use_progress, use_session_part};
 use crate::lesson::model::task::may_compare;
-use crate::platform::style;
+use crate::platform::{dom, history, style, time};
 use crate::routes::Route;
 use crate::state::compare::Against;
 use crate::state::error::Loadable;
@@ -66,7 +66,8 @@ fn Opened(props: &OpenedProps) -> Html {
     use_effect_with(lesson.id.clone(), {
         let (lesson, session, progress) = (lesson.clone(), session.clone(), progress.clone());
         move |_| {
-            match opening(&lesson, &session.now().project, |id| progress.task_done(id)) {
+            let named = history::hash();
+            match opening(&lesson, &named, &session.now().project, |id| progress.task_done(id)) {
                 Opening::Keep => {}
                 Opening::Task(task) => session.open_task(&task),
                 Opening::Scratch(files) => {
@@ -85,6 +86,12 @@ fn Opened(props: &OpenedProps) -> Html {
                 });
             }
             session.warm_up();
+            // The pane has its size after the next frame.
+            if !named.is_empty()
+                && let Some(timer) = time::after(60, move || dom::scroll_to(&named))
+            {
+                timer.forget();
+            }
         }
     });
     use_effect_with(lesson.title.clone(), |title| style::set_title(&format!("{title} · Backlab")));

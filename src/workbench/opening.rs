@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use backlab_course::lesson::{Block, Lesson};
 use backlab_course::task::Task;
 
+use crate::lesson::task_card::element_id;
 use crate::state::session::ProjectId;
 
 /// Tasks that are solved by writing code; the others are answered in the lesson.
@@ -22,8 +23,13 @@ pub enum Opening {
     Scratch(BTreeMap<String, String>),
 }
 
-/// Chooses: what is open, else the first coded task that is not done, else the first one, else a scratch project.
-pub fn opening(lesson: &Lesson, open: &ProjectId, is_done: impl Fn(&str) -> bool) -> Opening {
+/// Chooses: the task that the address names (`task-hanging`), else what is open, else the first coded task that is not
+/// done, else the first one, else a scratch project.
+pub fn opening(lesson: &Lesson, named: &str, open: &ProjectId, is_done: impl Fn(&str) -> bool) -> Opening {
+    let coded = || lesson.tasks.iter().filter(|task| is_coded(task));
+    if let Some(task) = coded().find(|task| element_id(&task.id) == named) {
+        return Opening::Task(Box::new(task.clone()));
+    }
     let own = match open {
         ProjectId::Task(id) => lesson.tasks.iter().any(|task| task.id == *id),
         ProjectId::Lesson(slug) => *slug == lesson.id,
@@ -32,7 +38,6 @@ pub fn opening(lesson: &Lesson, open: &ProjectId, is_done: impl Fn(&str) -> bool
     if own {
         return Opening::Keep;
     }
-    let coded = || lesson.tasks.iter().filter(|task| is_coded(task));
     if let Some(task) = coded().find(|task| !is_done(&task.id)).or_else(|| coded().next()) {
         return Opening::Task(Box::new(task.clone()));
     }
@@ -78,12 +83,16 @@ mod tests {
     }
 
     fn check(tasks: Vec<Task>, open: ProjectId, wanted: &str) {
+        check_named("", tasks, open, wanted);
+    }
+
+    fn check_named(named: &str, tasks: Vec<Task>, open: ProjectId, wanted: &str) {
         let lesson = Lesson {
             id: "l".into(),
             tasks,
             ..Lesson::default()
         };
-        let got = match opening(&lesson, &open, |id| id == "l/a") {
+        let got = match opening(&lesson, named, &open, |id| id == "l/a") {
             Opening::Keep => "keep".to_owned(),
             Opening::Task(task) => task.id,
             Opening::Scratch(files) => files.keys().cloned().collect::<Vec<_>>().join(" "),
@@ -100,6 +109,14 @@ mod tests {
             "l/b",
         );
         check(vec![task("l/a", "open")], other(), "l/a");
+        check_named("task-a", vec![task("l/a", "open"), task("l/b", "debug")], other(), "l/a");
+        check_named(
+            "task-b",
+            vec![task("l/a", "open"), task("l/b", "debug")],
+            ProjectId::Task("l/a".into()),
+            "l/b",
+        );
+        check_named("one-route", vec![task("l/a", "open"), task("l/b", "debug")], other(), "l/b");
         check(vec![task("l/p", "predict")], other(), "server.js");
         check(vec![task("l/a", "open")], ProjectId::Task("l/a".into()), "keep");
         check(vec![], ProjectId::Lesson("l".into()), "keep");
