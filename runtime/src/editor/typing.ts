@@ -5,10 +5,14 @@ import { EditorView } from '@codemirror/view';
 /** What the browser is about to replace. The editor's own selection may be an event behind. */
 function target(event: InputEvent, view: EditorView): { from: number; to: number } {
   const [range] = event.getTargetRanges();
-  if (!range || !view.contentDOM.contains(range.startContainer) || !view.contentDOM.contains(range.endContainer)) return view.state.selection.main;
-  const from = view.posAtDOM(range.startContainer, range.startOffset);
-  const to = view.posAtDOM(range.endContainer, range.endOffset);
-  return { from: Math.min(from, to), to: Math.max(from, to) };
+  const selection = (view.root as Document).getSelection();
+  for (const place of [range, selection?.rangeCount ? selection.getRangeAt(0) : undefined]) {
+    if (!place || !view.contentDOM.contains(place.startContainer) || !view.contentDOM.contains(place.endContainer)) continue;
+    const from = view.posAtDOM(place.startContainer, place.startOffset);
+    const to = view.posAtDOM(place.endContainer, place.endOffset);
+    if (from !== to) return { from: Math.min(from, to), to: Math.max(from, to) };
+  }
+  return view.state.selection.main;
 }
 
 export const typing: Extension = EditorView.domEventHandlers({
