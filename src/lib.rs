@@ -8,6 +8,7 @@ pub mod hooks;
 pub mod i18n;
 pub mod lesson;
 pub mod pages;
+pub mod parts;
 pub mod platform;
 #[cfg(feature = "ssr")]
 pub mod prerender;

@@ -9,12 +9,12 @@ use std::task::{Context, Poll, Waker};
 use backlab_course::lesson::{Course, Lesson};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use yew::LocalServerRenderer;
 
-use crate::app::{App, AppProps, PageData, fill};
+use crate::app::{App, AppProps};
 use crate::i18n::{Texts, pages as words, shell};
 use crate::routes::Route;
-use crate::state::reference::MockRoute;
 use crate::state::services::Services;
 
 /// One page of the deployment.
@@ -26,14 +26,13 @@ pub struct Prerendered {
     pub description: String,
     /// What the app draws first; empty in shells.
     pub html: String,
-    /// JSON of `app::PageData`.
+    /// JSON of the content files that the page draws, by name.
     pub data: String,
 }
 
 /// Renders all pages from compiled content. Shells carry their data and no HTML.
 pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> {
     let course: Course = read(&content.join("course.json"))?;
-    let mock_api: Vec<MockRoute> = read(&content.join("mock-api.json"))?;
     let texts = Texts { language: "en".into() };
     let plain = [
         (
@@ -69,38 +68,42 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
         } else {
             route.path()
         };
-        let data = PageData {
-            course: Some(course.clone()),
-            lesson: None,
-            mock_api: (route == Route::Reference).then(|| mock_api.clone()),
-        };
+        let mut carried = vec!["course.json".to_owned()];
+        if route == Route::Reference {
+            carried.push("mock-api.json".into());
+        }
+        let data = files(content, carried)?;
         pages.push(page(path, route, title, description.to_owned(), data, shells_only)?);
     }
     for card in course.modules.iter().flat_map(|module| &module.lessons).filter(|card| card.ready) {
-        let lesson: Lesson = read(&content.join("en").join(format!("{}.json", card.id)))?;
+        let file = format!("en/{}.json", card.id);
+        let lesson: Lesson = read(&content.join(&file))?;
         let route = Route::Lesson(card.id.clone());
         let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
-        let data = PageData {
-            course: Some(course.clone()),
-            lesson: Some(lesson),
-            mock_api: None,
-        };
+        let data = files(content, vec!["course.json".into(), file])?;
         pages.push(page(route.path(), route, title, description, data, shells_only)?);
     }
     Ok(pages)
 }
 
 /// Renders one page to HTML.
-pub fn render(route: Route, data: PageData) -> String {
+pub fn render(route: Route, data: Map<String, Value>) -> String {
     let services = Services::detached(route);
-    fill(&services, data);
+    services.carried.set(data);
     let rendering = LocalServerRenderer::<App>::with_props(AppProps { services })
         .hydratable(false)
         .render();
     finish(rendering)
 }
 
-fn page(path: String, route: Route, title: String, description: String, data: PageData, shells_only: bool) -> io::Result<Prerendered> {
+fn page(
+    path: String,
+    route: Route,
+    title: String,
+    description: String,
+    data: Map<String, Value>,
+    shells_only: bool,
+) -> io::Result<Prerendered> {
     let json = serde_json::to_string(&data)?;
     let html = if shells_only { String::new() } else { render(route, data) };
     Ok(Prerendered {
@@ -110,6 +113,13 @@ fn page(path: String, route: Route, title: String, description: String, data: Pa
         html,
         data: json,
     })
+}
+
+fn files(content: &Path, names: Vec<String>) -> io::Result<Map<String, Value>> {
+    names
+        .into_iter()
+        .map(|name| Ok((name.clone(), read(&content.join(name))?)))
+        .collect()
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> io::Result<T> {

@@ -15,6 +15,7 @@ use crate::state::store::{use_store, use_store_part};
 #[hook]
 pub fn use_course() -> Loadable<Rc<Course>> {
     let services = use_services();
+    services.course.take(&services.carried, "course.json");
     let course = use_store(&services.course.value);
     use_effect_with(services, load_course);
     course
@@ -25,6 +26,11 @@ pub fn use_course() -> Loadable<Rc<Course>> {
 pub fn use_lesson(slug: &str) -> Loadable<Rc<Lesson>> {
     let services = use_services();
     let language = use_settings().language.clone();
+    if let Some(name) = services.carried.name(&format!("/{slug}.json"))
+        && let (Some((language, _)), Some(lesson)) = (name.split_once('/'), services.carried.take::<Lesson>(&name))
+    {
+        services.put_lesson(language, slug, Loadable::Ready(Rc::new(lesson)));
+    }
     let wanted = (language, slug.to_owned());
     let key = wanted.clone();
     let lesson = use_store_part(&services.lessons.clone(), move |lessons| {

@@ -12,6 +12,7 @@ use super::transcript::method_class;
 use super::words;
 use crate::components::Icon;
 use crate::hooks::use_text;
+use crate::parts::{LANE, lazy};
 use crate::platform::dom;
 use crate::workbench::format;
 use crate::workbench::tools::trace::lane_model::{Hop, HopState, Lane as Way, Station, sign};
@@ -76,7 +77,7 @@ pub fn Lane(props: &LaneProps) -> Html {
                 </button>
             </header>
             if let Some(trace) = trace {
-                <LaneView {trace} />
+                { lazy(&LANE, LaneViewProps { trace, on_line: None }) }
             } else if let Some(problem) = problem {
                 <p class="lane-empty bad">{ problem }</p>
             } else {
@@ -89,7 +90,7 @@ pub fn Lane(props: &LaneProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct LaneViewProps {
     pub trace: Rc<Trace>,
     /// Jumps to a line of the learner's code; absent where the code is not in the editor.

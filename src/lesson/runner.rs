@@ -12,7 +12,7 @@ use super::words;
 use crate::hooks::{use_announce, use_session, use_text};
 use crate::i18n::Texts;
 use crate::platform::spawn;
-use crate::state::workspace::SessionHandle;
+use crate::state::workspace::{SessionHandle, part};
 
 /// What is awaited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,10 @@ impl Runner {
 
     async fn call(&self, command: serde_json::Value) -> Result<Record, String> {
         let answer = self.session.sandbox(command).await.map_err(|error| error.message)?;
-        serde_json::from_value(answer).map_err(|error| error.to_string())
+        match crate::parts::read_record(answer).await {
+            Ok(record) => record,
+            Err(_) => Err(part::did_not_load().to_string()),
+        }
     }
 
     fn failed(&self, why: &str) {

@@ -7,10 +7,11 @@ use yew::prelude::*;
 
 use super::model::snippet::{ENTRY, distinct, parts};
 use super::runner::{Busy, use_runner};
-use super::transcript::TranscriptView;
+use super::transcript::TranscriptProps;
 use super::words;
 use crate::components::Icon;
 use crate::hooks::{use_code_lines, use_text, use_toasts};
+use crate::parts::{TRANSCRIPT, lazy};
 use crate::platform::{clipboard, dom};
 
 #[derive(Properties, PartialEq)]
@@ -126,7 +127,7 @@ fn Runnable(props: &SnippetProps) -> Html {
                 </div>
             }
             if runner.has_run() {
-                <TranscriptView entries={runner.transcript().entries} />
+                { lazy(&TRANSCRIPT, TranscriptProps { entries: runner.transcript().entries }) }
             }
         </section>
     }

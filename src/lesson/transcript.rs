@@ -11,7 +11,7 @@ use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::workbench::format;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct TranscriptProps {
     pub entries: Vec<Entry>,
 }

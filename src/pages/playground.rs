@@ -6,13 +6,14 @@ use super::Frame;
 use crate::components::{Icon, Link};
 use crate::hooks::{use_navigate, use_services, use_session_part, use_text};
 use crate::i18n::{pages as words, shell};
+use crate::parts;
 use crate::platform::{dom, files, time};
 use crate::routes::Route;
 use crate::state::files::SavedProject;
 use crate::state::projects::{TEMPLATES, Template};
 use crate::state::session::ProjectId;
 use crate::state::store::use_store;
-use crate::workbench::Workbench;
+use crate::workbench::WorkbenchProps;
 
 #[derive(Properties, PartialEq)]
 pub struct PlaygroundProps {
@@ -40,7 +41,12 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
                 <nav class="crumbs" aria-label="Breadcrumb"><Link to={Route::Playground(None)}>{ texts.get(&shell::PLAYGROUND) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
                     <span aria-current="page" class="clip">{ name }</span></nav>
             };
-            html! { <Workbench lesson={None::<AttrValue>} {crumbs} project={name.clone()} /> }
+            let given = WorkbenchProps {
+                lesson: None,
+                crumbs,
+                project: name.clone().into(),
+            };
+            parts::lazy(&parts::WORKBENCH, given)
         }
         Some(name) if *missing => html! { <Start gone={texts.fill(&words::PROJECT_GONE, &[("name", name)])} /> },
         Some(_) => Html::default(),

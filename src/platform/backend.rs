@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::history::base;
+use super::json;
 use super::module::{import, message_of};
 use crate::state::error::UiError;
 use crate::state::protocol::{HostCommand, HostEvent};
@@ -48,7 +48,7 @@ impl Backend {
     pub async fn open(journal: Vec<String>, on_event: impl Fn(HostEvent) + 'static) -> Result<Self, UiError> {
         let module: HostModule = import("host.js").await?.unchecked_into();
         let on_event = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-            if let Ok(event) = serde_wasm_bindgen::from_value(event) {
+            if let Ok(event) = json::from_js(&event) {
                 on_event(event);
             }
         });
@@ -77,9 +77,7 @@ impl Backend {
             kind: "page".into(),
             message,
         };
-        let command = command
-            .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-            .map_err(|error| broken(error.to_string()))?;
+        let command = json::to_js(command).map_err(broken)?;
         let answer = self.0.host.call(&command).await.map_err(|error| CallError {
             kind: js_sys::Reflect::get(&error, &"kind".into())
                 .ok()
@@ -87,7 +85,7 @@ impl Backend {
                 .unwrap_or_else(|| "failed".into()),
             message: message_of(&error),
         })?;
-        serde_wasm_bindgen::from_value(answer).map_err(|error| broken(error.to_string()))
+        json::from_js(&answer).map_err(broken)
     }
 
     /// Sends a command that JavaScript made, as it is.

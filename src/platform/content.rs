@@ -8,11 +8,12 @@ use web_sys::Response;
 use super::history::resolve;
 use super::module::message_of;
 use crate::state::error::UiError;
+use crate::state::json;
 
 /// Fetches and reads `<base>content/<name>`.
 pub async fn fetch<T: DeserializeOwned>(name: &str) -> Result<T, UiError> {
     let text = fetch_text(name).await?;
-    serde_json::from_str(&text).map_err(|error| {
+    json::read(&text).map_err(|error| {
         UiError::new(
             format!("{name} could not be read"),
             error.to_string(),

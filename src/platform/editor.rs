@@ -6,6 +6,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+use super::json;
 use super::module::{import, message_of};
 use crate::state::error::UiError;
 
@@ -111,13 +112,13 @@ impl Editor {
     }
 
     pub fn set_diagnostics(&self, items: &[Diagnostic]) {
-        if let Ok(items) = items.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        if let Ok(items) = json::to_js(&items) {
             self.0.editor.set_diagnostics(&items);
         }
     }
 
     pub fn set_marks(&self, marks: &Marks) {
-        if let Ok(marks) = marks.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        if let Ok(marks) = json::to_js(&marks) {
             self.0.editor.set_marks(&marks);
         }
     }

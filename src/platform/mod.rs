@@ -8,6 +8,7 @@ pub mod editor;
 pub mod files;
 pub mod highlight;
 pub mod history;
+pub mod json;
 pub mod keyboard;
 pub mod local_storage;
 pub mod locks;

@@ -47,7 +47,7 @@ fn text(value: &JsValue, key: &str) -> String {
 
 /// Reads the request of a link or form; its body is text.
 fn read_request(value: &JsValue) -> Option<WireRequest> {
-    serde_wasm_bindgen::from_value(value.clone()).ok()
+    super::json::from_js(value).ok()
 }
 
 /// Calls back with what the frame says, and with nothing that anybody else says.
@@ -99,7 +99,7 @@ impl Relay {
         for _ in 0..20 {
             let command = object(&[("do", &"send".into()), ("request", &request)]);
             let Ok(response) = backend.call_raw(&command).await else { break };
-            let seen: Option<WireResponse> = serde_wasm_bindgen::from_value(response.clone()).ok();
+            let seen: Option<WireResponse> = super::json::from_js(&response).ok();
             let next = seen.and_then(|seen| redirect(&text(&request, "method"), &text(&request, "url"), &seen));
             let Some((method, url)) = next else {
                 let _ = self.frame.post_message(

@@ -71,7 +71,7 @@ impl Backup {
     }
 
     pub fn parse(name: &str, text: &str) -> Result<Self, BackupError> {
-        let backup: Self = serde_json::from_str(text).map_err(|_| BackupError::NotABackup(name.into()))?;
+        let backup: Self = super::json::read(text).map_err(|_| BackupError::NotABackup(name.into()))?;
         match (backup.kind.as_str(), backup.version) {
             (KIND, 1) => Ok(backup),
             (KIND, _) => Err(BackupError::Newer),

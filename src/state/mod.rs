@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod error;
 pub mod fetched;
 pub mod files;
+pub mod json;
 pub mod progress;
 pub mod projects;
 pub mod protocol;

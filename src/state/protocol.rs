@@ -38,7 +38,7 @@ pub struct WireResponse {
     pub status: u16,
     pub status_message: String,
     pub headers: HeaderList,
-    #[serde(with = "serde_bytes")]
+    #[serde(with = "super::json::bytes")]
     pub body: Vec<u8>,
     /// Milliseconds on the sandbox's clock.
     pub ms: f64,

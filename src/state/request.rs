@@ -191,12 +191,14 @@ pub enum Exchange {
 }
 
 /// A request that was sent, to be sent again.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct HistoryItem {
     pub draft: RequestDraft,
     /// 0 when there was no answer.
     pub status: u16,
     pub ms: f64,
+    /// Traces live as long as the page.
+    #[serde(skip)]
     pub trace: Option<u32>,
 }
 

@@ -10,7 +10,7 @@ use backlab_course::task::Cause;
 
 use super::compare::Compare;
 use super::error::{Loadable, UiError};
-use super::fetched::Fetched;
+use super::fetched::{Carried, Fetched};
 use super::progress::Progress;
 use super::reference::MockRoute;
 use super::session::{ProjectId, Session};
@@ -105,6 +105,7 @@ pub struct Inner {
     pub moved: Cell<bool>,
     /// A counter and the sentence for the polite live region.
     pub said: Store<(u32, String)>,
+    pub carried: Carried,
     pub course: Fetched<Course>,
     pub lessons: Store<Rc<BTreeMap<LessonKey, Loadable<Rc<Lesson>>>>>,
     pub mock_api: Fetched<Vec<MockRoute>>,
@@ -161,6 +162,7 @@ impl Services {
             route: Store::new(route),
             moved: Cell::new(false),
             said: Store::new((0, String::new())),
+            carried: Carried::default(),
             course: Fetched::default(),
             lessons: Store::new(Rc::default()),
             mock_api: Fetched::default(),

@@ -23,7 +23,7 @@ use yew::prelude::*;
 use frame::Frame;
 use lesson_page::LessonPage;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct WorkbenchProps {
     /// Slug of the lesson beside the code; none in the playground.
     #[prop_or_default]

@@ -48,7 +48,7 @@ fn cargo_tool(package: &str, binary: &str, version: &str, locked: bool) -> Resul
     }
     let folder = root::tools().join(format!("{package}-{version}"));
     step(&format!("Install {package} {version} (a few minutes, once)"), || {
-        let mut install = vec!["install", package, "--version", version, "--debug", "--root"];
+        let mut install = vec!["install", package, "--version", version, "--root"];
         let place = folder.to_string_lossy().into_owned();
         install.push(&place);
         if locked {

@@ -8,7 +8,7 @@ pub type Answers = BTreeMap<String, String>;
 
 /// Reads the answers kept in the progress; a text of another shape counts as none.
 pub fn read(kept: Option<&str>) -> Answers {
-    kept.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    kept.and_then(|text| crate::state::json::read(text).ok()).unwrap_or_default()
 }
 
 /// Writes the answers as the progress keeps them.

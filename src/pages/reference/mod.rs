@@ -21,6 +21,7 @@ use crate::state::store::use_store;
 #[hook]
 pub fn use_mock_api() -> Loadable<Rc<Vec<MockRoute>>> {
     let services = use_services();
+    services.mock_api.take(&services.carried, "mock-api.json");
     let routes = use_store(&services.mock_api.value);
     use_effect_with(services, load);
     routes

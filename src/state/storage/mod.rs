@@ -43,6 +43,8 @@ pub enum Key {
     Progress,
     /// Names of own projects.
     Projects,
+    /// Requests sent from the request lab, the newest first.
+    Requests,
     /// One project's files.
     Project(ProjectId),
     /// The journal's compacted start.
@@ -59,6 +61,7 @@ impl Key {
             Self::Settings => "settings".into(),
             Self::Progress => "progress".into(),
             Self::Projects => "projects".into(),
+            Self::Requests => "requests".into(),
             Self::Project(id) => format!("project:{id}"),
             Self::Snapshot => "journal:snapshot".into(),
             Self::Segment(number) => format!("journal:segment:{number:012}"),
@@ -71,6 +74,7 @@ impl Key {
             "settings" => Self::Settings,
             "progress" => Self::Progress,
             "projects" => Self::Projects,
+            "requests" => Self::Requests,
             "journal:snapshot" => Self::Snapshot,
             _ => match name.split_once(':')? {
                 ("project", id) => Self::Project(id.to_owned().into()),
@@ -107,7 +111,7 @@ impl Storage {
     /// Returns what is kept; a value that cannot be read is moved aside and reported by `take_damaged`.
     pub fn load<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
         let text = self.text(key)?;
-        match serde_json::from_str(&text) {
+        match super::json::read(&text) {
             Ok(value) => Some(value),
             Err(_) => {
                 self.set_aside(key, &text);
@@ -235,6 +239,7 @@ mod tests {
     fn reads_back_every_key() {
         for key in [
             Key::Settings,
+            Key::Requests,
             Key::Snapshot,
             Key::Segment(42),
             Key::Project(ProjectId::Task("middleware/hanging".into())),

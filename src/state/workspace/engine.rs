@@ -3,7 +3,7 @@
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
 
-use super::SessionHandle;
+use super::{SessionHandle, part};
 use crate::i18n::shell;
 use crate::platform::backend::{self, Backend, CallError};
 use crate::state::error::UiError;
@@ -74,8 +74,8 @@ impl SessionHandle {
         let (journal, records) = Journal::open(self.services.storage.clone());
         self.services.engine.borrow_mut().journal = Some(journal);
         self.report_damage();
-        let listener = self.clone();
-        Backend::open(records, move |event| listener.on_event(event)).await
+        let opening = part::open(self, records).await.map_err(|_| part::did_not_load())?;
+        opening.await
     }
 
     /// Sends one command; a backend that did not open refuses it with its own reason.

@@ -8,7 +8,7 @@ use backlab_course::report::Report;
 use backlab_course::task::{Cause, Task};
 use serde_json::{Value, json};
 
-use super::SessionHandle;
+use super::{SessionHandle, part};
 use crate::i18n::session as words;
 use crate::platform::{content, spawn, time};
 use crate::state::error::UiError;
@@ -74,23 +74,17 @@ impl SessionHandle {
         self.services.checks.set(turn);
         let (handle, task) = (self.clone(), task.clone());
         spawn(async move {
-            let catalogue = handle.causes().await;
-            let seed = seed.unwrap_or_else(new_seed);
-            let mut grader = Grader::new(&task, &catalogue, &seed, submission);
-            handle.show_report(grader.report());
-            while let Some(command) = grader.next() {
-                let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
-                if handle.services.checks.get() != turn {
-                    return;
-                }
-                match answer {
-                    Ok(answer) => grader.answer(answer),
-                    Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
-                    Err(error) => grader.answer(json!({ "ok": false, "message": error.message })),
-                }
-                handle.show_report(grader.report());
+            let grading = Grading {
+                handle: handle.clone(),
+                task,
+                submission,
+                seed: seed.unwrap_or_else(new_seed),
+                turn,
+            };
+            match part::grade(grading).await {
+                Ok(performing) => performing.await,
+                Err(_) => handle.could_not_check(&part::did_not_load().to_string()),
             }
-            handle.graded(&task, grader.report().clone());
         });
     }
 
@@ -138,4 +132,36 @@ impl SessionHandle {
 /// Short enough to be read out and compared: the lower bits of the clock.
 fn new_seed() -> String {
     format!("{:05x}", time::now() as u64 & 0xf_ffff)
+}
+
+/// One run of a task's checks.
+pub struct Grading {
+    handle: SessionHandle,
+    task: Task,
+    submission: Submission,
+    seed: String,
+    /// It ends when another run has begun since.
+    turn: u32,
+}
+
+impl Grading {
+    pub(super) async fn perform(self) {
+        let Self { handle, task, .. } = self;
+        let catalogue = handle.causes().await;
+        let mut grader = Grader::new(&task, &catalogue, &self.seed, self.submission);
+        handle.show_report(grader.report());
+        while let Some(command) = grader.next() {
+            let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
+            if handle.services.checks.get() != self.turn {
+                return;
+            }
+            match answer {
+                Ok(answer) => grader.answer(answer),
+                Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
+                Err(error) => grader.answer(json!({ "ok": false, "message": error.message })),
+            }
+            handle.show_report(grader.report());
+        }
+        handle.graded(&task, grader.report().clone());
+    }
 }

@@ -4,6 +4,7 @@ mod engine;
 mod events;
 mod files;
 mod grading;
+pub mod part;
 mod requests;
 mod sandbox;
 mod save;

@@ -9,6 +9,7 @@ use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::request::{Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
+use crate::state::storage::Key;
 
 /// Sent requests kept.
 const HISTORY_CAP: usize = 50;
@@ -129,5 +130,16 @@ impl SessionHandle {
             history.insert(0, item);
             history.truncate(HISTORY_CAP);
         });
+        // Where nothing can be kept, a banner says so for the files already.
+        let _ = self.services.storage.save(&Key::Requests, &self.now().history);
+    }
+
+    /// Brings back the requests of earlier visits.
+    pub fn recall_requests(&self) {
+        if self.now().history.is_empty()
+            && let Some(history) = self.services.storage.load::<Vec<HistoryItem>>(&Key::Requests)
+        {
+            self.change(|session| session.history = Rc::new(history));
+        }
     }
 }

@@ -13,7 +13,9 @@ pub mod tree_model;
 
 use yew::prelude::*;
 
-use super::compare::ComparePane;
+use crate::hooks::use_services;
+use crate::parts;
+use crate::state::store::use_store_part;
 use bar::Bar;
 use code::Code;
 use notes::Notes;
@@ -39,6 +41,8 @@ pub struct EditorPaneProps {
 #[component]
 pub fn EditorPane(props: &EditorPaneProps) -> Html {
     let tree_open = use_state_eq(|| false);
+    let services = use_services();
+    let comparing = use_store_part(&services.compare, Option::is_some);
     let ontree = {
         let tree_open = tree_open.clone();
         Callback::from(move |()| tree_open.set(!*tree_open))
@@ -63,7 +67,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                 <Notes />
                 <Code onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} marks={*marks} phone={props.phone} />
                 if props.phone { <PhoneFoot onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} /> }
-                <ComparePane />
+                if comparing { { parts::lazy(&parts::COMPARE, ()) } }
             </div>
         </section>
     }

@@ -3,14 +3,9 @@
 use yew::prelude::*;
 
 use super::badges::{self, Badge};
-use super::checks::ChecksTool;
-use super::console::ConsoleTool;
-use super::database::DatabaseTool;
-use super::preview::PreviewTool;
-use super::requests::RequestsTool;
 use super::requests::saved::SavedRequest;
-use super::trace::TraceTool;
 use crate::hooks::use_session_part;
+use crate::parts;
 use crate::state::session::{Session, Tool};
 use crate::state::workspace::SessionHandle;
 use crate::workbench::format;
@@ -59,6 +54,10 @@ pub fn Dock(props: &DockProps) -> Html {
         let onstate = props.onstate.clone();
         Callback::from(move |_: MouseEvent| onstate.emit(state))
     };
+    let given = ToolProps {
+        saved: props.saved.clone(),
+        phone: props.phone,
+    };
     let (maximised, folded) = (props.state == DockState::Maximised, props.state == DockState::Folded);
     html! {
         <section class="dock" id="dock" aria-label="Tools" tabindex="-1">
@@ -72,21 +71,18 @@ pub fn Dock(props: &DockProps) -> Html {
                 </div>
             </div>
             for one in opened.borrow().iter() {
-                <div key={panel_id(*one)} class="panel" role="tabpanel" id={panel_id(*one)} aria-labelledby={tab_id(*one)} hidden={*one != tool}>{ view_tool(*one, props) }</div>
+                <div key={panel_id(*one)} class="panel" role="tabpanel" id={panel_id(*one)} aria-labelledby={tab_id(*one)} hidden={*one != tool}>{ parts::lazy(parts::tool(*one), given.clone()) }</div>
             }
         </section>
     }
 }
 
-fn view_tool(tool: Tool, props: &DockProps) -> Html {
-    match tool {
-        Tool::Requests => html! { <RequestsTool saved={props.saved.clone()} /> },
-        Tool::Trace => html! { <TraceTool phone={props.phone} /> },
-        Tool::Console => html! { <ConsoleTool /> },
-        Tool::Database => html! { <DatabaseTool /> },
-        Tool::Checks => html! { <ChecksTool /> },
-        Tool::Preview => html! { <PreviewTool /> },
-    }
+/// What every tool is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolProps {
+    /// Requests of the lesson, ready to be sent.
+    pub saved: Vec<SavedRequest>,
+    pub phone: bool,
 }
 
 fn view_last(session: &SessionHandle, id: u32, status: u16, ms: f64) -> Html {

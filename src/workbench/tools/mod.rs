@@ -10,4 +10,4 @@ pub mod preview;
 pub mod requests;
 pub mod trace;
 
-pub use dock::{Dock, tab_id};
+pub use dock::{Dock, ToolProps, tab_id};

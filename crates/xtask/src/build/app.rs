@@ -1,5 +1,6 @@
 //! Builds the Yew app with Trunk, and optimises its wasm.
 
+use super::split;
 use crate::command::Program;
 use crate::{root, sizes, tools};
 use anyhow::{Context, Result};
@@ -25,7 +26,9 @@ pub fn build(out: &Path, release: bool) -> Result<()> {
         .env("PATH", tools::path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
+        .env(split::RUSTFLAGS.0, split::RUSTFLAGS.1)
         .run()?;
+    split::split(out, if release { "wasm-release" } else { "debug" })?;
     if release { optimise(out) } else { Ok(()) }
 }
 

@@ -4,6 +4,7 @@ mod app;
 mod engine;
 mod pages;
 mod runtime;
+mod split;
 mod worker;
 
 use crate::command::step;

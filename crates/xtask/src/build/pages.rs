@@ -1,11 +1,12 @@
 //! Turns Trunk's one `index.html` into a page of its own for every address, under a strict content security policy.
 
-use super::Options;
+use super::{Options, split};
 use crate::command::Program;
 use crate::root;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -32,14 +33,15 @@ pub enum Renderer {
 pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer) -> Result<()> {
     let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
     let template = one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?;
+    let parts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&fs::read(root::target().join("page").join(split::MANIFEST))?)?;
     for page in pages(content, options.prerender, renderer)? {
         let folder = dist.join(&page.path);
         fs::create_dir_all(&folder)?;
         let depth = page.path.matches('/').count();
         let base = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        fs::write(folder.join("index.html"), fill(&template, &page, &base)?)?;
+        fs::write(folder.join("index.html"), fill(&template, &page, &parts, &base)?)?;
         if page.path == "not-found/" {
-            fs::write(dist.join("404.html"), fill(&template, &page, &options.base)?)?;
+            fs::write(dist.join("404.html"), fill(&template, &page, &parts, &options.base)?)?;
         }
     }
     Ok(())
@@ -147,7 +149,16 @@ fn one_stylesheet(html: &str, dist: &Path, release: bool) -> Result<String> {
     Ok(out)
 }
 
-fn fill(template: &str, page: &Page, base: &str) -> Result<String> {
+/// Loads the files of the page's part at once, and not only when the main module asks for them.
+fn preloads(parts: &BTreeMap<String, Vec<String>>, page: &Page) -> String {
+    let part = if page.path.starts_with("lessons/") { "lesson" } else { "pages" };
+    let link = |file: &String| {
+        format!("<link rel=\"preload\" href=\"./{file}\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\">")
+    };
+    parts.get(part).into_iter().flatten().map(link).collect()
+}
+
+fn fill(template: &str, page: &Page, parts: &BTreeMap<String, Vec<String>>, base: &str) -> Result<String> {
     let head = format!(
         "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><base href=\"{}\"><title>{}</title><meta name=\"description\" content=\"{}\">",
         escape(base),
@@ -159,6 +170,7 @@ fn fill(template: &str, page: &Page, base: &str) -> Result<String> {
         page.data.replace("</", "<\\/")
     );
     let html = replace_once(template, "<head>", &head)?;
+    let html = replace_once(&html, "</head>", &format!("{}</head>", preloads(parts, page)))?;
     let html = replace_once(
         &html,
         "<div id=\"app\"></div>",

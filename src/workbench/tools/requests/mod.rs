@@ -37,7 +37,8 @@ pub struct RequestsToolProps {
 
 #[component]
 pub fn RequestsTool(props: &RequestsToolProps) -> Html {
-    let (draft, _) = use_session_part(|session| session.draft.clone());
+    let (draft, session) = use_session_part(|session| session.draft.clone());
+    use_effect_with((), move |()| session.recall_requests());
     let chosen = use_state_eq(|| AttrValue::Static("q-par"));
     let onselect = {
         let chosen = chosen.clone();

@@ -1,0 +1,299 @@
+//! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the
+//! editor, `workbench` with the first tool and the backend, `tools` with the others, `pages` with everything outside the workbench.
+
+#![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
+
+use std::any::Any;
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::thread::LocalKey;
+
+use futures::future::LocalBoxFuture;
+use serde_json::Value;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use crate::lesson::lane::{LaneView, LaneViewProps};
+use crate::lesson::model::transcript::Record;
+use crate::lesson::transcript::{TranscriptProps, TranscriptView};
+use crate::pages::{self, Failed};
+use crate::platform;
+use crate::routes::Route;
+use crate::state::services::Dialog;
+use crate::state::session::Tool;
+use crate::state::workspace::part;
+use crate::workbench::compare::ComparePane;
+use crate::workbench::tools::{self, ToolProps};
+use crate::workbench::{Workbench, WorkbenchProps};
+
+/// Draws a part from what it is given.
+type View<P> = fn(&P) -> Html;
+type Loading<P> = LocalBoxFuture<'static, Result<View<P>, SplitLoaderError>>;
+
+/// What a page is given: a lesson's slug or a project's name.
+pub type PageName = Option<AttrValue>;
+
+/// A view that comes from its own file. Once loaded it stays.
+pub struct Part<P: 'static> {
+    name: &'static str,
+    view: OnceCell<View<P>>,
+    load: fn() -> Loading<P>,
+}
+
+impl<P> Part<P> {
+    const fn new(name: &'static str, load: fn() -> Loading<P>) -> Self {
+        Self {
+            name,
+            view: OnceCell::new(),
+            load,
+        }
+    }
+
+    /// Returns the view if it is here. Natively every part is.
+    fn get(&self) -> Option<View<P>> {
+        if cfg!(not(target_arch = "wasm32")) && self.view.get().is_none() {
+            let loaded = futures::FutureExt::now_or_never((self.load)());
+            if let Some(Ok(view)) = loaded {
+                return Some(*self.view.get_or_init(|| view));
+            }
+        }
+        self.view.get().copied()
+    }
+}
+
+/// Loads a part; answers whether it is here now. A failed load may be tried again.
+async fn load<P>(part: &'static LocalKey<Part<P>>) -> bool {
+    if part.with(|part| part.get().is_some()) {
+        return true;
+    }
+    let loading = part.with(|part| (part.load)());
+    match loading.await {
+        Ok(view) => {
+            part.with(|part| _ = part.view.set(view));
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+/// Loads the page of an address, so that its first drawing is complete.
+pub async fn load_page(route: &Route) {
+    load(page(route)).await;
+}
+
+/// The part that draws a page.
+pub fn page(route: &Route) -> &'static LocalKey<Part<PageName>> {
+    match route {
+        Route::Course => &COURSE,
+        Route::Practice => &PRACTICE,
+        Route::Playground(_) => &PLAYGROUND,
+        Route::Reference => &REFERENCE,
+        Route::Lesson(_) => &LESSON,
+        Route::NotFound => &NOT_FOUND,
+    }
+}
+
+/// The part that draws a tool of the workbench.
+pub fn tool(tool: Tool) -> &'static LocalKey<Part<ToolProps>> {
+    match tool {
+        Tool::Requests => &REQUESTS,
+        Tool::Trace => &TRACE,
+        Tool::Console => &CONSOLE,
+        Tool::Database => &DATABASE,
+        Tool::Checks => &CHECKS,
+        Tool::Preview => &PREVIEW,
+    }
+}
+
+thread_local! {
+    static COURSE: Part<PageName> = const { Part::new("course", || Box::pin(course_page())) };
+    static PRACTICE: Part<PageName> = const { Part::new("practice", || Box::pin(practice_page())) };
+    static PLAYGROUND: Part<PageName> = const { Part::new("playground", || Box::pin(playground_page())) };
+    static REFERENCE: Part<PageName> = const { Part::new("reference", || Box::pin(reference_page())) };
+    static LESSON: Part<PageName> = const { Part::new("lesson", || Box::pin(lesson_page())) };
+    static NOT_FOUND: Part<PageName> = const { Part::new("not_found", || Box::pin(not_found_page())) };
+    static REQUESTS: Part<ToolProps> = const { Part::new("requests", || Box::pin(requests_tool())) };
+    static TRACE: Part<ToolProps> = const { Part::new("trace", || Box::pin(trace_tool())) };
+    static CONSOLE: Part<ToolProps> = const { Part::new("console", || Box::pin(console_tool())) };
+    static DATABASE: Part<ToolProps> = const { Part::new("database", || Box::pin(database_tool())) };
+    static CHECKS: Part<ToolProps> = const { Part::new("checks", || Box::pin(checks_tool())) };
+    static PREVIEW: Part<ToolProps> = const { Part::new("preview", || Box::pin(preview_tool())) };
+    pub static WORKBENCH: Part<WorkbenchProps> = const { Part::new("workbench", || Box::pin(workbench())) };
+    pub static COMPARE: Part<()> = const { Part::new("compare", || Box::pin(compare())) };
+    pub static LANE: Part<LaneViewProps> = const { Part::new("lane", || Box::pin(lane())) };
+    pub static TRANSCRIPT: Part<TranscriptProps> = const { Part::new("transcript", || Box::pin(transcript())) };
+    pub static DIALOGS: Part<Dialog> = const { Part::new("dialogs", || Box::pin(dialogs())) };
+}
+
+#[wasm_split(pages, fallible)]
+fn course_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|_| html! { <pages::course::CoursePage /> })
+}
+
+#[wasm_split(pages, fallible)]
+fn practice_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|_| html! { <pages::practice::PracticePage /> })
+}
+
+#[wasm_split(pages, fallible)]
+fn playground_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|name| html! { <pages::playground::PlaygroundPage project={name.as_ref().map(|name| name.to_string())} /> })
+}
+
+#[wasm_split(pages, fallible)]
+fn reference_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|_| html! { <pages::reference::ReferencePage /> })
+}
+
+#[wasm_split(lesson, fallible)]
+fn lesson_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|slug| html! { <pages::lesson::LessonPage slug={slug.clone().unwrap_or_default()} /> })
+}
+
+#[wasm_split(pages, fallible)]
+fn not_found_page() -> Result<View<PageName>, SplitLoaderError> {
+    Ok(|_| html! { <pages::not_found::NotFoundPage /> })
+}
+
+#[wasm_split(lesson, fallible)]
+fn workbench() -> Result<View<WorkbenchProps>, SplitLoaderError> {
+    Ok(|props| html! { <Workbench ..props.clone() /> })
+}
+
+#[wasm_split(workbench, fallible)]
+fn requests_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|props| html! { <tools::requests::RequestsTool saved={props.saved.clone()} /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn trace_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|props| html! { <tools::trace::TraceTool phone={props.phone} /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn console_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|_| html! { <tools::console::ConsoleTool /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn database_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|_| html! { <tools::database::DatabaseTool /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn checks_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|_| html! { <tools::checks::ChecksTool /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn preview_tool() -> Result<View<ToolProps>, SplitLoaderError> {
+    Ok(|_| html! { <tools::preview::PreviewTool /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn compare() -> Result<View<()>, SplitLoaderError> {
+    Ok(|()| html! { <ComparePane /> })
+}
+
+#[wasm_split(tools, fallible)]
+fn lane() -> Result<View<LaneViewProps>, SplitLoaderError> {
+    Ok(|props| html! { <LaneView ..props.clone() /> })
+}
+
+#[wasm_split(workbench, fallible)]
+fn transcript() -> Result<View<TranscriptProps>, SplitLoaderError> {
+    Ok(|props| html! { <TranscriptView ..props.clone() /> })
+}
+
+#[wasm_split(pages, fallible)]
+fn dialogs() -> Result<View<Dialog>, SplitLoaderError> {
+    use crate::components::{palette::Palette, settings_dialog::SettingsDialog, shortcuts::Shortcuts};
+    Ok(|dialog| match dialog {
+        Dialog::Palette => html! { <Palette /> },
+        Dialog::Settings => html! { <SettingsDialog /> },
+        Dialog::Shortcuts => html! { <Shortcuts /> },
+    })
+}
+
+/// Reads what a step of a sandbox left behind.
+#[wasm_split(workbench, fallible)]
+pub fn read_record(answer: Value) -> Result<Result<Record, String>, SplitLoaderError> {
+    Ok(serde_json::from_value(answer).map_err(|error| error.to_string()))
+}
+
+/// Draws a part, and loads it before the first time.
+pub fn lazy<P: PartialEq + 'static>(part: &'static LocalKey<Part<P>>, given: P) -> Html {
+    let name = part.with(|part| part.name);
+    html! { <Lazy key={name} {name} drawing={Drawing(Rc::new((part, given)))} /> }
+}
+
+/// A part and what it is given, whatever that is: the component below is compiled once.
+#[derive(Clone)]
+struct Drawing(Rc<dyn Drawn>);
+
+trait Drawn {
+    fn draw(&self) -> Option<Html>;
+    fn load(&self) -> LocalBoxFuture<'static, bool>;
+    fn given(&self) -> &dyn Any;
+    fn is_given(&self, other: &dyn Any) -> bool;
+}
+
+impl<P: PartialEq + 'static> Drawn for (&'static LocalKey<Part<P>>, P) {
+    fn draw(&self) -> Option<Html> {
+        self.0.with(Part::get).map(|view| view(&self.1))
+    }
+
+    fn load(&self) -> LocalBoxFuture<'static, bool> {
+        Box::pin(load(self.0))
+    }
+
+    fn given(&self) -> &dyn Any {
+        &self.1
+    }
+
+    fn is_given(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<P>() == Some(&self.1)
+    }
+}
+
+#[derive(Properties, Clone)]
+struct LazyProps {
+    name: &'static str,
+    drawing: Drawing,
+}
+
+impl PartialEq for LazyProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.drawing.0.is_given(other.drawing.0.given())
+    }
+}
+
+#[component]
+fn Lazy(props: &LazyProps) -> Html {
+    let redraw = use_force_update();
+    let failed = use_state_eq(|| false);
+    let fetch = {
+        let (drawing, failed) = (props.drawing.clone(), failed.clone());
+        Callback::from(move |()| {
+            let (drawing, redraw, failed) = (drawing.clone(), redraw.clone(), failed.clone());
+            platform::spawn(async move {
+                failed.set(!drawing.0.load().await);
+                redraw.force_update();
+            });
+        })
+    };
+    let drawn = props.drawing.0.draw();
+    use_effect_with(drawn.is_none(), {
+        let fetch = fetch.clone();
+        move |missing| {
+            if *missing {
+                fetch.emit(());
+            }
+        }
+    });
+    match drawn {
+        Some(drawn) => drawn,
+        None if *failed => html! { <Failed error={part::did_not_load()} retry={fetch} /> },
+        None => html! { <div class="part-sk" role="status"><span class="vh">{ "Loading" }</span></div> },
+    }
+}
