@@ -10,9 +10,11 @@ const TYPES = {
   '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json',
 };
 
-/** Resolves to `{ url, close }`; `url` ends with the sub-path. */
+/** Resolves to `{ url, asked, close }`; `url` ends with the sub-path, `asked` lists the path of every request. */
 export async function host(base = '/') {
+  const asked = [];
   const server = createServer(async (request, response) => {
+    asked.push(request.url);
     const { pathname } = new URL(request.url, 'http://localhost');
     if (!pathname.startsWith(base)) return response.writeHead(404).end();
     let file = join(DIST, normalize(decodeURIComponent(pathname.slice(base.length))));
@@ -25,5 +27,5 @@ export async function host(base = '/') {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}${base}`, asked, close: () => server.close() };
 }

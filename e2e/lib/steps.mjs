@@ -19,6 +19,8 @@ app.listen(3000, () => {
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const editor = (page) => page.getByRole('textbox', { name: 'Code editor', exact: true });
 export const responseOf = (page) => page.getByRole('region', { name: 'Response', exact: true });
+/** The page of the learner's server, inside the Preview. */
+export const previewed = (page) => page.frameLocator('iframe[title="Page of your server"]').frameLocator('iframe');
 /** The card of a task in the lesson. */
 export const task = (page, id) => page.locator(`#task-${id}`);
 

@@ -1,7 +1,7 @@
-/** When the network goes, a reload, lessons, the server and the checks go on. */
+/** When the network goes, a reload, lessons, the server, the checks and the preview go on. */
 import { test } from 'node:test';
 import { carried } from '../lib/mock.mjs';
-import { check, hello, responseOf, runServer, send, shows, write } from '../lib/steps.mjs';
+import { check, hello, previewed, responseOf, runServer, send, shows, tool, write } from '../lib/steps.mjs';
 import { visit } from '../lib/visit.mjs';
 
 for (const base of ['/', '/some/sub/path/']) {
@@ -19,5 +19,7 @@ for (const base of ['/', '/some/sub/path/']) {
       await send(page, 'GET', 'http://localhost:3000/');
       await shows(responseOf(page), 'Hello Backend');
       await check(page, '2 of 2 pass');
+      await tool(page, 'Preview');
+      await shows(previewed(page).locator('body'), 'Hello Backend');
     }));
 }

@@ -1,4 +1,7 @@
-//! The preview frame: an opaque origin that speaks `runtime/src/preview/protocol.ts` with the page.
+//! The preview: `preview.html` holds a frame with an opaque origin, which speaks `runtime/src/preview/protocol.ts` with the page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::{Object, Reflect};
@@ -18,6 +21,8 @@ pub enum FrameEvent {
     Title(String),
     /// The previewed page printed something: level and text.
     Console(String, String),
+    /// The previewed page sent itself elsewhere by script, which the policy stopped; the frame shows nothing any more.
+    Left,
     /// The previewed page asks its server.
     Request(Relay),
 }
@@ -50,20 +55,37 @@ fn read_request(value: &JsValue) -> Option<WireRequest> {
     super::json::from_js(value).ok()
 }
 
+/// The window with the opaque origin, inside the frame that the page's own origin serves.
+fn sandbox(frame: &NodeRef) -> Option<web_sys::Window> {
+    let outer = frame.cast::<HtmlIFrameElement>()?.content_window()?;
+    let inside = Reflect::get_u32(&outer, 0).ok()?;
+    // Another origin's window is no instance of this page's `Window`.
+    inside.is_object().then(|| inside.unchecked_into())
+}
+
+/// Hears of a page that sends itself elsewhere: `preview.html` holds one frame, and loads nothing else that its policy could stop.
+fn leaving(frame: &NodeRef, left: impl Fn() + 'static) -> Option<EventListener> {
+    let outer = frame.cast::<HtmlIFrameElement>()?.content_document()?;
+    Some(EventListener::new(&outer, "securitypolicyviolation", move |_| left()))
+}
+
 /// Calls back with what the frame says, and with nothing that anybody else says.
 pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<EventListener> {
-    let (window, frame) = (super::window()?, frame.clone());
+    let (window, frame, said) = (super::window()?, frame.clone(), Rc::new(said));
+    let watched = RefCell::new(None);
     Some(EventListener::new(&window, "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) else {
-            return;
-        };
+        let Some(inside) = sandbox(&frame) else { return };
         if event.source().as_deref() != Some(inside.as_ref()) {
             return;
         }
         let data = event.data();
         let event = match text(&data, "preview").as_str() {
-            "ready" => FrameEvent::Ready,
+            "ready" => {
+                let said = said.clone();
+                watched.replace(leaving(&frame, move || said(FrameEvent::Left)));
+                FrameEvent::Ready
+            }
             "navigate" => match read_request(&get(&data, "request")) {
                 Some(request) => FrameEvent::Navigate(request),
                 None => return,
@@ -83,7 +105,7 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
 
 /// Shows a page in the frame, which must have said that it is ready.
 pub fn show(frame: &NodeRef, url: &str, html: &str) {
-    if let Some(inside) = frame.cast::<HtmlIFrameElement>().and_then(|frame| frame.content_window()) {
+    if let Some(inside) = sandbox(frame) {
         // The frame's origin is opaque, so it cannot be named.
         let _ = inside.post_message(
             &object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]),

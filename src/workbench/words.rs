@@ -70,6 +70,15 @@ pub const NO_PREVIEW_NEXT: Message = Message::new(
     "Run a server that answers GET / with HTML, then reload. Its links, forms and fetch calls work in here.",
     "Aisa server chalao jo GET / par HTML bheje, phir reload karo. Uske links, forms aur fetch yahan chalenge.",
 );
+pub const PREVIEW_LEFT: Message = Message::new("The page went away", "Page chala gaya");
+pub const PREVIEW_LEFT_WHY: Message = Message::new(
+    "Its script set location, or it refreshed itself. The preview keeps pages from leaving, so it cannot follow.",
+    "Iski script ne location badla, ya page ne khud ko refresh kiya. Preview page ko bahar nahi jaane deta, isliye wahan nahi ja sakta.",
+);
+pub const PREVIEW_LEFT_NEXT: Message = Message::new(
+    "Type the address above, or lead there with a link or a form.",
+    "Upar address likho, ya link ya form se wahan jao.",
+);
 
 // Editor and server.
 pub const LOADING_EDITOR: Message = Message::new("Getting the editor ready", "Editor taiyaar ho raha hai");

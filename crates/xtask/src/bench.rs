@@ -9,7 +9,7 @@ pub fn bench(only: &[String]) -> Result<()> {
     tools::ensure_for_build()?;
     build::package()?;
     build::build(&build::Options {
-        base: "/".into(),
+        base: None,
         release: true,
         prerender: true,
     })?;

@@ -35,9 +35,9 @@ enum Task {
     },
     /// Write the finished page to `dist/`.
     Build {
-        /// The path the page is served from, for absolute links (canonical, 404 page). The files themselves work anywhere.
-        #[arg(long, default_value = "/")]
-        base: String,
+        /// The path the page is served from, when it is known: the 404 page then need not look for it. The files work anywhere.
+        #[arg(long)]
+        base: Option<String>,
         /// Unoptimised and without pre-rendered pages: quick.
         #[arg(long)]
         debug: bool,

@@ -13,9 +13,10 @@ const NPM_FOLDERS: [&str; 2] = ["runtime", "e2e"];
 /// What every build needs.
 pub fn ensure_for_build() -> Result<()> {
     ensure_wasm_target()?;
-    cargo_tool("trunk", "trunk", TRUNK, true)?;
+    // It compiles in half the time without optimisation, and little of a build is its own work.
+    cargo_tool("trunk", "trunk", TRUNK, &["--locked", "--debug"])?;
     // Without --locked: the lock file of this release names yanked crates.
-    cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, false)?;
+    cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &[])?;
     NPM_FOLDERS.iter().try_for_each(|folder| npm(folder))
 }
 
@@ -42,7 +43,7 @@ fn ensure_wasm_target() -> Result<()> {
 }
 
 /// The folder of a tool at the pinned version: the PATH's, or ours, installed on first use.
-fn cargo_tool(package: &str, binary: &str, version: &str, locked: bool) -> Result<()> {
+fn cargo_tool(package: &str, binary: &str, version: &str, options: &[&str]) -> Result<()> {
     if tool(binary).is_some() {
         return Ok(());
     }
@@ -51,9 +52,7 @@ fn cargo_tool(package: &str, binary: &str, version: &str, locked: bool) -> Resul
         let mut install = vec!["install", package, "--version", version, "--root"];
         let place = folder.to_string_lossy().into_owned();
         install.push(&place);
-        if locked {
-            install.push("--locked");
-        }
+        install.extend(options);
         Program::new("cargo")
             .args(install)
             .hint("It is built from crates.io: connect to the network and run the command again.")

@@ -1,14 +1,10 @@
 /** The script of the frame in `sandbox.html`: starts and ends workers in an opaque origin without a network. */
+import { confine } from './confine';
+import { page, tellPage } from './page';
 import type { FrameCommand, FrameEvent, WorkerStart } from './protocol';
 
 const workers = new Map<number, Worker>();
-/** The frame lies in `sandbox.html`, which lies in the page. */
-const page = parent.parent;
-
-function tell(event: FrameEvent): void {
-  // The page's origin is not visible from an opaque origin; nothing secret is said here.
-  page.postMessage(event, '*');
-}
+const tell = (event: FrameEvent): void => tellPage(event);
 
 addEventListener('message', (event: MessageEvent<FrameCommand>) => {
   if (event.source !== page) return;
@@ -27,4 +23,5 @@ addEventListener('message', (event: MessageEvent<FrameCommand>) => {
   worker.postMessage(start, [command.engine, command.port]);
 });
 
+confine();
 tell({ frame: 'ready' });

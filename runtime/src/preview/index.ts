@@ -1,7 +1,10 @@
 /** The script of `preview.html`: shows a page of the learner's server in an opaque origin without a network. */
+import { confine } from '../frame/confine';
+import { page } from '../frame/page';
 import { withAssets } from './assets';
+import { captureNavigation } from './navigation';
 import type { PreviewCommand } from './protocol';
-import { captureNavigation, fetchFrom, hearResponses, tell } from './requests';
+import { fetchFrom, hearResponses, tell } from './requests';
 
 function captureConsole(): void {
   for (const level of ['log', 'info', 'warn', 'error'] as const) {
@@ -20,20 +23,21 @@ function captureErrors(): void {
 
 async function show(url: string, html: string): Promise<void> {
   globalThis.fetch = fetchFrom(url);
-  const page = await withAssets(html, url);
-  tell({ preview: 'title', title: page.title });
+  const shown = await withAssets(html, url);
+  tell({ preview: 'title', title: shown.title });
   document.open();
   // Opening the document took every listener away (HTML Standard, document open steps).
   hearResponses();
   captureErrors();
   captureNavigation(url);
-  document.write(`<!doctype html>${page.documentElement.outerHTML}`);
+  document.write(`<!doctype html>${shown.documentElement.outerHTML}`);
   document.close();
 }
 
+confine();
 captureConsole();
 hearResponses();
 addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
-  if (event.source === parent && event.data.preview === 'show') void show(event.data.url, event.data.html);
+  if (event.source === page && event.data.preview === 'show') void show(event.data.url, event.data.html);
 });
 tell({ preview: 'ready' });

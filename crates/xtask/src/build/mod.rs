@@ -2,6 +2,7 @@
 
 mod app;
 mod engine;
+mod not_found;
 mod pages;
 mod runtime;
 mod split;
@@ -14,8 +15,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub struct Options {
-    /// Where the page will be served from; only absolute links need it.
-    pub base: String,
+    /// Where the page will be served from. Only the 404 page needs it, and looks for it when it is not given.
+    pub base: Option<String>,
     pub release: bool,
     /// Render every page to HTML, so that it can be read before the app has started.
     pub prerender: bool,

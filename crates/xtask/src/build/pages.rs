@@ -1,6 +1,6 @@
 //! Turns Trunk's one `index.html` into a page of its own for every address, under a strict content security policy.
 
-use super::{Options, split};
+use super::{Options, not_found, split};
 use crate::command::Program;
 use crate::root;
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
+/// What every page may load and do.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// One address of the page. `path` is relative to the deployment and ends with `/`, or is empty for the start page.
 struct Page {
@@ -39,9 +40,14 @@ pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer)
         fs::create_dir_all(&folder)?;
         let depth = page.path.matches('/').count();
         let base = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        fs::write(folder.join("index.html"), fill(&template, &page, &parts, &base)?)?;
+        let with_parts = replace_once(&template, "</head>", &format!("{}</head>", preloads(&parts, &page)))?;
+        fs::write(folder.join("index.html"), fill(&with_parts, &page, &base, POLICY)?)?;
         if page.path == "not-found/" {
-            fs::write(dist.join("404.html"), fill(&template, &page, &parts, &options.base)?)?;
+            let html = match &options.base {
+                Some(base) => fill(&with_parts, &page, base, POLICY)?,
+                None => fill(&not_found::template(&template)?, &page, "/", &not_found::policy()?)?,
+            };
+            fs::write(dist.join("404.html"), html)?;
         }
     }
     Ok(())
@@ -158,9 +164,9 @@ fn preloads(parts: &BTreeMap<String, Vec<String>>, page: &Page) -> String {
     parts.get(part).into_iter().flatten().map(link).collect()
 }
 
-fn fill(template: &str, page: &Page, parts: &BTreeMap<String, Vec<String>>, base: &str) -> Result<String> {
+fn fill(template: &str, page: &Page, base: &str, policy: &str) -> Result<String> {
     let head = format!(
-        "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><base href=\"{}\"><title>{}</title><meta name=\"description\" content=\"{}\">",
+        "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><base href=\"{}\"><title>{}</title><meta name=\"description\" content=\"{}\">",
         escape(base),
         escape(&page.title),
         escape(&page.description)
@@ -170,7 +176,6 @@ fn fill(template: &str, page: &Page, parts: &BTreeMap<String, Vec<String>>, base
         page.data.replace("</", "<\\/")
     );
     let html = replace_once(template, "<head>", &head)?;
-    let html = replace_once(&html, "</head>", &format!("{}</head>", preloads(parts, page)))?;
     let html = replace_once(
         &html,
         "<div id=\"app\"></div>",
@@ -179,7 +184,8 @@ fn fill(template: &str, page: &Page, parts: &BTreeMap<String, Vec<String>>, base
     Ok(html)
 }
 
-fn replace_once(text: &str, what: &str, with: &str) -> Result<String> {
+/// Puts something in the place of a part that must be there once.
+pub(super) fn replace_once(text: &str, what: &str, with: &str) -> Result<String> {
     if text.matches(what).count() != 1 {
         bail!("index.html must hold `{what}` exactly once");
     }

@@ -11,7 +11,7 @@ use std::time::Instant;
 /// Runs until it is stopped.
 pub fn serve(port: u16) -> Result<()> {
     let options = Options {
-        base: "/".into(),
+        base: None,
         release: false,
         prerender: false,
     };

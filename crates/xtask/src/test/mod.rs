@@ -121,7 +121,7 @@ fn all_lessons() -> Result<Counts> {
 
 fn browser() -> Result<Counts> {
     build::build(&build::Options {
-        base: "/".into(),
+        base: None,
         release: true,
         prerender: true,
     })?;

@@ -37,6 +37,8 @@ enum Page {
     /// Anything that is no HTML is shown as text.
     Other(Rc<WireResponse>),
     Failed(String),
+    /// The page sent itself elsewhere by script.
+    Left,
 }
 
 #[component]
@@ -85,7 +87,7 @@ pub fn PreviewTool() -> Html {
         _ => None,
     };
     use_effect_with((), {
-        let (frame, open, session, pending) = (frame.clone(), open.clone(), session.clone(), pending.clone());
+        let (frame, open, session, pending, shown) = (frame.clone(), open.clone(), session.clone(), pending.clone(), shown.clone());
         move |()| {
             let inside = frame.clone();
             let listener = preview::listen(&frame, move |event| match event {
@@ -104,6 +106,7 @@ pub fn PreviewTool() -> Html {
                     });
                 }
                 FrameEvent::Console(level, text) => session.print(&level, &format!("[page] {text}")),
+                FrameEvent::Left => shown.set(Page::Left),
                 FrameEvent::Title(_) => {}
             });
             move || drop(listener)
@@ -160,9 +163,10 @@ pub fn PreviewTool() -> Html {
                 { match &*shown {
                     Page::None => html! { <div class="empty"><Icon name="globe" class="l" /><h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}><Icon name="play" class="s" />{ "Start the server" }</button></div></div> },
                     Page::Loading => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><p>{ texts.get(&words::SENDING) }</p></div> },
-                    Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" sandbox="allow-scripts allow-forms" title="Page of your server"></iframe> },
+                    Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" title="Page of your server"></iframe> },
                     Page::Other(response) => html! { <div class="pv-plain"><BodyLines response={response.clone()} pretty={true} /></div> },
-                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
+                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload.clone()}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
+                    Page::Left => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::PREVIEW_LEFT)} why={texts.get(&words::PREVIEW_LEFT_WHY)} next={texts.get(&words::PREVIEW_LEFT_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
                 } }
             </div>
         </div>
