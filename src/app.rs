@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{banners::Banners, icon::Sprite, live_region::LiveRegion, toasts::ToastList};
+use crate::components::{banners::Banners, live_region::LiveRegion, toasts::ToastList};
 use crate::hooks::use_route;
 use crate::parts;
 use crate::platform::{dom, history, local_storage};
@@ -57,7 +57,6 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Services> context={props.services.clone()}>
-            <Sprite />
             <Page />
             <Overlays />
         </ContextProvider<Services>>

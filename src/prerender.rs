@@ -75,13 +75,16 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
         let data = files(content, carried)?;
         pages.push(page(path, route, title, description.to_owned(), data, shells_only)?);
     }
-    for card in course.modules.iter().flat_map(|module| &module.lessons).filter(|card| card.ready) {
-        let file = format!("en/{}.json", card.id);
-        let lesson: Lesson = read(&content.join(&file))?;
-        let route = Route::Lesson(card.id.clone());
-        let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
-        let data = files(content, vec!["course.json".into(), file])?;
-        pages.push(page(route.path(), route, title, description, data, shells_only)?);
+    for module in &course.modules {
+        for card in module.lessons.iter().filter(|card| card.ready) {
+            let file = format!("en/{}.json", card.id);
+            let lesson: Lesson = read(&content.join(&file))?;
+            let route = Route::Lesson(card.id.clone());
+            let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
+            let mut data = files(content, vec![file])?;
+            data.insert("module.json".into(), serde_json::to_value(module)?);
+            pages.push(page(route.path(), route, title, description, data, shells_only)?);
+        }
     }
     Ok(pages)
 }

@@ -1,12 +1,6 @@
-//! Icons of one sprite, on a 16-pixel grid.
+//! Icons on a 16-pixel grid. Their symbols (`assets/icons.svg`) stand in every page beside the app, so that `<use href="#i-…">` needs no request.
 
 use yew::prelude::*;
-
-/// The sprite; in the page once, so that `<use href="#i-…">` finds its symbols without a request.
-#[component]
-pub fn Sprite() -> Html {
-    html! { <div hidden={true}>{ Html::from_html_unchecked(AttrValue::Static(include_str!("../../assets/icons.svg"))) }</div> }
-}
 
 #[derive(Properties, PartialEq)]
 pub struct IconProps {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use backlab_course::lesson::{Course, Lesson, SearchEntry};
+use backlab_course::lesson::{Course, Lesson, Module, SearchEntry};
 use yew::prelude::*;
 
 use super::{use_services, use_settings};
@@ -19,6 +19,17 @@ pub fn use_course() -> Loadable<Rc<Course>> {
     let course = use_store(&services.course.value);
     use_effect_with(services, load_course);
     course
+}
+
+/// Returns a module of the course map. The one of the page's own lesson is there at once.
+#[hook]
+pub fn use_module(id: &str) -> Option<Rc<Module>> {
+    let services = use_services();
+    services.module.take(&services.carried, "module.json");
+    let carried = use_store(&services.module.value);
+    let course = use_course();
+    let of_course = || course.ready()?.modules.iter().find(|module| module.id == id).cloned().map(Rc::new);
+    of_course().or_else(|| carried.ready().filter(|module| module.id == id).cloned())
 }
 
 /// Returns a lesson in the learner's language; while that is on its way, the one that is there in another.

@@ -7,7 +7,7 @@ mod session;
 use yew::prelude::*;
 
 pub use code_lines::use_code_lines;
-pub use content::{load_course, load_lesson, use_course, use_lesson, use_search};
+pub use content::{load_course, load_lesson, use_course, use_lesson, use_module, use_search};
 pub use session::{use_session, use_session_part};
 
 use crate::i18n::Texts;

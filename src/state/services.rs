@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use backlab_course::lesson::{Course, Lesson, SearchEntry};
+use backlab_course::lesson::{Course, Lesson, Module, SearchEntry};
 use backlab_course::task::Cause;
 
 use super::compare::Compare;
@@ -107,6 +107,8 @@ pub struct Inner {
     pub said: Store<(u32, String)>,
     pub carried: Carried,
     pub course: Fetched<Course>,
+    /// The open lesson's part of the course, which comes with its page.
+    pub module: Fetched<Module>,
     pub lessons: Store<Rc<BTreeMap<LessonKey, Loadable<Rc<Lesson>>>>>,
     pub mock_api: Fetched<Vec<MockRoute>>,
     pub search: Fetched<Vec<SearchEntry>>,
@@ -164,6 +166,7 @@ impl Services {
             said: Store::new((0, String::new())),
             carried: Carried::default(),
             course: Fetched::default(),
+            module: Fetched::default(),
             lessons: Store::new(Rc::default()),
             mock_api: Fetched::default(),
             search: Fetched::default(),

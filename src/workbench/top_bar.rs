@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::top_bar::{Brand, TopTools};
 use crate::components::{Icon, Link};
-use crate::hooks::{use_course, use_progress, use_session_part, use_text};
+use crate::hooks::{use_module, use_progress, use_session_part, use_text};
 use crate::routes::Route;
 use crate::state::progress::Standing;
 use crate::state::session::SaveState;
@@ -54,14 +54,10 @@ pub struct LessonCrumbsProps {
 /// Module, lesson, and the lessons of the module as stations.
 #[component]
 pub fn LessonCrumbs(props: &LessonCrumbsProps) -> Html {
-    let course = use_course();
     let progress = use_progress();
     let texts = use_text();
     let lesson = &props.lesson;
-    let module = course
-        .ready()
-        .and_then(|course| course.modules.iter().find(|module| module.id == lesson.module))
-        .cloned();
+    let module = use_module(&lesson.module);
     let station = |card: &LessonCard| {
         let here = card.id == lesson.id;
         let (class, word) = match (here, progress.standing(card, None)) {

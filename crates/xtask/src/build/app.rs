@@ -1,5 +1,6 @@
 //! Builds the Yew app with Trunk, and optimises its wasm.
 
+use super::minify::minify;
 use super::split;
 use crate::command::Program;
 use crate::{root, sizes, tools};
@@ -38,6 +39,9 @@ fn optimise(out: &Path) -> Result<()> {
         Program::new(root::root().join("runtime/node_modules/.bin/wasm-opt"))
             .args([
                 "-Oz",
+                "--strip-debug",
+                "--strip-producers",
+                "--strip-target-features",
                 "--enable-bulk-memory",
                 "--enable-nontrapping-float-to-int",
                 "--enable-sign-ext",
@@ -49,6 +53,9 @@ fn optimise(out: &Path) -> Result<()> {
                 &path,
             ])
             .quiet()?;
+    }
+    for file in sizes::files(out)?.into_iter().filter(|file| file.ends_with(".js")) {
+        minify(&out.join(file))?;
     }
     Ok(())
 }

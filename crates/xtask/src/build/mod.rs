@@ -2,6 +2,7 @@
 
 mod app;
 mod engine;
+mod minify;
 mod not_found;
 mod pages;
 mod runtime;

@@ -1,5 +1,6 @@
 //! Turns Trunk's one `index.html` into a page of its own for every address, under a strict content security policy.
 
+use super::minify::minify;
 use super::{Options, not_found, split};
 use crate::command::Program;
 use crate::root;
@@ -140,16 +141,7 @@ fn one_stylesheet(html: &str, dist: &Path, release: bool) -> Result<String> {
     let name = format!("styles-{}.css", &hash(styles.as_bytes())[..16]);
     fs::write(dist.join(&name), styles)?;
     if release {
-        let path = dist.join(&name).to_string_lossy().into_owned();
-        Program::new(root::root().join("runtime/node_modules/.bin/esbuild"))
-            .args([
-                &path,
-                "--minify",
-                "--target=es2022",
-                "--allow-overwrite",
-                &format!("--outfile={path}"),
-            ])
-            .quiet()?;
+        minify(&dist.join(&name))?;
     }
     out.insert_str(at, &format!("{LINK}{name}\">"));
     Ok(out)
@@ -175,11 +167,12 @@ fn fill(template: &str, page: &Page, base: &str, policy: &str) -> Result<String>
         "<script type=\"application/json\" id=\"page-data\">{}</script>",
         page.data.replace("</", "<\\/")
     );
+    let icons = fs::read_to_string(root::root().join("assets/icons.svg"))?;
     let html = replace_once(template, "<head>", &head)?;
     let html = replace_once(
         &html,
         "<div id=\"app\"></div>",
-        &format!("<div id=\"app\">{}</div>{data}", page.html),
+        &format!("<div id=\"app\">{}</div>{data}<div hidden>{icons}</div>", page.html),
     )?;
     Ok(html)
 }
