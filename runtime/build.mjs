@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { acorn } from './scripts/acorn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = (path) => join(here, 'src', path);
@@ -43,7 +44,7 @@ export function runtimeOptions() {
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
     define: { global: 'globalThis' },
-    plugins: [libraries],
+    plugins: [acorn, libraries],
     legalComments: 'none',
     logLevel: 'warning',
   };

@@ -1,7 +1,7 @@
 /**
  * Builds `crates/engine` to `src/engine/`: JavaScript glue and `engine_bg.wasm`, for the worker and for Node alike.
  *
- *     node scripts/engine.mjs          release build, shrunk by wasm-opt
+ *     node scripts/engine.mjs          release build, shrunk by binaryen
  *     node scripts/engine.mjs --dev    quick build
  *
  * Start it with the bytes: `import { initSync } from './engine/engine.js'; const { memory } = initSync({ module: bytes });`
@@ -23,11 +23,9 @@ const built = join(target, 'wasm32-unknown-unknown', profile === 'dev' ? 'debug'
 run('wasm-bindgen', [built, '--target', 'web', '--omit-default-module-path', '--out-dir', output, '--out-name', 'engine']);
 
 const wasm = join(output, 'engine_bg.wasm');
-const optimiser = join(runtime, 'node_modules/.bin/wasm-opt');
-if (profile !== 'dev' && existsSync(optimiser)) {
-  // What rustc and wasm-bindgen use; anything newer would not load in Node 20.
-  const features = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
-  run(optimiser, ['-O2', ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm]);
+if (profile !== 'dev' && existsSync(join(runtime, 'node_modules/binaryen'))) {
+  const { shrink } = await import('./shrink.mjs');
+  await shrink(wasm);
 }
 console.log(`src/engine/engine_bg.wasm: ${Math.round(statSync(wasm).size / 1024)} KiB`);
 

@@ -70,6 +70,17 @@ await test('parse says what is wrong, and where', () => {
   assert.equal(parse('a.json', '{"a": }').error.line, 1);
   assert.equal(parse('style.css', 'a {').ok, true);
 });
+await test('parse knows letters of every script, and what is wrong in a regular expression', () => {
+  for (const code of ['const größe = 1;', 'let नाम, _$1, 𠮷;', 'x = /\\p{Script=Greek}(?<year>\\d+)[\\p{L}--[a-z]]/v;']) assert.equal(parse('a.mjs', code).ok, true, code);
+  for (const [code, column, message] of [
+    ['const a = /(/;', 12, 'Invalid regular expression: /(/: Unterminated group'],
+    ['const a = /[b-a]/;', 12, 'Invalid regular expression: /[b-a]/: Range out of order in character class'],
+    ['const a§ = 1;', 8, "Unexpected character '§'"],
+  ]) {
+    const { error } = parse('a.mjs', `\n${code}`);
+    assert.deepEqual([error.message, error.line, error.column], [message, 2, column]);
+  }
+});
 await check('a syntax error stops the start', main('const a = ;'), '/app/server.js:1\nconst a = ;\n          ^\n\nSyntaxError: Unexpected token \';\'\n\nNode.js v20.20.2', {
   exit: 1, error: { name: 'SyntaxError', message: "Unexpected token ';'", file: 'server.js', line: 1, column: 11 },
 });

@@ -72,9 +72,12 @@ impl Backend {
         let mut answer = self.api.handle(request, &mut self.store, &*self.clock, &mut *self.random);
         self.requests += 1;
         answer.trace.id = self.requests;
-        let mut changed: Vec<String> = answer.trace.writes.iter().map(|write| write.collection.clone()).collect();
-        changed.sort();
-        changed.dedup();
+        let mut changed: Vec<String> = Vec::new();
+        for write in &answer.trace.writes {
+            if let Err(place) = changed.binary_search(&write.collection) {
+                changed.insert(place, write.collection.clone());
+            }
+        }
         let (records, sequence) = match self.store.take_records() {
             Ok(records) => (records, self.store.sequence()),
             // A change that cannot be written must not stay.

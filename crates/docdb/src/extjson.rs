@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use crate::error::{DocDbError, Result};
 
+mod read;
+
 /// Reads a document. `{"$oid": …}`, `{"$date": …}` and the like become their BSON types.
 pub fn document_from_json(value: Value) -> Result<Document> {
     match value_from_json(value)? {
@@ -17,8 +19,11 @@ pub fn document_from_json(value: Value) -> Result<Document> {
 }
 
 /// Reads any value.
+///
+/// # Errors
+/// When an object looks like Extended JSON and is not.
 pub fn value_from_json(value: Value) -> Result<Bson> {
-    Bson::try_from(value).map_err(|error| DocDbError::Json(error.to_string()))
+    read::value(value)
 }
 
 /// Writes a document as relaxed Extended JSON: numbers stay numbers, an ObjectId is `{"$oid": "…"}`.

@@ -8,6 +8,7 @@
 //! obsolete. In base64 the three kinds begin with `QkoBY`, `QkoBc` and `QkoBU`.
 
 use bson::{Bson, Document, RawDocument, RawDocumentBuf};
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
 use crate::error::{DocDbError, Result};
 use crate::index::IndexSpec;
@@ -16,6 +17,7 @@ use crate::store::Namespace;
 const MAGIC: [u8; 2] = *b"BJ";
 const VERSION: u8 = 1;
 const HEADER: usize = 24;
+static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// One change with its place in the order of all changes, or one part of a snapshot.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,10 +169,10 @@ fn decode_first(bytes: &[u8]) -> Result<(Record, usize)> {
 }
 
 fn checksum(header: &[u8], payload: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(header);
-    hasher.update(payload);
-    hasher.finalize()
+    let mut digest = CRC.digest();
+    digest.update(header);
+    digest.update(payload);
+    digest.finalize()
 }
 
 fn payload(entry: &Entry) -> Result<RawDocumentBuf> {

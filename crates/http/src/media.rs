@@ -2,50 +2,10 @@
 
 use crate::HttpError;
 use crate::header::is_token;
+use std::cmp::Ordering;
 
-/// Where the table of mime_guess is older than what Node servers send.
-const NEWER: [(&str, &str); 40] = [
-    ("3mf", "model/3mf"),
-    ("blend", "application/x-blender"),
-    ("c", "text/x-c"),
-    ("cjs", "application/node"),
-    ("exe", "application/x-msdos-program"),
-    ("exr", "image/aces"),
-    ("flac", "audio/x-flac"),
-    ("h", "text/x-c"),
-    ("ico", "image/vnd.microsoft.icon"),
-    ("ipynb", "application/x-ipynb+json"),
-    ("java", "text/x-java-source"),
-    ("jsx", "text/jsx"),
-    ("key", "application/vnd.apple.keynote"),
-    ("ktx2", "image/ktx2"),
-    ("m4a", "audio/mp4"),
-    ("m4s", "video/iso.segment"),
-    ("manifest", "text/cache-manifest"),
-    ("map", "application/json"),
-    ("mdx", "text/mdx"),
-    ("mjs", "text/javascript"),
-    ("mtl", "model/mtl"),
-    ("numbers", "application/vnd.apple.numbers"),
-    ("otf", "font/otf"),
-    ("pages", "application/vnd.apple.pages"),
-    ("psd", "image/vnd.adobe.photoshop"),
-    ("rar", "application/vnd.rar"),
-    ("rs", "application/rls-services+xml"),
-    ("sieve", "application/sieve"),
-    ("spdx", "text/spdx"),
-    ("sql", "application/sql"),
-    ("toml", "application/toml"),
-    ("ts", "video/mp2t"),
-    ("ttml", "application/ttml+xml"),
-    ("usdz", "model/vnd.usdz+zip"),
-    ("vsdx", "application/vnd.visio"),
-    ("wgsl", "text/wgsl"),
-    ("woff", "font/woff"),
-    ("xml", "application/xml"),
-    ("yaml", "text/yaml"),
-    ("yml", "text/yaml"),
-];
+/// A line for each extension, in alphabetical order: the extension, a space, its media type. `build.rs` writes it.
+const EXTENSIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/extensions.txt"));
 
 /// Types outside `text/` whose text is UTF-8 unless they say otherwise.
 const UTF8: [&str; 11] = [
@@ -74,9 +34,16 @@ pub fn lookup(path: &str) -> Option<String> {
     if extension.is_empty() {
         return None;
     }
-    match NEWER.binary_search_by_key(&extension.as_str(), |(known, _)| known) {
-        Ok(at) => Some(NEWER[at].1.to_owned()),
-        Err(_) => mime_guess::from_ext(&extension).first_raw().map(str::to_owned),
+    let mut lines = EXTENSIONS;
+    loop {
+        let start = lines[..lines.len() / 2].rfind('\n').map_or(0, |feed| feed + 1);
+        let (known, rest) = lines[start..].split_once(' ')?;
+        let (media_type, after) = rest.split_once('\n')?;
+        lines = match extension.as_str().cmp(known) {
+            Ordering::Less => &lines[..start],
+            Ordering::Equal => return Some(media_type.to_owned()),
+            Ordering::Greater => after,
+        };
     }
 }
 
@@ -224,7 +191,10 @@ mod tests {
 
     #[test]
     fn lookups() {
-        assert!(NEWER.is_sorted());
+        for line in EXTENSIONS.lines() {
+            let (extension, media_type) = line.split_once(' ').unwrap();
+            assert_eq!(lookup(extension).as_deref(), Some(media_type), "{extension}");
+        }
         for (given, expected) in [
             ("html", Some("text/html")),
             (".JSON", Some("application/json")),

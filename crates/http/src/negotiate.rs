@@ -52,7 +52,7 @@ fn number(text: &str) -> f64 {
 
 /// Orders offers by what the header says. `specific` tells how exactly an element names an offer.
 fn rank(elements: &[Element], offers: &[&str], specific: impl Fn(&str, &MediaType) -> Option<u8>) -> Vec<usize> {
-    let mut ranks: Vec<Rank> = offers
+    let ranks: Vec<Rank> = offers
         .iter()
         .enumerate()
         .filter_map(|(offer, name)| {
@@ -77,15 +77,25 @@ fn rank(elements: &[Element], offers: &[&str], specific: impl Fn(&str, &MediaTyp
         })
         .filter(|rank| rank.quality > 0.0)
         .collect();
-    ranks.sort_by(Rank::compare);
-    ranks.into_iter().map(|rank| rank.offer).collect()
+    sorted(ranks, Rank::compare).map(|rank| rank.offer).collect()
 }
 
 /// What the header names, best first.
 fn preferred(mut elements: Vec<Element>) -> Vec<String> {
     elements.retain(|element| element.quality > 0.0);
-    elements.sort_by(|a, b| b.quality.total_cmp(&a.quality).then(a.order.cmp(&b.order)));
-    elements.into_iter().map(|element| element.value.essence).collect()
+    sorted(elements, |a, b| b.quality.total_cmp(&a.quality).then(a.order.cmp(&b.order)))
+        .map(|element| element.value.essence)
+        .collect()
+}
+
+/// A header names few: the library's sort would be larger than the rest of this file.
+fn sorted<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> impl Iterator<Item = T> {
+    let mut sorted: Vec<T> = Vec::with_capacity(items.len());
+    for item in items {
+        let place = sorted.partition_point(|other| compare(other, &item).is_le());
+        sorted.insert(place, item);
+    }
+    sorted.into_iter()
 }
 
 /// Returns the position of the best media type; offers may be extensions. Without a header it is the first.

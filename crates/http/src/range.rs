@@ -67,8 +67,11 @@ pub fn parse(size: u64, header: &str, combine: bool) -> Ranges {
 
 /// Joins what touches; the result keeps the order in which the parts were asked for.
 fn combined(parts: &[Range]) -> Vec<Range> {
-    let mut ordered: Vec<(usize, Range)> = parts.iter().copied().enumerate().collect();
-    ordered.sort_by_key(|(_, range)| range.start);
+    let mut ordered: Vec<(usize, Range)> = Vec::new();
+    for (index, range) in parts.iter().copied().enumerate() {
+        let place = ordered.partition_point(|(_, other)| other.start <= range.start);
+        ordered.insert(place, (index, range));
+    }
     let mut joined: Vec<(usize, Range)> = Vec::new();
     for (index, range) in ordered {
         match joined.last_mut() {
@@ -81,8 +84,12 @@ fn combined(parts: &[Range]) -> Vec<Range> {
             _ => joined.push((index, range)),
         }
     }
-    joined.sort_by_key(|(index, _)| *index);
-    joined.into_iter().map(|(_, range)| range).collect()
+    let mut asked: Vec<(usize, Range)> = Vec::new();
+    for (index, range) in joined {
+        let place = asked.partition_point(|(other, _)| *other < index);
+        asked.insert(place, (index, range));
+    }
+    asked.into_iter().map(|(_, range)| range).collect()
 }
 
 #[cfg(test)]

@@ -73,9 +73,12 @@ impl<'a, N> Walk<'a, N> {
                 Err(text) => Step::BadParam(text),
             };
         }
-        let mut allow = std::mem::take(&mut self.allowed);
-        allow.sort_unstable();
-        allow.dedup();
+        let mut allow = Vec::new();
+        for method in std::mem::take(&mut self.allowed) {
+            if let Err(place) = allow.binary_search(&method) {
+                allow.insert(place, method);
+            }
+        }
         Step::Done { allow }
     }
 

@@ -26,7 +26,7 @@ pub fn bench(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A row of the size table: what it is, which files it holds, its limit in KiB.
+/// A row of the size table: what it is, which files it holds, its limit in KB of 1000 bytes.
 struct Row {
     name: &'static str,
     holds: fn(&str) -> bool,
@@ -57,14 +57,40 @@ fn first_load(file: &str) -> bool {
 fn report_sizes() -> Result<()> {
     let dist = root::dist();
     let files = sizes::files(&dist)?;
-    println!("{:32} {:>10} {:>8} {:>7}", "brotli", "KiB", "limit", "ratio");
+    println!("{:32} {:>10} {:>8} {:>7}", "brotli", "KB", "limit", "");
     for row in &ROWS {
-        let mut bytes = 0;
+        let mut whole = 0;
+        let mut parts = Vec::new();
         for file in files.iter().filter(|file| (row.holds)(file)) {
-            bytes += sizes::brotli(&dist.join(file))?;
+            let bytes = sizes::brotli(&dist.join(file))?;
+            whole += bytes;
+            parts.push(format!("{file} {}", kilobytes(bytes)));
         }
-        let size = bytes as f64 / 1024.0;
-        println!("{:32} {size:10.1} {:8} {:7.2}", row.name, row.limit, size / row.limit as f64);
+        let over = whole.saturating_sub(row.limit * 1000);
+        let verdict = match over {
+            0 => "met".to_owned(),
+            _ => format!("NOT met: {} KB too much", kilobytes(over)),
+        };
+        println!("{:32} {:>10} {:8}   {verdict}", row.name, kilobytes(whole), row.limit);
+        println!("    {}", parts.join(", "));
     }
     Ok(())
+}
+
+/// One decimal, rounded up, so that what reads as the limit is within it.
+fn kilobytes(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kilobytes;
+
+    #[test]
+    fn sizes_round_up() {
+        for (bytes, text) in [(0, "0.0"), (1, "0.1"), (449_900, "449.9"), (449_901, "450.0"), (450_001, "450.1")] {
+            assert_eq!(kilobytes(bytes), text);
+        }
+    }
 }

@@ -1,9 +1,8 @@
 /** From a file's text to the function that runs it: syntax check, loop guard, ES modules, and the way back to the file's places. */
 import { parse as acorn, type Node } from 'acorn';
-import { originalPositionFor, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
-import { transform } from 'sucrase';
 import type { ProgramError } from '../protocol';
 import { registerSource, type MapPlace } from '../sandbox/stack';
+import { MODULE_SCOPE } from './lower';
 import { walk, type Edit, type Findings } from './walk';
 
 export type ModuleKind = 'commonjs' | 'module';
@@ -28,7 +27,6 @@ export interface SyntaxProblem {
 }
 
 const COMMONJS_SCOPE = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
-const MODULE_SCOPE = ['exports', 'require', '__meta', '__absent'] as const;
 const indirectEval = eval;
 
 type Parsed = { tree: Node } | { problem: SyntaxProblem; module: boolean };
@@ -138,26 +136,6 @@ function applyEdits(text: string, edits: Edit[]): { text: string; back: MapPlace
   return { text: out, back };
 }
 
-/** ES module text as CommonJS-like code, imports read through `require`. */
-function lower(text: string): { text: string; back: MapPlace } {
-  const options = { compiledFilename: 'out.js' };
-  const { code, sourceMap } = transform(text, {
-    transforms: ['imports'],
-    preserveDynamicImport: true,
-    disableESTransforms: true,
-    filePath: 'in.js',
-    sourceMapOptions: options,
-  });
-  const map = new TraceMap(sourceMap as SourceMapInput);
-  return {
-    text: code,
-    back(line, column) {
-      const place = originalPositionFor(map, { line, column: column - 1 });
-      return place.line === null ? { line, column } : { line: place.line, column: place.column + 1 };
-    },
-  };
-}
-
 export class ModuleSyntaxError extends Error {
   constructor(readonly problem: SyntaxProblem, readonly kind: ModuleKind) {
     super(problem.message);
@@ -182,17 +160,15 @@ export function compile(text: string, path: string | undefined, declared: Module
   }
   const { kind, tree, problem } = read(text, declared);
   if (problem || !tree) throw new ModuleSyntaxError(problem ?? { message: 'Invalid or unexpected token', line: 1, column: 1 }, kind);
-  const found = walk(tree, kind === 'module');
+  const found = walk(tree, text, kind === 'module');
   const edited = applyEdits(body, found.edits);
-  const lowered = kind === 'module' ? lower(edited.text) : undefined;
   const scope = kind === 'module' ? MODULE_SCOPE : COMMONJS_SCOPE;
   let prefix = 0;
   const source = registerSource(path, kind === 'module', (line, column) => {
     const own = line === 1 ? Math.max(1, column - prefix) : column;
-    const middle = lowered ? lowered.back(line, own) : { line, column: own };
-    return edited.back(middle.line, middle.column);
+    return edited.back(line, own);
   });
-  const evaluated = evaluate(lowered?.text ?? edited.text, [...globals, ...inner], scope, source, found.topLevelAwait);
+  const evaluated = evaluate(edited.text, [...globals, ...inner], scope, source, found.topLevelAwait);
   prefix = evaluated.prefix;
   const { topLevelAwait, imports, exports } = found;
   return { kind, make: evaluated.make, scope, source, topLevelAwait, imports, exports };

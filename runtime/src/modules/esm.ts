@@ -1,4 +1,5 @@
 /** ES modules for one program: the graph, evaluation order, namespaces and Node's errors. */
+import { inspect } from '../console/inspect';
 import { nodeError } from '../node/errors';
 import type { Compiled } from './compile';
 import type { Loader } from './loader';
@@ -27,6 +28,10 @@ function isRecord(value: Record_ | Namespace): value is Record_ {
 function newNamespace(): Namespace {
   const namespace = Object.create(null) as Namespace;
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
+  // Getters print as the values they read.
+  Object.defineProperty(namespace, inspect.custom, {
+    value: () => Object.defineProperty(Object.assign(Object.create(null), namespace), Symbol.toStringTag, { value: 'Module' }),
+  });
   return namespace;
 }
 
@@ -229,6 +234,17 @@ export class EsmLoader {
         return typeof target === 'string' ? `file://${target}` : `node:${specifier.replace(/^node:/, '')}`;
       },
     };
+    const expose = (getters: Record<string, () => unknown>): void => {
+      for (const name of Object.keys(getters)) Object.defineProperty(namespace, name, { enumerable: true, configurable: true, get: getters[name]! });
+    };
+    const star = (from: Namespace): void => {
+      for (const name of Object.keys(from)) if (name !== 'default' && !(name in namespace)) expose({ [name]: () => from[name] });
+      for (const name of Object.keys(namespace).sort()) {
+        const property = Object.getOwnPropertyDescriptor(namespace, name)!;
+        delete namespace[name];
+        Object.defineProperty(namespace, name, property);
+      }
+    };
     const absent = (name: string): never => {
       const more = name === 'require' ? ', you can use import instead' : '';
       throw new ReferenceError(`${name} is not defined in ES module scope${more}`);
@@ -237,7 +253,7 @@ export class EsmLoader {
       const target = record.links.get(specifier)!;
       return isRecord(target) ? target.namespace : target;
     };
-    return compiled.make(...this.loader.scopeOf(path)).call(undefined, namespace, link, meta, absent);
+    return compiled.make(...this.loader.scopeOf(path)).call(undefined, expose, link, star, meta, absent);
   }
 }
 

@@ -1,5 +1,7 @@
 /** Walks an ESTree once and notes what the loader has to rewrite. */
 import type { Node } from 'acorn';
+import { lower } from './lower';
+import { eachChild, FUNCTIONS, nameOf, type Any } from './scope';
 
 /** A replacement in one line of source: `remove` characters at `at` by `insert`, which holds no line feed. */
 export interface Edit {
@@ -18,36 +20,10 @@ export interface Findings {
   exports: string[];
 }
 
-type Any = Node & Record<string, unknown>;
-
-const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 const LOOPS = new Set(['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']);
-/** What CommonJS modules have and ES modules do not. */
-const COMMONJS = new Set(['require', 'module', 'exports', '__dirname', '__filename']);
 
-const isNode = (value: unknown): value is Any => typeof (value as Any | null)?.type === 'string';
-
-function nameOf(node: unknown): string {
-  const { name, value } = node as { name?: string; value?: string };
-  return name ?? String(value);
-}
-
-/** Names that a declaration binds. */
-function bound(pattern: unknown, names: string[]): void {
-  if (!isNode(pattern)) return;
-  if (pattern.type === 'Identifier') names.push(nameOf(pattern));
-  else for (const key of ['left', 'argument', 'value', 'elements', 'properties', 'declarations', 'id']) {
-    const child = pattern[key];
-    if (key === 'value' && pattern.type !== 'Property') continue;
-    if (Array.isArray(child)) for (const item of child) bound(item, names);
-    else bound(child, names);
-  }
-}
-
-export function walk(root: Node, isModule: boolean): Findings {
+export function walk(root: Node, text: string, isModule: boolean): Findings {
   const found: Findings = { edits: [], topLevelAwait: false, imports: [], exports: [] };
-  const declared = new Set<string>();
-  const free: { node: Any; parent: Any | undefined; key: string }[] = [];
 
   function loop(node: Any): void {
     const body = node.body as Any;
@@ -60,7 +36,7 @@ export function walk(root: Node, isModule: boolean): Findings {
     }
   }
 
-  function visit(node: Any, parent: Any | undefined, key: string, depth: number): void {
+  function visit(node: Any, depth: number): void {
     const type = node.type as string;
     if (LOOPS.has(type)) loop(node);
     if (type === 'ImportExpression') found.edits.push({ at: node.start, remove: 6, insert: '__import' });
@@ -70,58 +46,12 @@ export function walk(root: Node, isModule: boolean): Findings {
     if (depth === 0 && (type === 'AwaitExpression' || (type === 'ForOfStatement' && node.await === true))) {
       found.topLevelAwait = true;
     }
-    if (isModule) moduleItem(node);
-    if (type === 'Identifier' && isModule && COMMONJS.has(nameOf(node))) identifier(node, parent, key);
     const inner = FUNCTIONS.has(type) || type === 'PropertyDefinition' || type === 'StaticBlock' ? depth + 1 : depth;
-    for (const child of Object.keys(node)) {
-      const value = node[child];
-      if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) visit(item, node, child, inner);
-      } else if (isNode(value)) visit(value, node, child, inner);
-    }
+    eachChild(node, (child) => visit(child, inner));
   }
 
-  function identifier(node: Any, parent: Any | undefined, key: string): void {
-    if (!parent) return;
-    const type = parent.type as string;
-    if (type === 'MemberExpression' && key === 'property' && parent.computed !== true) return;
-    if ((type === 'Property' || type === 'MethodDefinition' || type === 'PropertyDefinition') && key === 'key' && parent.computed !== true) return;
-    if (/Specifier$|LabeledStatement|BreakStatement|ContinueStatement/.test(type)) return;
-    if (key === 'id' || key === 'params' || (type === 'AssignmentPattern' && key === 'left')) declared.add(nameOf(node));
-    free.push({ node, parent, key });
-  }
-
-  function moduleItem(node: Any): void {
-    const type = node.type as string;
-    const source = node.source as Any | null | undefined;
-    if (type === 'ImportDeclaration' || (source && /^Export/.test(type))) {
-      const names = ((node.specifiers as Any[] | undefined) ?? []).flatMap((specifier) => {
-        if (specifier.type === 'ImportDefaultSpecifier') return ['default'];
-        if (specifier.type === 'ImportNamespaceSpecifier') return [];
-        return [nameOf(type === 'ImportDeclaration' ? specifier.imported : specifier.local)];
-      });
-      found.imports.push({ specifier: String((source as Any).value), names });
-    }
-    if (type === 'ExportDefaultDeclaration') found.exports.push('default');
-    if (type === 'ExportAllDeclaration') found.exports.push(node.exported ? nameOf(node.exported) : '*');
-    if (type === 'ExportNamedDeclaration') {
-      for (const specifier of (node.specifiers as Any[]) ?? []) found.exports.push(nameOf(specifier.exported));
-      bound(node.declaration, found.exports);
-    }
-  }
-
-  visit(root as Any, undefined, '', 0);
-  for (const { node, parent, key } of free) {
-    const name = nameOf(node);
-    const shorthand = parent?.type === 'Property' && parent.shorthand === true && key === 'value';
-    const prefix = shorthand ? `${name}:` : '';
-    const insert = declared.has(name)
-      ? `${prefix}$${name}`
-      : parent?.type === 'UnaryExpression' && parent.operator === 'typeof'
-        ? 'undefined'
-        : `${prefix}__absent("${name}")`;
-    found.edits.push({ at: node.start, remove: node.end - node.start, insert });
-  }
+  visit(root as Any, 0);
+  if (isModule) lower(root as Any, text, found);
   found.edits.sort((a, b) => a.at - b.at);
   return found;
 }

@@ -1,5 +1,6 @@
 //! The database's journal: batches of records, each its own key, compacted into a snapshot now and then.
 
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use serde::{Deserialize, Serialize};
 
 use super::{Key, Storage, StorageFailure};
@@ -8,6 +9,7 @@ use super::{Key, Storage, StorageFailure};
 const COMPACT_AFTER: usize = 64;
 /// Characters of segments after which compacting pays.
 const COMPACT_CHARS: usize = 256 * 1024;
+static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// One stored batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,12 +36,12 @@ impl Segment {
 }
 
 fn sum(records: &[String]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
+    let mut digest = CRC.digest();
     for record in records {
-        hasher.update(record.as_bytes());
-        hasher.update(b"\n");
+        digest.update(record.as_bytes());
+        digest.update(b"\n");
     }
-    hasher.finalize()
+    digest.finalize()
 }
 
 /// Appends to and reads from the stored journal.
