@@ -9,9 +9,9 @@ export interface BodyReader {
   limit: number;
   inflate: boolean;
   defaultCharset: string;
-  verify?: ((req: Request, res: Response, body: Uint8Array, encoding: string | null) => void) | undefined;
+  verify: false | ((req: Request, res: Response, body: Uint8Array, encoding: string | null) => void);
   /** Whether the Content-Type is one that this parser is for. */
-  takes(req: Request): boolean;
+  shouldParse(req: Request): boolean;
   takesCharset?(charset: string): boolean;
   /** The parser wants bytes. */
   bytes?: boolean;
@@ -34,7 +34,7 @@ export function readBody(kit: Kit, req: Request, res: Response, next: Next, read
   if (!('body' in req)) (req as Request).body = undefined;
   const { headers } = req;
   const hasBody = headers['transfer-encoding'] !== undefined || !Number.isNaN(Number(headers['content-length']));
-  if (!hasBody || !reader.takes(req)) return next();
+  if (!hasBody || !reader.shouldParse(req)) return next();
 
   let charset: string | null = null;
   let decoder: TextDecoder | undefined;

@@ -23,8 +23,25 @@ const DEFAULT_LIMIT = 100 * 1024;
 
 export type BodyParser = (options?: BodyOptions) => Handler;
 
-export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | 'raw', BodyParser> {
-  function reader(options: BodyOptions | undefined, type: string, parse: BodyReader['parse']): BodyReader {
+/** What all parsers make of their options. */
+type Reading = Pick<BodyReader, 'limit' | 'inflate' | 'verify' | 'defaultCharset' | 'shouldParse'>;
+
+export interface BodyParsers extends Record<'json' | 'urlencoded' | 'text' | 'raw', BodyParser> {
+  normalizeOptions(options: BodyOptions | null | undefined, type: string): Reading;
+}
+
+/** What `require('body-parser')` gives. */
+export type BodyParserPackage = (() => never) & Omit<BodyParsers, 'normalizeOptions'>;
+
+export function bodyParserPackage(parsers: Omit<BodyParsers, 'normalizeOptions'>): BodyParserPackage {
+  return Object.assign(function bodyParser(): never {
+    throw new Error('The bodyParser() generic has been split into individual middleware to use instead.');
+  }, parsers);
+}
+
+export function bodyParsers(kit: Kit): BodyParsers {
+  function normalizeOptions(options: BodyOptions | null | undefined, type: string): Reading {
+    if (!type) throw new TypeError('defaultType must be provided');
     const { limit: given, verify = false, defaultCharset } = options ?? {};
     const limit = given == null ? DEFAULT_LIMIT : typeof given === 'number' ? given : kit.engine.parseSize(String(given));
     if (limit === undefined || Number.isNaN(limit)) throw new TypeError(`option limit "${String(given)}" is invalid`);
@@ -33,12 +50,15 @@ export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | '
     const types = typeof wanted === 'function' ? [] : [wanted].flat();
     return {
       limit,
-      verify: verify || undefined,
+      verify,
       inflate: options?.inflate !== false,
       defaultCharset: defaultCharset || 'utf-8',
-      takes: typeof wanted === 'function' ? (req) => Boolean(wanted(req)) : (req) => takes(req, types),
-      parse,
+      shouldParse: typeof wanted === 'function' ? (req) => Boolean(wanted(req)) : (req) => takes(req, types),
     };
+  }
+
+  function reader(options: BodyOptions | undefined, type: string, parse: BodyReader['parse']): BodyReader {
+    return { ...normalizeOptions(options, type), parse };
   }
 
   function takes(req: Request, types: string[]): boolean {
@@ -47,6 +67,7 @@ export function bodyParsers(kit: Kit): Record<'json' | 'urlencoded' | 'text' | '
   }
 
   return {
+    normalizeOptions,
     json(options) {
       const read: BodyReader = {
         ...reader(options, 'application/json', parseJson(options)),

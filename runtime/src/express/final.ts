@@ -33,8 +33,24 @@ function isRead(req: Request): boolean {
   return Boolean(req.upgrade || !socket || !socket.readable || (req.complete && !req.readable));
 }
 
+/** What `require('finalhandler')` gives. */
+export type FinalHandlerPackage = (req: Request, res: Response, options?: FinalOptions) => Next;
+
+interface FinalOptions {
+  env?: string;
+  onerror?: (error: unknown, req: Request, res: Response) => void;
+}
+
+export function finalHandlerPackage(kit: Kit): FinalHandlerPackage {
+  return function finalhandler(req, res, options) {
+    const onError = options?.onerror;
+    const env = options?.env || kit.process.env['NODE_ENV'] || 'development';
+    return finalHandler(kit, req, res, env, onError && ((error) => onError(error, req, res)));
+  };
+}
+
 /** Returns what the outermost application calls when its router is through. */
-export function finalHandler(kit: Kit, req: Request, res: Response, env: string, onError: (error: unknown) => void): Next {
+export function finalHandler(kit: Kit, req: Request, res: Response, env: string, onError: ((error: unknown) => void) | undefined): Next {
   const { STATUS_CODES } = kit.http;
 
   return (error) => {
@@ -48,7 +64,7 @@ export function finalHandler(kit: Kit, req: Request, res: Response, env: string,
       status = own ?? (isErrorStatus(res.statusCode) ? res.statusCode : 500);
       if (own !== undefined && failure.headers && typeof failure.headers === 'object') headers = { ...failure.headers };
       message = (env !== 'production' && (failure.stack || failure.toString?.())) || `${STATUS_CODES[status]}`;
-      kit.setImmediate(onError, error);
+      if (onError) kit.setImmediate(onError, error);
     } else {
       message = `Cannot ${req.method} ${kit.engine.encodeUrl(pathOf(req.originalUrl || req.url) ?? 'null')}`;
     }

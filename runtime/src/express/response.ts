@@ -3,11 +3,12 @@ import { escapeHtml } from './final';
 import type { Kit } from './kit';
 import { addFileMethods } from './send-file';
 import { addSendMethods } from './send';
+import type { SendFunction } from './send-stream';
 import type { CookieOptions, Next, Request, Response } from './types';
 
 export type Prototype = Record<string, unknown>;
 
-export function responsePrototype(kit: Kit): object {
+export function responsePrototype(kit: Kit, send: SendFunction): object {
   const { engine, http, Buffer } = kit;
   const response = Object.create(http.ServerResponse.prototype) as Prototype;
 
@@ -174,6 +175,6 @@ export function responsePrototype(kit: Kit): object {
   };
 
   addSendMethods(kit, response);
-  addFileMethods(kit, response);
+  addFileMethods(kit, response, send);
   return response;
 }

@@ -1,10 +1,10 @@
 /** `res.sendFile`, `res.download`, `res.attachment`. */
-import { transfer } from './file';
 import type { Kit } from './kit';
 import type { Prototype } from './response';
+import type { SendFunction } from './send-stream';
 import type { FileDone, FileOptions, NodeError, Response } from './types';
 
-export function addFileMethods(kit: Kit, response: Prototype): void {
+export function addFileMethods(kit: Kit, response: Prototype, send: SendFunction): void {
   const { engine, path } = kit;
 
   response['sendFile'] = function (this: Response, file: string, given?: FileOptions | FileDone, callback?: FileDone): void {
@@ -28,14 +28,16 @@ export function addFileMethods(kit: Kit, response: Prototype): void {
       if (failure && failure.code !== 'ECONNABORTED' && failure.syscall !== 'write') req.next(failure);
     };
     const { headers } = options;
-    transfer(kit, req, this, encodeURI(file), options, {
-      directory: () => finish(Object.assign(new Error('EISDIR, read'), { code: 'EISDIR' })),
-      error: finish,
-      headers: () => {
-        for (const [name, value] of Object.entries(headers ?? {})) this.setHeader(name, value);
-      },
-      end: () => finish(),
-    });
+    const stream = send(req, encodeURI(file), options);
+    stream.on('directory', () => finish(Object.assign(new Error('EISDIR, read'), { code: 'EISDIR' })));
+    stream.on('error', finish);
+    stream.on('end', () => finish());
+    if (headers) {
+      stream.on('headers', () => {
+        for (const [name, value] of Object.entries(headers)) this.setHeader(name, value);
+      });
+    }
+    stream.pipe(this);
     this.once('close', () => {
       if (!this.writableEnded) finish(Object.assign(new Error('Request aborted'), { code: 'ECONNABORTED' }));
       else kit.setImmediate(finish);

@@ -1,10 +1,9 @@
-/** `express.static`: answers GET and HEAD from a folder. */
-import { transfer } from './file';
-import { escapeHtml, htmlPage } from './final';
+/** `express.static`, which is also `require('serve-static')`: answers GET and HEAD from a folder. */
 import type { Kit } from './kit';
+import { answerRedirect, type SendFunction } from './send-stream';
 import { markBuiltin } from './trace';
 import type { FileOptions, FileStat, Handler, Next, Request, Response } from './types';
-import { pathOf, queryOf } from './url';
+import { pathOf, queryOf, withoutLeadingSlashes } from './url';
 
 export interface StaticOptions extends FileOptions {
   fallthrough?: boolean;
@@ -12,7 +11,7 @@ export interface StaticOptions extends FileOptions {
   setHeaders?(res: Response, path: string, stat: FileStat): void;
 }
 
-export function staticMaker(kit: Kit): (root: string, options?: StaticOptions) => Handler {
+export function staticMaker(kit: Kit, send: SendFunction): (root: string, options?: StaticOptions) => Handler {
   return function serveStatic(root, given) {
     if (!root) throw new TypeError('root path required');
     if (typeof root !== 'string') throw new TypeError('root path must be a string');
@@ -34,35 +33,28 @@ export function staticMaker(kit: Kit): (root: string, options?: StaticOptions) =
       // The mount point itself is a folder, and folders end with a slash.
       if (path === '/' && !original.endsWith('/')) path = '';
       let isReal = !fallthrough;
+      const stream = send(req, path, options);
       const fail = (error: unknown): void => {
         if (isReal || !((error as { statusCode: number }).statusCode < 500)) next(error);
         else next();
       };
-      transfer(kit, req, res, path, options, {
-        directory: () => {
-          if (!redirect || path.endsWith('/')) return fail(kit.createError(404));
-          redirectToFolder(req, res, original);
-        },
-        error: fail,
-        ...(setHeaders ? { headers: setHeaders } : {}),
-        file: () => {
-          isReal ||= fallthrough;
-        },
+      stream.on('error', fail);
+      stream.on('directory', () => {
+        if (!redirect || path.endsWith('/')) return fail(kit.createError(404));
+        redirectToFolder(req, res, original);
       });
+      if (setHeaders) stream.on('headers', setHeaders);
+      if (fallthrough) {
+        stream.on('file', () => {
+          isReal = true;
+        });
+      }
+      stream.pipe(res);
     });
   };
 
   function redirectToFolder(req: Request, res: Response, original: string): void {
     const query = queryOf(req.originalUrl || req.url);
-    const folder = `${original}/`.replace(/^\/{2,}/, '/');
-    const location = kit.engine.encodeUrl(folder + (query === undefined ? '' : `?${query}`));
-    const page = htmlPage('Redirecting', `Redirecting to ${escapeHtml(location)}`);
-    res.statusCode = 301;
-    res.setHeader('Content-Type', 'text/html; charset=UTF-8');
-    res.setHeader('Content-Length', kit.Buffer.byteLength(page));
-    res.setHeader('Content-Security-Policy', "default-src 'none'");
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    res.setHeader('Location', location);
-    res.end(page);
+    answerRedirect(kit, res, kit.engine.encodeUrl(withoutLeadingSlashes(`${original}/`) + (query === undefined ? '' : `?${query}`)));
   }
 }

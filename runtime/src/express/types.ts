@@ -288,7 +288,7 @@ export interface Deps {
   http: NodeHttp;
   fs: NodeFs;
   path: NodePath;
-  EventEmitter: { prototype: object };
+  EventEmitter: { new (): Emitter; prototype: object };
   Buffer: BufferClass;
   process: { env: Record<string, string | undefined>; nextTick(run: (...given: never[]) => void, ...given: unknown[]): void };
   setImmediate(run: (...given: never[]) => void, ...given: unknown[]): unknown;

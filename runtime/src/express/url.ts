@@ -34,3 +34,8 @@ export function originOf(url: string): string | undefined {
   const slash = url.indexOf('/', scheme + 3);
   return slash === -1 ? (query === -1 ? url : url.slice(0, query)) : url.slice(0, slash);
 }
+
+/** Makes of several slashes at the beginning one, so that a path is not taken for a host. */
+export function withoutLeadingSlashes(path: string): string {
+  return path.replace(/^\/{2,}/, '/');
+}

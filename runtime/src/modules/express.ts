@@ -1,6 +1,6 @@
-/** Makes `express` for one program: the objects of `../express` over the engine and this program's Node modules. */
+/** Makes `express` and its parts for one program: the objects of `../express` over the engine and this program's Node modules. */
 import { inspect } from '../console/inspect';
-import { createExpress, Recorder, type Deps, type Express } from '../express';
+import { createPackages, Recorder, type Deps, type Packages } from '../express';
 import type { AuthFunctions } from '../node/jsonwebtoken';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
 import { TRACE, type LiveTrace } from '../sandbox/trace';
@@ -29,10 +29,19 @@ function recorderOf(loader: Loader, req: object): Recorder | undefined {
   return live.recorder;
 }
 
-export function makeExpress(loader: Loader, engine: EngineModule): Express {
+const made = new WeakMap<Loader, Packages>();
+
+/** One Express for a program, however its parts are asked for. */
+export function expressPackage(loader: Loader, engine: EngineModule, name: keyof Packages): unknown {
+  let packages = made.get(loader);
+  if (!packages) made.set(loader, (packages = makePackages(loader, engine)));
+  return packages[name];
+}
+
+function makePackages(loader: Loader, engine: EngineModule): Packages {
   const { program } = loader;
   const { globals } = loader;
-  return createExpress({
+  return createPackages({
     http: loader.builtin('http') as Deps['http'],
     fs: loader.builtin('fs') as Deps['fs'],
     path: loader.builtin('path') as Deps['path'],

@@ -3,7 +3,8 @@ import { makeBcrypt, makeBcryptJs } from '../node/bcrypt';
 import { makeDotenv } from '../node/dotenv';
 import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
 import type { Program } from '../sandbox/program';
-import { makeExpress } from './express';
+import type { Packages } from '../express';
+import { expressPackage } from './express';
 import type { Loader } from './loader';
 
 const overEngine = (make: (program: Program, engine: AuthFunctions) => object) => ({ program }: Loader): unknown => {
@@ -11,12 +12,21 @@ const overEngine = (make: (program: Program, engine: AuthFunctions) => object) =
   return engine && make(program, engine.functions);
 };
 
+const ofExpress = (name: keyof Packages) => (loader: Loader): unknown => {
+  const { engine } = loader.program.world.options;
+  return engine && expressPackage(loader, engine, name);
+};
+
 /** Each answers undefined when the sandbox lacks what it needs. */
 const OWN: Record<string, (loader: Loader) => unknown> = {
-  express(loader) {
-    const { engine } = loader.program.world.options;
-    return engine && makeExpress(loader, engine);
-  },
+  express: ofExpress('express'),
+  'express/lib/utils': ofExpress('express/lib/utils'),
+  router: ofExpress('router'),
+  'body-parser': ofExpress('body-parser'),
+  'body-parser/lib/utils': ofExpress('body-parser/lib/utils'),
+  send: ofExpress('send'),
+  'serve-static': ofExpress('serve-static'),
+  finalhandler: ofExpress('finalhandler'),
   bcrypt: overEngine(makeBcrypt),
   bcryptjs: overEngine(makeBcryptJs),
   jsonwebtoken: overEngine(makeJsonWebToken),

@@ -19,7 +19,7 @@ export async function loadExpress(more = {}) {
   await build({ entryPoints: [path.join(runtime, 'src/express/index.ts')], bundle: true, format: 'esm', keepNames: true, outfile: bundle, logLevel: 'error' });
   const engine = await import(pathToFileURL(path.join(folder, 'engine.js')).href);
   const { memory } = engine.initSync({ module: fs.readFileSync(path.join(folder, 'engine_bg.wasm')) });
-  const { createExpress, Recorder } = await import(pathToFileURL(bundle).href);
-  const express = createExpress({ http, fs, path, EventEmitter, Buffer, process, setImmediate, console, engine, memory, crypto, zlib, ...more });
+  const { createPackages, Recorder } = await import(pathToFileURL(bundle).href);
+  const { express } = createPackages({ http, fs, path, EventEmitter, Buffer, process, setImmediate, console, engine, memory, crypto, zlib, ...more });
   return { express, Recorder };
 }

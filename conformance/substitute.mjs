@@ -1,0 +1,63 @@
+/** Answers `http`, Express and its parts with ours, wherever a suite or a package of it asks for them. */
+import Module from 'node:module';
+import { dirname, join, relative } from 'node:path';
+
+/** Modules of Node that programs get from the sandbox. */
+const NODE = ['http', 'https', 'async_hooks', 'diagnostics_channel'];
+/** Packages that are ours. */
+const PACKAGES = ['express', 'router', 'body-parser', 'send', 'serve-static', 'finalhandler'];
+
+export async function substitute(sandbox, suite, root) {
+  const here = new Module(join(import.meta.dirname, 'none.js'));
+  here.filename = here.id;
+  here.paths = Module._nodeModulePaths(import.meta.dirname);
+  const made = new Map();
+  const once = (name) => {
+    if (!made.has(name)) made.set(name, sandbox.require(name));
+    return made.get(name);
+  };
+  oneBuffer(sandbox);
+  forward(sandbox);
+  const load = Module._load;
+  const find = Module._resolveFilename;
+  // Packages that a suite's own folder lacks are those of this one.
+  Module._resolveFilename = function (request, parent, ...rest) {
+    try {
+      return find.call(this, request, parent, ...rest);
+    } catch (error) {
+      if (/^[./]/.test(request) || error.code !== 'MODULE_NOT_FOUND') throw error;
+      return find.call(this, request, here, false);
+    }
+  };
+  /** What of ours answers for a file of a suite that is held against ours: its entry, and private files that others ask for. */
+  const ours = (request, parent) => {
+    if (!suite.own || !request.startsWith('.') || !parent?.filename?.startsWith(root)) return undefined;
+    const part = relative(root, join(dirname(parent.filename), request)).replace(/(?:^index)?(?:\.js)?$/, '');
+    if (part === '' || part === `lib/${suite.own}`) return suite.own;
+    return part.startsWith('lib/') ? `${suite.own}/${part}` : undefined;
+  };
+  Module._load = function (request, parent, isMain) {
+    const name = request.replace(/^node:/, '');
+    if (NODE.includes(name)) return once(name);
+    const own = PACKAGES.includes(request) ? request : ours(request, parent);
+    return own ? once(own) : load.call(this, request, parent, isMain);
+  };
+}
+
+/** In the page there is one Buffer; here there are Node's and the sandbox's, and each takes the other for one. */
+function oneBuffer(sandbox) {
+  const { Buffer: ours } = sandbox.require('buffer');
+  const isNative = Buffer.isBuffer;
+  Buffer.prototype._isBuffer = true;
+  Buffer.isBuffer = (value) => isNative(value) || ours.isBuffer(value);
+}
+
+/** The sandbox's program is the process that a suite runs in; what it does not catch is for mocha to hear. */
+function forward(sandbox) {
+  const program = sandbox.require('process');
+  // Tests set NODE_ENV and go by the folder they were started in.
+  Object.defineProperty(program, 'env', { value: process.env });
+  program.chdir(process.cwd());
+  program.on('uncaughtException', (error) => process.emit('uncaughtException', error));
+  program.on('unhandledRejection', (reason) => process.emit('uncaughtException', reason));
+}
