@@ -2,7 +2,8 @@
 
 use crate::scratch;
 use backlab_http::{
-    HttpError, address, cookie, disposition, encoding, etag, fresh, header, media, negotiate, query, query_tree, range, size, type_is,
+    HttpError, address, charset, cookie, disposition, encoding, etag, fresh, header, media, negotiate, query, query_tree, range, size,
+    type_is,
 };
 use wasm_bindgen::prelude::*;
 
@@ -78,6 +79,12 @@ pub fn accepted(what: Accept, header: Option<String>) -> Vec<String> {
     }
 }
 
+/// Text of bytes in UTF-16 or UTF-32 with the byte order that they show; undefined for any other charset.
+#[wasm_bindgen(js_name = decodeWide)]
+pub fn decode_wide(bytes: &[u8], charset: &str) -> Option<String> {
+    charset::decode_wide(bytes, charset)
+}
+
 /// Entity tag of a body.
 #[wasm_bindgen]
 pub fn etag(body: &[u8], weak: bool) -> String {
@@ -130,7 +137,13 @@ pub fn parse_query(query: &str) -> Vec<String> {
     query::parse(query).into_iter().flat_map(|(name, value)| [name, value]).collect()
 }
 
-/// A nested query string as JSON; throws a string when strict depth is exceeded.
+/// Flags of [`parse_query_tree`].
+const LATIN1: u8 = 1;
+const CHARSET_SENTINEL: u8 = 2;
+const NUMERIC_ENTITIES: u8 = 4;
+
+/// A nested query string as JSON; throws a string when strict depth is exceeded. `charset`: 1 ISO-8859-1, 2 a parameter
+/// `utf8` decides on it, 4 numeric entities are read.
 #[wasm_bindgen(js_name = parseQueryTree)]
 pub fn parse_query_tree(
     query: &str,
@@ -138,14 +151,16 @@ pub fn parse_query_tree(
     strict_depth: bool,
     array_limit: usize,
     parameter_limit: usize,
-    latin1: bool,
+    charset: u8,
 ) -> Result<String, JsValue> {
     let options = query_tree::Options {
         depth,
         strict_depth,
         array_limit,
         parameter_limit,
-        latin1,
+        latin1: charset & LATIN1 != 0,
+        charset_sentinel: charset & CHARSET_SENTINEL != 0,
+        numeric_entities: charset & NUMERIC_ENTITIES != 0,
     };
     let tree = query_tree::parse(query, options).map_err(thrown)?;
     serde_json::to_string(&tree).map_err(|error| JsValue::from_str(&error.to_string()))

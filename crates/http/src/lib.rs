@@ -12,6 +12,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod address;
+pub mod charset;
 pub mod cookie;
 pub mod disposition;
 pub mod encoding;

@@ -11,7 +11,7 @@ export interface BodyReader {
   defaultCharset: string;
   verify: false | ((req: Request, res: Response, body: Uint8Array, encoding: string | null) => void);
   /** Whether the Content-Type is one that this parser is for. */
-  shouldParse(req: Request): boolean;
+  shouldParse(req: Request): unknown;
   takesCharset?(charset: string): boolean;
   /** The parser wants bytes. */
   bytes?: boolean;
@@ -24,17 +24,31 @@ const DECOMPRESSORS: Record<string, 'createInflate' | 'createGunzip' | 'createBr
   br: 'createBrotliDecompress',
 };
 
+/** Charsets that a TextDecoder lacks. */
+const WIDE = /^utf-(?:16|32(?:le|be)?)$/;
+
+/** Undefined for an encoding that is unknown, or not offered here. */
+function decompressorOf(kit: Kit, encoding: string): (Emitter & { destroy(): void }) | undefined {
+  const name = DECOMPRESSORS[encoding];
+  try {
+    return name && kit.zlib?.[name]();
+  } catch {
+    return undefined;
+  }
+}
+
 function isRead(req: Request): boolean {
   return Boolean(!req.socket || (req.complete && !req.readable));
 }
 
-export function readBody(kit: Kit, req: Request, res: Response, next: Next, reader: BodyReader): void {
+export function readBody(kit: Kit, req: Request, res: Response, proceed: Next, reader: BodyReader): void {
   const { createError } = kit;
-  if (isRead(req)) return next();
+  if (isRead(req)) return proceed();
   if (!('body' in req)) (req as Request).body = undefined;
   const { headers } = req;
   const hasBody = headers['transfer-encoding'] !== undefined || !Number.isNaN(Number(headers['content-length']));
-  if (!hasBody || !reader.shouldParse(req)) return next();
+  if (!hasBody || !reader.shouldParse(req)) return proceed();
+  const next = kit.bind(proceed);
 
   let charset: string | null = null;
   let decoder: TextDecoder | undefined;
@@ -45,7 +59,7 @@ export function readBody(kit: Kit, req: Request, res: Response, next: Next, read
     charset = (type && kit.engine.charsetOf(type)) || reader.defaultCharset;
     if (reader.takesCharset && !reader.takesCharset(charset)) return unsupported(charset);
     try {
-      decoder = new TextDecoder(charset);
+      decoder = WIDE.test(charset) ? undefined : new TextDecoder(charset);
     } catch {
       return unsupported(charset);
     }
@@ -54,12 +68,12 @@ export function readBody(kit: Kit, req: Request, res: Response, next: Next, read
   const encoding = (headers['content-encoding'] || 'identity').toLowerCase();
   let stream: Emitter = req;
   if (encoding !== 'identity') {
-    const decompress = DECOMPRESSORS[encoding] && kit.zlib?.[DECOMPRESSORS[encoding]];
-    if (!reader.inflate || !decompress) {
+    const decompressor = reader.inflate ? decompressorOf(kit, encoding) : undefined;
+    if (!decompressor) {
       const problem = reader.inflate ? `unsupported content encoding "${encoding}"` : 'content encoding unsupported';
       return next(createError(415, problem, { encoding, type: 'encoding.unsupported' }));
     }
-    stream = req.pipe(decompress());
+    stream = req.pipe(decompressor);
   }
 
   /** The rest of the request is read off, so that the connection can go on. */
@@ -85,6 +99,7 @@ export function readBody(kit: Kit, req: Request, res: Response, next: Next, read
     let body: string | Uint8Array = bytes!;
     try {
       if (decoder) body = decoder.decode(bytes);
+      else if (charset !== null) body = kit.engine.decodeWide(bytes!, charset)!;
       req.body = reader.parse(body, charset);
     } catch (thrown) {
       const { type } = thrown as { type?: string };

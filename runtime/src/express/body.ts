@@ -17,9 +17,15 @@ export interface BodyOptions {
   extended?: boolean;
   parameterLimit?: number;
   depth?: number;
+  charsetSentinel?: boolean;
+  interpretNumericEntities?: boolean;
 }
 
 const DEFAULT_LIMIT = 100 * 1024;
+/** How the engine reads the bytes of a form. */
+const LATIN1 = 1;
+const CHARSET_SENTINEL = 2;
+const NUMERIC_ENTITIES = 4;
 
 export type BodyParser = (options?: BodyOptions) => Handler;
 
@@ -53,7 +59,7 @@ export function bodyParsers(kit: Kit): BodyParsers {
       verify,
       inflate: options?.inflate !== false,
       defaultCharset: defaultCharset || 'utf-8',
-      shouldParse: typeof wanted === 'function' ? (req) => Boolean(wanted(req)) : (req) => takes(req, types),
+      shouldParse: typeof wanted === 'function' ? wanted : (req) => takes(req, types),
     };
   }
 
@@ -142,6 +148,8 @@ function parseForm(kit: Kit, options: BodyOptions | undefined): BodyReader['pars
   if (Number.isNaN(Number(limit)) || limit < 1) throw new TypeError('option parameterLimit must be a positive number');
   if (Number.isNaN(Number(depth)) || depth < 0) throw new TypeError('option depth must be a zero or a positive number');
   const most = Math.min(Math.trunc(limit), 0x7fffffff);
+  const sentinel = options?.charsetSentinel ? CHARSET_SENTINEL : 0;
+  const entities = options?.interpretNumericEntities ? NUMERIC_ENTITIES : 0;
 
   return (given, charset) => {
     const body = given as string;
@@ -149,8 +157,9 @@ function parseForm(kit: Kit, options: BodyOptions | undefined): BodyReader['pars
     const count = body.split('&', most + 1).length;
     if (count > most) throw kit.createError(413, 'too many parameters', { type: 'parameters.too.many' });
     const arrayLimit = extended ? Math.max(100, count) : count;
+    const charsetFlags = (charset === 'iso-8859-1' ? LATIN1 : 0) | sentinel | entities;
     try {
-      return JSON.parse(kit.engine.parseQueryTree(body, depth, true, arrayLimit, most, charset === 'iso-8859-1'));
+      return JSON.parse(kit.engine.parseQueryTree(body, depth, true, arrayLimit, most, charsetFlags));
     } catch (thrown) {
       throw kit.createError(400, String(thrown), { type: 'querystring.parse.rangeError' });
     }

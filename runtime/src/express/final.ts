@@ -66,7 +66,8 @@ export function finalHandler(kit: Kit, req: Request, res: Response, env: string,
       message = (env !== 'production' && (failure.stack || failure.toString?.())) || `${STATUS_CODES[status]}`;
       if (onError) kit.setImmediate(onError, error);
     } else {
-      message = `Cannot ${req.method} ${kit.engine.encodeUrl(pathOf(req.originalUrl || req.url) ?? 'null')}`;
+      const url = req.originalUrl || req.url;
+      message = `Cannot ${req.method} ${kit.engine.encodeUrl(url === undefined ? 'resource' : String(pathOf(url) ?? null))}`;
     }
     if (res.headersSent) {
       req.socket?.destroy();

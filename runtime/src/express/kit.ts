@@ -1,7 +1,7 @@
 /** What the parts of one Express share: the things handed in, and small tools made from them. */
 import { errorMaker, type CreateError } from './errors';
 import { Scratch } from './scratch';
-import type { Deps, Engine, Site } from './types';
+import type { AnyFunction, Deps, Engine, Site } from './types';
 
 export interface Kit extends Deps {
   scratch: Scratch;
@@ -10,6 +10,7 @@ export interface Kit extends Deps {
   methods: string[];
   numberOf(method: string): number;
   site(skip: number): Site | undefined;
+  bind<T extends AnyFunction>(run: T): T;
   /** Content-Type with its default charset; remembers what it was asked. */
   contentType(text: string): string | undefined;
   /** Content-Type with charset utf-8; remembers too. */
@@ -47,7 +48,8 @@ export function makeKit(deps: Deps): Kit {
     scratch: new Scratch(engine, deps.memory),
     createError: errorMaker(deps.http.STATUS_CODES),
     methods: deps.http.METHODS.map((method) => method.toLowerCase()),
-    numberOf: remember((method) => engine.methodNumber(method)),
+    numberOf: remember((method) => engine.methodNumber(String(method))),
+    bind: deps.bind ?? ((run) => run),
     site: (skip) => deps.callSite?.(skip + 1),
     contentType: remember((text) => engine.contentType(text)),
     utf8: remember((text) => checked((engine) => engine.withCharset(text, 'utf-8'))),

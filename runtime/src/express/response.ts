@@ -62,6 +62,7 @@ export function responsePrototype(kit: Kit, send: SendFunction): object {
 
   response['vary'] = function (this: Response, fields: string | string[]): Response {
     if (!fields) throw new TypeError('field argument is required');
+    if (fields.length === 0) return this;
     const present = this.getHeader('Vary') ?? '';
     const current = Array.isArray(present) ? present.join(', ') : String(present);
     const vary = kit.checked((engine) => engine.vary(current, [fields].flat().join(', ')));

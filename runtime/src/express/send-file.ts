@@ -9,7 +9,8 @@ export function addFileMethods(kit: Kit, response: Prototype, send: SendFunction
 
   response['sendFile'] = function (this: Response, file: string, given?: FileOptions | FileDone, callback?: FileDone): void {
     const { req } = this;
-    const done = typeof given === 'function' ? given : callback;
+    const answered = typeof given === 'function' ? given : callback;
+    const done = answered && kit.bind(answered);
     const options: FileOptions = (typeof given === 'function' ? undefined : given) ?? {};
     if (!file) throw new TypeError('path argument is required to res.sendFile');
     if (typeof file !== 'string') throw new TypeError('path must be a string to res.sendFile');
@@ -38,10 +39,12 @@ export function addFileMethods(kit: Kit, response: Prototype, send: SendFunction
       });
     }
     stream.pipe(this);
-    this.once('close', () => {
+    const closed = (): void => {
       if (!this.writableEnded) finish(Object.assign(new Error('Request aborted'), { code: 'ECONNABORTED' }));
       else kit.setImmediate(finish);
-    });
+    };
+    if (this.destroyed) kit.setImmediate(closed);
+    else this.once('close', closed);
   };
 
   response['download'] = function (this: Response, file: string, ...given: unknown[]): void {

@@ -43,7 +43,7 @@ export function compilers(kit: Kit): Compilers {
   };
 
   const extended: QueryParser = (query) =>
-    query ? JSON.parse(engine.parseQueryTree(query, DEPTH, false, ARRAY_LIMIT, PARAMETER_LIMIT, false)) : {};
+    query ? JSON.parse(engine.parseQueryTree(query, DEPTH, false, ARRAY_LIMIT, PARAMETER_LIMIT, 0)) : {};
 
   return {
     etag(value) {

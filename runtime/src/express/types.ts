@@ -56,6 +56,7 @@ export interface ServerResponse extends Emitter {
   statusCode: number;
   statusMessage: string;
   readonly headersSent: boolean;
+  readonly destroyed: boolean;
   readonly writableEnded: boolean;
   socket: Socket | null;
   getHeader(name: string): number | string | string[] | undefined;
@@ -226,7 +227,8 @@ export interface Engine {
   isFresh(noneMatch?: string | null, since?: string | null, cacheControl?: string | null, etag?: string | null, modified?: string | null): boolean;
   parseRange(size: number, header: string, combine: boolean): Float64Array;
   parseQuery(query: string): string[];
-  parseQueryTree(query: string, depth: number, strictDepth: boolean, arrayLimit: number, parameterLimit: number, latin1: boolean): string;
+  decodeWide(bytes: Uint8Array, charset: string): string | undefined;
+  parseQueryTree(query: string, depth: number, strictDepth: boolean, arrayLimit: number, parameterLimit: number, charset: number): string;
   parseSize(text: string): number | undefined;
   writeCookie(name: string, value: string, maxAge: number | null | undefined, domain: string | null | undefined, path: string | null | undefined, expires: string | null | undefined, flags: number, priority: string | null | undefined, sameSite: string | null | undefined): string;
   attachment(fileName?: string | null): string;
@@ -300,6 +302,8 @@ export interface Deps {
   crypto?: { createHmac(name: string, key: string): { update(text: string): { digest(encoding: string): string } } };
   /** For compressed request bodies. */
   zlib?: Record<'createInflate' | 'createGunzip' | 'createBrotliDecompress', () => Emitter & { destroy(): void }>;
+  /** Makes a callback run in the AsyncLocalStorage of now. */
+  bind?<T extends AnyFunction>(run: T): T;
   /** Loads a view engine. */
   require?(name: string): unknown;
   /** Place of the learner's call; `skip` is the number of frames between it and the caller. */

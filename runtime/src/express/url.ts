@@ -1,7 +1,8 @@
 /** Parts of a request target. */
 
 /** The path of a request target, or undefined when it has none. */
-export function pathOf(url: string): string | undefined {
+export function pathOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
   if (path.charCodeAt(0) === 47 && path.indexOf('#') === -1) return path;
@@ -26,8 +27,8 @@ export function queryOf(url: string): string | undefined {
 }
 
 /** `http://host` of an absolute target, else undefined. */
-export function originOf(url: string): string | undefined {
-  if (url.charCodeAt(0) === 47) return undefined;
+export function originOf(url: string | undefined): string | undefined {
+  if (url === undefined || url.charCodeAt(0) === 47) return undefined;
   const query = url.indexOf('?');
   const scheme = (query === -1 ? url : url.slice(0, query)).indexOf('://');
   if (scheme === -1) return undefined;

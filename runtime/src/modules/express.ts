@@ -53,6 +53,8 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
     engine: engine.functions,
     memory: engine.memory,
     crypto: loader.builtin('crypto') as NonNullable<Deps['crypto']>,
+    zlib: loader.builtin('zlib') as NonNullable<Deps['zlib']>,
+    bind: (loader.builtin('async_hooks') as { AsyncResource: { bind: NonNullable<Deps['bind']> } }).AsyncResource.bind,
     require: (name) => loader.require(name, loader.makeModule('/app/[express]', null)),
     callSite() {
       const place = callerPlace();

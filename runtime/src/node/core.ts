@@ -7,8 +7,10 @@ import url from 'unenv/node/url';
 import { makePerformance } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
 import { makeAssert } from './assert';
+import { makeAsyncHooks } from './async-hooks';
 import { bufferModule } from './buffer';
 import { makeCrypto } from './crypto';
+import { makeDiagnostics } from './diagnostics';
 import { makeFs, makeFsPromises } from './fs';
 import { makeHttp, makeHttps } from './http';
 import { makeModule } from './module';
@@ -16,7 +18,8 @@ import { makeNet } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
 import { makeUtil, types } from './util';
-import { makeAsyncHooks, makeDiagnostics, makeEvents, makeReadline, makeTty, makeZlib } from './small';
+import { makeEvents, makeReadline, makeTty } from './small';
+import { makeZlib } from './zlib';
 
 type Maker = (program: Program) => unknown;
 const get = (program: Program, name: string): Record<string, unknown> => coreModule(program, name) as Record<string, unknown>;
@@ -54,14 +57,14 @@ const MAKERS: Record<string, Maker> = {
   url: () => ({ ...url, URL, URLSearchParams }),
   util: () => makeUtil(),
   'util/types': () => types,
-  zlib: () => makeZlib(),
+  zlib: (program) => makeZlib(program),
   sys: (program) => get(program, 'util'),
 };
 
 const streamModule = (streams as { default?: unknown }).default ?? streams;
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'zlib']);
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix']);
 
 /** Names to show to learners. */
 export function coreNames(): string[] {

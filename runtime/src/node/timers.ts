@@ -68,10 +68,10 @@ export function makeTimers(program: Program): Timers {
         run.apply(this, this.#args);
       } finally {
         if (this._repeat !== null && !this._destroyed && !program.closed) {
-          const trace = current.trace;
-          current.trace = entry?.trace;
+          const { trace, stores } = current;
+          Object.assign(current, { trace: entry?.trace, stores: entry?.stores });
           this.#start();
-          current.trace = trace;
+          Object.assign(current, { trace, stores });
         } else if (!this.#entry) this.close();
       }
     }

@@ -1,5 +1,5 @@
 /** A sandbox's time: the host's, or virtual time that moves only when told; and the timers that hang on it. */
-import { current, host, post, type Owner } from './realm';
+import { current, host, post, type Owner, type Stores } from './realm';
 
 export interface Entry {
   due: number;
@@ -7,6 +7,7 @@ export interface Entry {
   seq: number;
   owner: Owner;
   trace: number | undefined;
+  stores: Stores | undefined;
   /** Cleared by setting it to undefined. */
   run: (() => void) | undefined;
 }
@@ -46,7 +47,7 @@ export class Clock {
   }
 
   add(owner: Owner, delay: number, run: () => void): Entry {
-    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace: current.trace, run };
+    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace: current.trace, stores: current.stores, run };
     this.heap.push(entry);
     this.up(this.heap.length - 1);
     this.arm();
@@ -82,7 +83,7 @@ export class Clock {
     const now = this.now();
     for (let due = this.next(); due !== undefined && due <= now; due = this.next()) {
       const entry = this.pop();
-      if (entry) post(entry.owner, () => entry.run?.(), entry.trace);
+      if (entry) post(entry.owner, () => entry.run?.(), entry.trace, entry.stores);
     }
   }
 

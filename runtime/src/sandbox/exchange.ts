@@ -2,7 +2,7 @@
 import type { HeaderList } from '../protocol';
 import { current, host } from './realm';
 import type { Program } from './program';
-import { Collector, type RawRequest, type RawResponse } from './wire';
+import { Collector, type RawRequest, type RawResponse, type Sink } from './wire';
 import type { World } from './world';
 
 /** Virtual ms without an answer that count as a hang. */
@@ -18,10 +18,13 @@ export interface Message {
   headers: HeaderList;
   body: Uint8Array;
   chunks?: Uint8Array[];
+  arriving?: NonNullable<RawRequest['arriving']>;
   remoteAddress?: string;
   signal?: AbortSignal | undefined;
   /** The program that asks; absent when the request comes from outside. */
   program?: Program;
+  /** Hears of the answer as it comes. */
+  listener?: Sink;
 }
 
 export type Outcome =
@@ -52,16 +55,18 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     headers: message.headers,
     body: message.body,
     ...(message.chunks ? { chunks: message.chunks } : {}),
+    ...(message.arriving ? { arriving: message.arriving } : {}),
     remoteAddress: message.remoteAddress ?? '::1',
   };
   if (message.signal?.aborted) return aborted(message.signal, 0);
   if (!LOCAL.test(url.hostname)) return outside(world, message, raw, start);
   const handler = world.ports.get(port);
   if (!handler) return failure('refused', `connect ECONNREFUSED 127.0.0.1:${port}`, 'ECONNREFUSED', 0);
+  if (message.remoteAddress === undefined) raw.remoteAddress = localAddress(url.hostname, handler.host);
   const live = world.tracer.begin(raw);
   const { id } = live;
-  const asker = current.trace;
-  const collector = new Collector(live, world);
+  const { trace: asker, stores } = current;
+  const collector = new Collector(live, world, message.listener);
   const connection = handler.accept(raw, collector, live);
   const over = (): boolean => collector.isOver;
   let cut = false;
@@ -78,7 +83,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     program.alive -= 1;
     // The answer arrives in a task of the asker: what it does next, and an error in it, is not the server's.
     await new Promise<void>((resolve) => {
-      program.post(resolve, asker);
+      program.post(resolve, asker, stores);
       world.released();
     });
   } else if (world.clock.virtual) {
@@ -90,6 +95,12 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
   if (collector.broken !== undefined && collector.broken !== 'hang') return failure('reset', collector.broken, 'ECONNRESET', ms, id);
   world.tracer.finish(live, undefined);
   return failure('hang', `No answer after ${Math.round(ms / 100) / 10} s`, 'UND_ERR_HEADERS_TIMEOUT', ms, id);
+}
+
+/** What a server sees of a client on the same machine: IPv4 shows itself as such to a server that listens on both. */
+function localAddress(asked: string, host = '::'): string {
+  if (!host.includes(':')) return '127.0.0.1';
+  return /^\d/.test(asked) ? '::ffff:127.0.0.1' : '::1';
 }
 
 async function waitReal(world: World, collector: Collector, connection: { abort(): void }): Promise<void> {

@@ -38,17 +38,17 @@ export function learnerGlobals(program: Program): Globals {
 
   function queueMicrotask(run: unknown): void {
     if (typeof run !== 'function') throw invalidArgType('callback', 'of type function', run);
-    const { trace } = current;
+    const { trace, stores } = current;
     void Promise.resolve().then(() => {
       if (program.closed) return;
-      const before = current.trace;
-      current.trace = trace;
+      const before = { trace: current.trace, stores: current.stores };
+      Object.assign(current, { trace, stores });
       try {
         (run as () => void)();
       } catch (error) {
-        inTask(program, trace, () => program.uncaught(error));
+        inTask(program, trace, () => program.uncaught(error), stores);
       }
-      current.trace = before;
+      Object.assign(current, before);
     });
   }
 

@@ -4,7 +4,7 @@ import { Loader } from '../modules/loader';
 import { makeProcess, type ProcessObject } from '../node/process';
 import { makeTimers, type Timers } from '../node/timers';
 import { LoopGuard, LoopError } from './guard';
-import { armTicks, current, inTask, post, type Owner } from './realm';
+import { armTicks, current, inTask, post, type Owner, type Stores } from './realm';
 import { toProgramError } from './stack';
 import { printUncaught, rejectionReason } from './uncaught';
 import type { World } from './world';
@@ -18,6 +18,7 @@ interface Tick {
   run: (...args: unknown[]) => void;
   args: unknown[];
   trace: number | undefined;
+  stores: Stores | undefined;
 }
 
 export interface Server {
@@ -69,7 +70,7 @@ export class Program implements Owner {
 
   nextTick(run: (...args: unknown[]) => void, ...args: unknown[]): void {
     if (this.closed) return;
-    this.ticks.push({ run, args, trace: current.trace });
+    this.ticks.push({ run, args, trace: current.trace, stores: current.stores });
     if (!current.inTask || current.owner !== this) armTicks(this);
   }
 
@@ -81,6 +82,7 @@ export class Program implements Owner {
       for (const tick of batch) {
         if (this.closed) return true;
         current.trace = tick.trace;
+        current.stores = tick.stores;
         current.owner = this;
         try {
           tick.run(...tick.args);
@@ -92,21 +94,25 @@ export class Program implements Owner {
     return true;
   }
 
-  /** Queues a callback as a task of this program, for the trace of now unless one is given; `undefined` is given too and means none. */
-  post(run: () => void, ...given: [trace?: number | undefined]): void {
-    post(this, run, given.length > 0 ? given[0] : current.trace);
+  /**
+   * Queues a callback as a task of this program, for the trace of now unless one is given; `undefined` is given too and means
+   * none. With a trace come the stores of its AsyncLocalStorage.
+   */
+  post(run: () => void, ...given: [trace?: number | undefined, stores?: Stores | undefined]): void {
+    if (given.length > 0) post(this, run, given[0], given[1]);
+    else post(this, run, current.trace, current.stores);
   }
 
   /** Keeps the program alive, and the sandbox not idle, until the host's work is done. What waits for it goes on in a task of this program. */
   hold<T>(work: Promise<T>): Promise<T> {
-    const { trace } = current;
+    const { trace, stores } = current;
     this.holds += 1;
     this.world.holds += 1;
     return new Promise((resolve, reject) => {
       const over = (settle: () => void): void => {
         this.holds -= 1;
         this.world.holds -= 1;
-        this.post(settle, trace);
+        this.post(settle, trace, stores);
         this.world.released();
       };
       work.then((value) => over(() => resolve(value)), (error: unknown) => over(() => reject(error as Error)));

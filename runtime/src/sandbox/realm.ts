@@ -10,16 +10,21 @@ export interface Owner {
   began(): void;
 }
 
+/** What each AsyncLocalStorage holds; never changed, only replaced. */
+export type Stores = ReadonlyMap<object, unknown>;
+
 interface Task {
   owner: Owner;
   trace: number | undefined;
+  stores: Stores | undefined;
   run: () => void;
 }
 
 /** Who runs right now; microtasks after a task still belong to it. */
-export const current: { owner: Owner | undefined; trace: number | undefined; inTask: boolean } = {
+export const current: { owner: Owner | undefined; trace: number | undefined; stores: Stores | undefined; inTask: boolean } = {
   owner: undefined,
   trace: undefined,
+  stores: undefined,
   inTask: false,
 };
 
@@ -82,7 +87,7 @@ function turn(): void {
     const owners = [...ticking];
     ticking.clear();
     for (const owner of owners) {
-      if (!owner.closed) inTask(owner, current.trace, () => undefined);
+      if (!owner.closed) inTask(owner, current.trace, () => undefined, current.stores);
     }
     if (tasks.length > head || quiet.length > 0) arm();
     return;
@@ -105,7 +110,7 @@ function turn(): void {
       head = 0;
     }
     idle = 0;
-    if (!task.owner.closed) inTask(task.owner, task.trace, task.run);
+    if (!task.owner.closed) inTask(task.owner, task.trace, task.run, task.stores);
     if (tasks.length > head || quiet.length > 0) arm();
     return;
   }
@@ -116,11 +121,12 @@ function turn(): void {
 }
 
 /** Runs a callback as a task: current owner and trace set, errors handed to the owner, ticks run afterwards. */
-export function inTask(owner: Owner, trace: number | undefined, run: () => void): void {
+export function inTask(owner: Owner, trace: number | undefined, run: () => void, stores?: Stores): void {
   if (current.inTask) {
     const before = { ...current };
     current.owner = owner;
     current.trace = trace;
+    current.stores = stores;
     try {
       run();
     } catch (error) {
@@ -128,10 +134,12 @@ export function inTask(owner: Owner, trace: number | undefined, run: () => void)
     }
     current.owner = before.owner;
     current.trace = before.trace;
+    current.stores = before.stores;
     return;
   }
   current.owner = owner;
   current.trace = trace;
+  current.stores = stores;
   current.inTask = true;
   owner.began();
   try {
@@ -144,8 +152,8 @@ export function inTask(owner: Owner, trace: number | undefined, run: () => void)
 }
 
 /** Queues a callback of `owner` as a task of its own. */
-export function post(owner: Owner, run: () => void, trace: number | undefined): void {
-  tasks.push({ owner, trace, run });
+export function post(owner: Owner, run: () => void, trace: number | undefined, stores: Stores | undefined): void {
+  tasks.push({ owner, trace, stores, run });
   arm();
 }
 
@@ -187,7 +195,7 @@ function onRejection(event: PromiseRejectionEvent): void {
 function report(reason: unknown): void {
   const owner = current.owner;
   if (!owner || owner.closed) return;
-  inTask(owner, current.trace, () => owner.uncaught(reason, 'unhandledRejection'));
+  inTask(owner, current.trace, () => owner.uncaught(reason, 'unhandledRejection'), current.stores);
 }
 
 /** Listens for unhandled rejections while a sandbox is open. */

@@ -14,6 +14,8 @@ export interface RawRequest {
   body: Uint8Array;
   /** The body in pieces that arrive one after the other. */
   chunks?: Uint8Array[];
+  /** The body is still being written: each piece is delivered as it comes, and at last null. */
+  arriving?(deliver: (chunk: Uint8Array | null) => void): void;
   remoteAddress: string;
 }
 
@@ -44,6 +46,8 @@ export interface Connection {
 
 /** Something that listens on a port. */
 export interface PortHandler {
+  /** The address that it listens on. */
+  readonly host?: string;
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection;
 }
 
@@ -68,27 +72,31 @@ export class Collector implements Sink {
   readonly chunks: Uint8Array[] = [];
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private readonly live?: LiveTrace, private readonly world?: World) {}
+  constructor(private readonly live?: LiveTrace, private readonly world?: World, private readonly listener?: Sink) {}
 
   head(status: number, statusMessage: string, headers: HeaderList): void {
     this.status = status;
     this.statusMessage = statusMessage;
     this.headers = headers;
+    this.listener?.head(status, statusMessage, headers);
   }
 
   chunk(bytes: Uint8Array): void {
     this.chunks.push(bytes);
+    this.listener?.chunk(bytes);
   }
 
   end(): void {
     this.ended = true;
     this.over();
+    this.listener?.end();
   }
 
   reset(message: string): void {
-    if (this.ended) return;
+    if (this.isOver) return;
     this.broken = message;
     this.over();
+    this.listener?.reset(message);
   }
 
   get isOver(): boolean {

@@ -18,7 +18,7 @@ fn headers_are_read_and_written_as_express_does() {
         "sid=a%20b; Max-Age=60; Path=/; HttpOnly; SameSite=Lax",
     );
     check(
-        parse_query_tree("a[b]=1&a[c][]=2", 5, false, 20, 1000, false).unwrap(),
+        parse_query_tree("a[b]=1&a[c][]=2", 5, false, 20, 1000, 0).unwrap(),
         r#"{"a":{"b":"1","c":["2"]}}"#,
     );
     assert!(write_cookie("a b", "", None, None, None, None, 0, None, None).is_err());

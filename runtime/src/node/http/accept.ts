@@ -149,6 +149,16 @@ class Serving implements Connection, Sink {
 
 /** The body arrives: at once, or in pieces one task apart. */
 function feed(program: Program, request: IncomingMessage, raw: RawRequest, trace: number | undefined): void {
+  if (raw.arriving) {
+    raw.arriving((chunk) => {
+      program.post(() => {
+        if (request.destroyed) return;
+        if (chunk) push(request, chunk);
+        else finish(request);
+      }, trace);
+    });
+    return;
+  }
   const chunks = raw.chunks ?? (raw.body.length > 0 ? [raw.body] : []);
   if (raw.chunks === undefined || chunks.length === 0) {
     for (const chunk of chunks) push(request, chunk);

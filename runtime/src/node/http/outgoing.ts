@@ -39,6 +39,8 @@ export interface OutgoingMessage extends Stream {
   _header: string | null;
   _headerSent: boolean;
   _contentLength: number | null;
+  /** The connection ends with this message. */
+  _last: boolean;
   _removedTE: boolean;
   _removedContLen: boolean;
   _finished: boolean;
@@ -89,6 +91,7 @@ export const OutgoingMessage = function OutgoingMessage(this: OutgoingMessage) {
   this._header = null;
   this._headerSent = false;
   this._contentLength = null;
+  this._last = false;
   this._removedTE = false;
   this._removedContLen = false;
   this._finished = false;
@@ -210,8 +213,9 @@ proto._storeHeader = function (firstLine, headers) {
   if (encoding !== undefined && /chunked/i.test(encoding)) this.chunkedEncoding = true;
   if (!has.has('content-length') && encoding === undefined) {
     if (!this._hasBody) this.chunkedEncoding = false;
+    else if (!this.useChunkedEncodingByDefault) this._last = true;
     else if (!this._removedContLen && typeof this._contentLength === 'number') list.push(['Content-Length', String(this._contentLength)]);
-    else if (!this._removedTE && this.useChunkedEncodingByDefault) {
+    else if (!this._removedTE) {
       list.push(['Transfer-Encoding', 'chunked']);
       this.chunkedEncoding = true;
     }

@@ -34,7 +34,7 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   listening = false;
   port = 0;
   refed = true;
-  private host = '::';
+  host = '::';
   private readonly open_ = new Set<Sink>();
   private readonly program: Program;
   private readonly place: ReturnType<typeof callerPlace>;

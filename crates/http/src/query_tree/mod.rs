@@ -1,8 +1,9 @@
 //! Nested query strings as the `qs` package reads them: `a[b][]=1` → `{ a: { b: ['1'] } }`.
 
+mod values;
+
 use crate::HttpError;
-use crate::encoding;
-use percent_encoding::percent_decode_str;
+use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A value of a nested query string.
@@ -25,7 +26,7 @@ pub struct List {
 /// An object; also an array that grew past the limit, then `overflow` is its last index.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Map {
-    entries: Vec<(String, Tree)>,
+    entries: IndexMap<String, Tree>,
     overflow: Option<usize>,
     conflict: Option<usize>,
 }
@@ -43,6 +44,10 @@ pub struct Options {
     pub parameter_limit: usize,
     /// Bytes are ISO-8859-1 instead of UTF-8.
     pub latin1: bool,
+    /// A parameter `utf8=✓`, or its ISO-8859-1 form, names the charset and is left out, as browsers' forms send it.
+    pub charset_sentinel: bool,
+    /// `&#9786;` in a value stands for a character, when bytes are ISO-8859-1.
+    pub numeric_entities: bool,
 }
 
 impl Options {
@@ -53,13 +58,15 @@ impl Options {
         array_limit: 20,
         parameter_limit: 1000,
         latin1: false,
+        charset_sentinel: false,
+        numeric_entities: false,
     };
 }
 
 /// Reads a nested query string.
 pub fn parse(query: &str, options: Options) -> Result<Map, HttpError> {
     let mut root = Tree::Map(Map::default());
-    for (key, value) in values(query, options) {
+    for (key, value) in values::values(query, options) {
         if key.is_empty() {
             continue;
         }
@@ -70,41 +77,6 @@ pub fn parse(query: &str, options: Options) -> Result<Map, HttpError> {
         Tree::Map(map) => map,
         _ => Map::default(),
     })
-}
-
-/// Names with their values, equal names combined, numbers first as in a JavaScript object.
-fn values(query: &str, options: Options) -> Vec<(String, Tree)> {
-    if query.is_empty() {
-        return Vec::new();
-    }
-    let brackets = query
-        .replace("%5B", "[")
-        .replace("%5b", "[")
-        .replace("%5D", "]")
-        .replace("%5d", "]");
-    let mut map = Map::default();
-    for part in brackets.split('&').take(options.parameter_limit) {
-        let split = part.find("]=").map(|at| at + 1).or_else(|| part.find('='));
-        let (name, value) = split.map_or((part, ""), |at| (&part[..at], &part[at + 1..]));
-        let (name, value) = (decode(name, options), Tree::Text(decode(value, options)));
-        match map.take(&name) {
-            Some(present) => map.set(&name, combine(present, value, options)),
-            None => map.set(&name, value),
-        }
-    }
-    let (numbers, names): (Vec<_>, Vec<_>) = map.entries.into_iter().partition(|(name, _)| index_of(name).is_some());
-    let mut ordered = numbers;
-    ordered.sort_by_key(|(name, _)| index_of(name));
-    ordered.extend(names);
-    ordered
-}
-
-fn decode(text: &str, options: Options) -> String {
-    let text = text.replace('+', " ");
-    if options.latin1 {
-        return percent_decode_str(&text).map(char::from).collect();
-    }
-    encoding::decode_component(&text).unwrap_or(text)
 }
 
 fn index_of(text: &str) -> Option<usize> {
@@ -182,7 +154,7 @@ fn branch(segments: &[String], value: Tree, options: Options) -> Tree {
                     ..Map::default()
                 };
                 if name != "__proto__" {
-                    map.set(name, leaf);
+                    map.set(name.to_owned(), leaf);
                 }
                 Tree::Map(map)
             }
@@ -236,7 +208,7 @@ fn merge(target: Tree, source: Tree, options: Options) -> Tree {
             if map.overflow.is_some() {
                 map.push_overflow(source);
             } else if let Some(last) = map.conflict {
-                map.set(&(last + 1).to_string(), source);
+                map.set((last + 1).to_string(), source);
                 map.conflict = Some(last + 1);
             } else {
                 return match pair(Tree::Map(map), source, options) {
@@ -253,9 +225,9 @@ fn merge(target: Tree, source: Tree, options: Options) -> Tree {
                     overflow: Some(last + 1),
                     ..Map::default()
                 };
-                shifted.set("0", target);
+                shifted.set("0".to_owned(), target);
                 for (key, value) in map.entries {
-                    shifted.set(&index_of(&key).map_or(key, |index| (index + 1).to_string()), value);
+                    shifted.set(index_of(&key).map_or(key, |index| (index + 1).to_string()), value);
                 }
                 Tree::Map(shifted)
             }
@@ -314,16 +286,12 @@ fn merge_maps(mut target: Map, source: Map, options: Options) -> Tree {
             Some(present) => merge(present, value, options),
             None => value,
         };
-        target.set(&key, merged);
+        let index = index_of(&key);
+        target.set(key, merged);
         if target.overflow.is_none() && source.overflow.is_some() {
-            target.overflow = target
-                .entries
-                .iter()
-                .filter_map(|(key, _)| index_of(key))
-                .chain(source.overflow)
-                .max();
+            target.overflow = target.entries.keys().filter_map(|key| index_of(key)).chain(source.overflow).max();
         }
-        if let Some(index) = index_of(&key) {
+        if let Some(index) = index {
             target.overflow = target.overflow.map(|last| last.max(index));
             target.conflict = target.conflict.map(|last| last.max(index));
         }
@@ -356,11 +324,6 @@ impl List {
 }
 
 impl Map {
-    /// The entries in the order in which they came.
-    pub fn entries(&self) -> &[(String, Tree)] {
-        &self.entries
-    }
-
     fn from_items(items: Vec<Option<Tree>>) -> Map {
         let entries = items
             .into_iter()
@@ -371,22 +334,19 @@ impl Map {
     }
 
     /// Sets a value; a key that is there keeps its place.
-    fn set(&mut self, key: &str, value: Tree) {
-        match self.entries.iter_mut().find(|(name, _)| name == key) {
-            Some(entry) => entry.1 = value,
-            None => self.entries.push((key.to_owned(), value)),
-        }
+    fn set(&mut self, key: String, value: Tree) {
+        self.entries.insert(key, value);
     }
 
     /// Takes a value out, leaving its place to [`Map::set`].
     fn take(&mut self, key: &str) -> Option<Tree> {
-        let entry = self.entries.iter_mut().find(|(name, _)| name == key)?;
-        Some(std::mem::replace(&mut entry.1, Tree::Text(String::new())))
+        let value = self.entries.get_mut(key)?;
+        Some(std::mem::replace(value, Tree::Text(String::new())))
     }
 
     fn push_overflow(&mut self, value: Tree) {
         let next = self.overflow.map_or(0, |last| last + 1);
-        self.set(&next.to_string(), value);
+        self.set(next.to_string(), value);
         self.overflow = Some(next);
     }
 }
@@ -418,72 +378,4 @@ impl Serialize for Tree {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check_with(query: &str, options: Options, expected: &str) {
-        let text = parse(query, options).map(|map| serde_json::to_string(&map).unwrap());
-        assert_eq!(text.unwrap_or_else(|error| error.to_string()), expected, "{query}");
-    }
-
-    #[test]
-    fn trees() {
-        let check = |query: &str, expected: &str| check_with(query, Options::QUERY, expected);
-        check("a=1&b=2", r#"{"a":"1","b":"2"}"#);
-        check("a[$ne]=x", r#"{"a":{"$ne":"x"}}"#);
-        check("a[]=1&a[]=2", r#"{"a":["1","2"]}"#);
-        check("a=1&a=2", r#"{"a":["1","2"]}"#);
-        check("a[1]=y&a[0]=x", r#"{"a":["x","y"]}"#);
-        check("a[5]=y", r#"{"a":["y"]}"#);
-        check("a[25]=y", r#"{"a":{"25":"y"}}"#);
-        check("a[b]=1&a[b]=2&a[c][d]=3", r#"{"a":{"b":["1","2"],"c":{"d":"3"}}}"#);
-        check("a=1&a[b]=2", r#"{"a":["1",{"b":"2"}]}"#);
-        check("a[b]=2&a=1", r#"{"a":[{"b":"2"},"1"]}"#);
-        check("a[0]=1&a[b]=2", r#"{"a":{"0":"1","b":"2"}}"#);
-        check("a[b][c][d][e][f][g]=1", r#"{"a":{"b":{"c":{"d":{"e":{"f":{"[g]":"1"}}}}}}}"#);
-        check("a[b=1&=x&c", r#"{"a":{"[b":"1"},"c":""}"#);
-        check("a%5Bb%5D=two+words&c=%zz+1", r#"{"a":{"b":"two words"},"c":"%zz 1"}"#);
-        check("__proto__[x]=1&a[__proto__][y]=2", r#"{"a":{}}"#);
-        check("", "{}");
-    }
-
-    #[test]
-    fn depth_and_limits() {
-        let flat = Options {
-            depth: 0,
-            array_limit: 3,
-            ..Options::QUERY
-        };
-        check_with("a[b]=1&c=2&c=3", flat, r#"{"a[b]":"1","c":["2","3"]}"#);
-        let strict = Options {
-            depth: 1,
-            strict_depth: true,
-            ..Options::QUERY
-        };
-        check_with("a[b][c]=1", strict, "The input exceeded the depth");
-        check_with(
-            "a=1&b=2",
-            Options {
-                parameter_limit: 1,
-                ..Options::QUERY
-            },
-            r#"{"a":"1"}"#,
-        );
-        check_with(
-            "a=1&a=2&a=3",
-            Options {
-                array_limit: 2,
-                ..Options::QUERY
-            },
-            r#"{"a":{"0":"1","1":"2","2":"3"}}"#,
-        );
-        check_with(
-            "a=%E9",
-            Options {
-                latin1: true,
-                ..Options::QUERY
-            },
-            r#"{"a":"é"}"#,
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,66 @@
+/** The formats that zlib reads and writes, over fflate; errors are worded as zlib words them. */
+import { Deflate, Gunzip, Gzip, Inflate, Unzlib, Zlib } from 'fflate';
+import { Z_BUF_ERROR, Z_DATA_ERROR } from './constants';
+
+/** Takes bytes and hands on bytes, both in pieces. */
+export interface Codec {
+  push(bytes: Uint8Array, last: boolean): void;
+  /** Hands on what is held back. */
+  flush?(sync?: boolean): void;
+}
+
+export interface ZlibOptions {
+  level?: number;
+  memLevel?: number;
+  chunkSize?: number;
+  dictionary?: Uint8Array;
+  maxOutputLength?: number;
+}
+
+type Emit = (bytes: Uint8Array) => void;
+export type Format = (options: ZlibOptions, emit: Emit) => Codec;
+
+function written(options: ZlibOptions): object {
+  const { level = -1, dictionary } = options;
+  return { level: level < 0 ? 6 : level, ...(dictionary ? { dictionary } : {}) };
+}
+
+function read(options: ZlibOptions): object {
+  return options.dictionary ? { dictionary: options.dictionary } : {};
+}
+
+/** Tells gzip from zlib by the first bytes. */
+function unzip(options: ZlibOptions, emit: Emit): Codec {
+  let codec: Codec | undefined;
+  return {
+    push(bytes, last) {
+      if (bytes.length > 0) codec ??= (bytes[0] === 0x1f ? FORMATS.Gunzip : FORMATS.Inflate)(options, emit);
+      codec?.push(bytes, last);
+    },
+  };
+}
+
+export const FORMATS = {
+  Gzip: (options, emit) => new Gzip(written(options), emit),
+  Gunzip: (options, emit) => new Gunzip(read(options), emit),
+  Deflate: (options, emit) => new Zlib(written(options), emit),
+  Inflate: (options, emit) => new Unzlib(read(options), emit),
+  DeflateRaw: (options, emit) => new Deflate(written(options), emit),
+  InflateRaw: (options, emit) => new Inflate(read(options), emit),
+  Unzip: unzip,
+} satisfies Record<string, Format>;
+
+const PROBLEMS: Record<number, string> = {
+  1: 'invalid block type',
+  2: 'invalid literal/length code',
+  3: 'invalid distance too far back',
+  6: 'incorrect header check',
+};
+
+/** fflate's error as Node's zlib gives it. */
+export function zlibError(thrown: unknown): Error {
+  const { code } = thrown as { code?: unknown };
+  if (typeof code !== 'number') return thrown as Error;
+  if (code === 0) return Object.assign(new Error('unexpected end of file'), { errno: Z_BUF_ERROR, code: 'Z_BUF_ERROR' });
+  return Object.assign(new Error(PROBLEMS[code] ?? 'invalid data'), { errno: Z_DATA_ERROR, code: 'Z_DATA_ERROR' });
+}

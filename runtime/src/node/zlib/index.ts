@@ -1,0 +1,89 @@
+/** `zlib`: gzip and deflate in both directions, as streams, with callbacks and at once. Brotli is not offered. */
+import type { Program } from '../../sandbox/program';
+import { Buffer } from '../buffer';
+import { invalidArgType, nodeError } from '../errors';
+import { CONSTANTS } from './constants';
+import { FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
+import { ZlibStream } from './stream';
+
+type Done = (error: Error | null, result?: Uint8Array) => void;
+
+const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+const BROTLI = ['createBrotliCompress', 'createBrotliDecompress', 'brotliCompress', 'brotliDecompress', 'brotliCompressSync', 'brotliDecompressSync'];
+
+/** `Gunzip` → `gunzip`, `DeflateRaw` → `deflateRaw`. */
+const lower = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+
+function bytesOf(data: unknown): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data);
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  throw invalidArgType('buffer', 'of type string or an instance of Buffer, TypedArray, DataView, or ArrayBuffer', data);
+}
+
+function atOnce(format: Format, data: unknown, options: ZlibOptions = {}): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const codec = format(options, (bytes) => {
+    length += bytes.length;
+    if (length > (options.maxOutputLength ?? Infinity)) {
+      throw nodeError(RangeError, 'ERR_BUFFER_TOO_LARGE', `Cannot create a Buffer larger than ${options.maxOutputLength} bytes`);
+    }
+    chunks.push(bytes);
+  });
+  const bytes = bytesOf(data);
+  try {
+    if (bytes.length === 0 && !codec.flush) throw { code: 0 };
+    codec.push(bytes, true);
+  } catch (thrown) {
+    throw zlibError(thrown);
+  }
+  return Buffer.concat(chunks);
+}
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let crc = index;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+  return crc;
+});
+
+function crc32(data: unknown, start = 0): number {
+  let crc = ~start;
+  for (const byte of bytesOf(data)) crc = TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+export function makeZlib(program: Program): Record<string, unknown> {
+  const zlib: Record<string, unknown> = { constants: { ...CONSTANTS }, codes: {}, crc32, ...CONSTANTS };
+  for (const name of NAMES) {
+    const format: Format = FORMATS[name];
+    const Class = { [name]: class extends ZlibStream {
+      constructor(options?: ZlibOptions) {
+        super(format, options);
+      }
+    } }[name]!;
+    zlib[name] = Class;
+    zlib[`create${name}`] = (options?: ZlibOptions) => new Class(options);
+    zlib[`${lower(name)}Sync`] = (data: unknown, options?: ZlibOptions) => atOnce(format, data, options);
+    zlib[lower(name)] = (data: unknown, given: ZlibOptions | Done, callback?: Done): void => {
+      const done = (typeof given === 'function' ? given : callback)!;
+      const options = typeof given === 'function' ? {} : given;
+      const bytes = bytesOf(data);
+      program.post(() => {
+        let result: Uint8Array;
+        try {
+          result = atOnce(format, bytes, options);
+        } catch (error) {
+          return done(error as Error);
+        }
+        done(null, result);
+      });
+    };
+  }
+  for (const name of BROTLI) {
+    zlib[name] = (): never => {
+      throw nodeError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `zlib.${name} is not offered here: Brotli's dictionary is too large for a page. Use gzip`);
+    };
+  }
+  return zlib;
+}
