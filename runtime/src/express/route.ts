@@ -52,7 +52,8 @@ export abstract class Route {
   dispatch(req: Request, res: Response, done: Next, frame?: Frame): void {
     const { stack } = this;
     if (stack.length === 0) return done();
-    let method = req.method.toLowerCase();
+    // A request that somebody made by hand may lack one.
+    let method = String(req.method).toLowerCase();
     if (method === 'head' && !this.methods['head']) method = 'get';
     req.route = this;
 

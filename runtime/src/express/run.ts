@@ -17,7 +17,7 @@ export function run(layer: Layer, req: Request, res: Response, next: Next, frame
     frame?.skipped(layer);
     return next();
   }
-  if (frame !== undefined) return runTraced(frame.enter(layer, route), (next) => (handle as Handler)(req, res, next), next);
+  if (frame !== undefined) return runTraced(frame.enter(layer, route), (next) => (handle as Handler)(req, res, next), next, route ? undefined : req);
   try {
     const returned = (handle as Handler)(req, res, next);
     if (isPromise(returned)) returned.then(nothing, (error) => next(error || new Error('Rejected promise')));
@@ -31,7 +31,7 @@ export function runError(layer: Layer, error: unknown, req: Request, res: Respon
   const handle = layer.handle as AnyFunction;
   if (handle.length !== 4) return next(error);
   if (frame !== undefined) {
-    return runTraced(frame.enter(layer, route, error), (next) => (handle as ErrorHandler)(error, req, res, next), next);
+    return runTraced(frame.enter(layer, route, error), (next) => (handle as ErrorHandler)(error, req, res, next), next, route ? undefined : req);
   }
   try {
     const returned = (handle as ErrorHandler)(error, req, res, next);
@@ -41,7 +41,8 @@ export function runError(layer: Layer, error: unknown, req: Request, res: Respon
   }
 }
 
-function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next): void {
+/** `req` of a router's layer: there `req.next` is the very function that the layer gets. */
+function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next, req: Request | undefined): void {
   const traced: Next = (error) => {
     run.nexts(error);
     try {
@@ -50,6 +51,7 @@ function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next): vo
       run.resumes();
     }
   };
+  if (req) req.next = traced;
   let returned: unknown;
   try {
     returned = call(traced);

@@ -173,6 +173,7 @@ export class Walk {
   private run(layer: Layer, route: Route | undefined, found: Found, error: unknown, path: string): void {
     const { req, res, next, frame } = this;
     if (route !== undefined) {
+      req.next = next;
       route.dispatch(req, res, next, frame);
     } else if (found.path.length !== 0 && !this.trim(found.path, path)) {
       next(error);

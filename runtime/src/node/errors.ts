@@ -28,6 +28,7 @@ const SYSTEM: Record<string, [errno: number, text: string]> = {
   EINVAL: [-22, 'invalid argument'],
   EACCES: [-13, 'permission denied'],
   EPERM: [-1, 'operation not permitted'],
+  ENAMETOOLONG: [-36, 'name too long'],
   EROFS: [-30, 'read-only file system'],
   EADDRINUSE: [-98, 'address already in use'],
   ECONNREFUSED: [-111, ''],

@@ -8,6 +8,10 @@ import { makeDirent, makeStats } from './stats';
 type Options = { encoding?: string | null; flag?: string; recursive?: boolean; force?: boolean; withFileTypes?: boolean; throwIfNoEntry?: boolean };
 type Given = string | Options | null | undefined;
 
+/** Longest name of a file or folder, and longest path, as on Linux. */
+const MOST_NAME = 255;
+const MOST_PATH = 4095;
+
 const options = (given: Given): Options => (typeof given === 'string' ? { encoding: given } : (given ?? {}));
 
 export function makeOperations(program: Program): Record<string, (...args: never[]) => unknown> {
@@ -27,12 +31,18 @@ export function makeOperations(program: Program): Record<string, (...args: never
   }
   const shown = (path: unknown): string => (path instanceof URL ? decodeURIComponent(path.pathname) : String(path));
 
+  function missing(syscall: string, path: unknown): Error {
+    const at = locate(path);
+    const tooLong = at.length > MOST_PATH || at.split('/').some((part) => part.length > MOST_NAME);
+    return systemError(tooLong ? 'ENAMETOOLONG' : 'ENOENT', syscall, shown(path));
+  }
+
   function read(path: unknown): Uint8Array {
     const at = locate(path);
     const node = files.node(at);
     if (node) return node.data;
     if (files.isFolder(at)) throw Object.assign(systemError('EISDIR', 'read'), {});
-    throw systemError('ENOENT', 'open', shown(path));
+    throw missing('open', path);
   }
 
   function bytesOf(data: unknown, encoding: string | null | undefined): Uint8Array {
@@ -63,7 +73,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
     const node = files.node(at);
     if (node || files.isFolder(at)) return makeStats(node, files.folderTime(at) ?? 0);
     if (given?.throwIfNoEntry === false) return undefined;
-    throw systemError('ENOENT', 'stat', shown(path));
+    throw missing('stat', path);
   }
 
   function exists(path: unknown): boolean {

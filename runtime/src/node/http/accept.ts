@@ -86,9 +86,9 @@ class Serving implements Connection, Sink {
   abort(): void {
     if (this.answered) return;
     this.answered = true;
-    this.socket.destroyed = true;
+    this.socket.shut();
     this.service.end();
-    inTask(this.program, this.live.id, () => this.gone());
+    inTask(this.program, this.live.id, () => this.gone(() => this.socket.emit('close', false)));
   }
 
   private serve(): void {
@@ -129,12 +129,13 @@ class Serving implements Connection, Sink {
     this.program.nextTick(() => this.close());
   }
 
-  private gone(): void {
+  private gone(tell?: () => void): void {
     if (this.left) return;
     this.left = true;
     this.program.post(() => {
       const { request } = this;
       if (!request.complete || !request.readableEnded) request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      tell?.();
       this.close();
     }, this.live.id);
   }

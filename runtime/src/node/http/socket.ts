@@ -6,9 +6,9 @@ export class HttpSocket extends EventEmitter {
   readonly remotePort = 54321;
   readonly localAddress: string;
   readonly encrypted = undefined;
-  readonly readable = true;
   readonly bytesRead = 0;
   readonly bytesWritten = 0;
+  readable = true;
   writable = true;
   destroyed = false;
   timeout = 0;
@@ -29,11 +29,17 @@ export class HttpSocket extends EventEmitter {
 
   destroy(error?: Error | null): this {
     if (this.destroyed) return this;
-    this.destroyed = true;
-    this.writable = false;
+    this.shut();
     this.onCut?.(error);
     this.emit('close', Boolean(error));
     return this;
+  }
+
+  /** Nothing goes over it any more. */
+  shut(): void {
+    this.destroyed = true;
+    this.readable = false;
+    this.writable = false;
   }
 
   destroySoon(): void {

@@ -1,5 +1,6 @@
 /** The formats that zlib reads and writes, over fflate; errors are worded as zlib words them. */
 import { Deflate, Gunzip, Gzip, Inflate, Unzlib, Zlib } from 'fflate';
+import { adler32Sum, crc32Sum, type Checksum } from './checksum';
 import { Z_BUF_ERROR, Z_DATA_ERROR } from './constants';
 
 /** Takes bytes and hands on bytes, both in pieces. */
@@ -29,6 +30,30 @@ function read(options: ZlibOptions): object {
   return options.dictionary ? { dictionary: options.dictionary } : {};
 }
 
+/** Compares the checksum behind the data with what came out: fflate does not. */
+function checked(make: (emit: Emit) => Codec, length: number, next: () => Checksum): (emit: Emit) => Codec {
+  return (emit) => {
+    let sum = next();
+    let tail = new Uint8Array();
+    const codec = make((bytes) => {
+      sum.add(bytes);
+      emit(bytes);
+    });
+    // Further members of a gzip file have checksums of their own.
+    if (codec instanceof Gunzip) codec.onmember = () => (sum = next());
+    return {
+      push(bytes, last) {
+        const joined = new Uint8Array(tail.length + bytes.length);
+        joined.set(tail);
+        joined.set(bytes, tail.length);
+        tail = joined.slice(-length);
+        codec.push(bytes, last);
+        if (last && !sum.isIn(tail)) throw Object.assign(new Error('incorrect data check'), { errno: Z_DATA_ERROR, code: 'Z_DATA_ERROR' });
+      },
+    };
+  };
+}
+
 /** Tells gzip from zlib by the first bytes. */
 function unzip(options: ZlibOptions, emit: Emit): Codec {
   let codec: Codec | undefined;
@@ -42,9 +67,9 @@ function unzip(options: ZlibOptions, emit: Emit): Codec {
 
 export const FORMATS = {
   Gzip: (options, emit) => new Gzip(written(options), emit),
-  Gunzip: (options, emit) => new Gunzip(read(options), emit),
+  Gunzip: (options, emit) => checked((emit) => new Gunzip(read(options), emit), 8, crc32Sum)(emit),
   Deflate: (options, emit) => new Zlib(written(options), emit),
-  Inflate: (options, emit) => new Unzlib(read(options), emit),
+  Inflate: (options, emit) => checked((emit) => new Unzlib(read(options), emit), 4, adler32Sum)(emit),
   DeflateRaw: (options, emit) => new Deflate(written(options), emit),
   InflateRaw: (options, emit) => new Inflate(read(options), emit),
   Unzip: unzip,

@@ -2,6 +2,7 @@
 import type { Program } from '../../sandbox/program';
 import { Buffer } from '../buffer';
 import { invalidArgType, nodeError } from '../errors';
+import { crc32 } from './checksum';
 import { CONSTANTS } from './constants';
 import { FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
 import { ZlibStream } from './stream';
@@ -41,20 +42,13 @@ function atOnce(format: Format, data: unknown, options: ZlibOptions = {}): Uint8
   return Buffer.concat(chunks);
 }
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let crc = index;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-function crc32(data: unknown, start = 0): number {
-  let crc = ~start;
-  for (const byte of bytesOf(data)) crc = TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
 export function makeZlib(program: Program): Record<string, unknown> {
-  const zlib: Record<string, unknown> = { constants: { ...CONSTANTS }, codes: {}, crc32, ...CONSTANTS };
+  const zlib: Record<string, unknown> = {
+    constants: { ...CONSTANTS },
+    codes: {},
+    crc32: (data: unknown, start?: number) => crc32(bytesOf(data), start),
+    ...CONSTANTS,
+  };
   for (const name of NAMES) {
     const format: Format = FORMATS[name];
     const Class = { [name]: class extends ZlibStream {
