@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { substitute } from './substitute.mjs';
+import { compiled } from './typescript.mjs';
 
 const [runtime, folder, name] = process.argv.slice(2);
 const here = import.meta.dirname;
@@ -38,9 +39,9 @@ const mocha = new Mocha({ checkLeaks: true, timeout: 5000, reporter: class {
     runner.on('fail', (test, error) => tests.push({ title: titles(test), state: 'failed', error: String(error?.stack ?? error) }));
   }
 } });
-if (process.env.GREP) mocha.grep(process.env.GREP);
+if (suite.only) mocha.grep(new RegExp(suite.only));
 for (const file of suite.before ?? []) require(join(root, file));
-for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file);
+for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ['vitest', './index.js']) : file);
 // What a suite prints is not the report.
 const write = process.stdout.write.bind(process.stdout);
 if (!process.env.SHOW) process.stdout.write = () => true;

@@ -1,11 +1,12 @@
 /** Answers `http`, Express and its parts with ours, wherever a suite or a package of it asks for them. */
-import Module from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 /** Modules of Node that programs get from the sandbox. */
 const NODE = ['http', 'https', 'async_hooks', 'diagnostics_channel'];
-/** Packages that are ours. */
+/** Packages that are ours, and files of them that are private and still asked for. */
 const PACKAGES = ['express', 'router', 'body-parser', 'send', 'serve-static', 'finalhandler'];
+const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils'];
 
 export async function substitute(sandbox, suite, root) {
   const here = new Module(join(import.meta.dirname, 'none.js'));
@@ -34,14 +35,35 @@ export async function substitute(sandbox, suite, root) {
     if (!suite.own || !request.startsWith('.') || !parent?.filename?.startsWith(root)) return undefined;
     const part = relative(root, join(dirname(parent.filename), request)).replace(/(?:^index)?(?:\.js)?$/, '');
     if (part === '' || part === `lib/${suite.own}`) return suite.own;
-    return part.startsWith('lib/') ? `${suite.own}/${part}` : undefined;
+    return PRIVATE.find((name) => name === `${suite.own}/${part}`);
   };
   Module._load = function (request, parent, isMain) {
     const name = request.replace(/^node:/, '');
     if (NODE.includes(name)) return once(name);
-    const own = PACKAGES.includes(request) ? request : ours(request, parent);
+    const own = PACKAGES.includes(request) || made.has(request) ? request : ours(request, parent);
     return own ? once(own) : load.call(this, request, parent, isMain);
   };
+  await adapt(made, sandbox, suite, root);
+}
+
+/** Suites of what Express uses inside are held against the engine, without a package of ours in between. */
+async function adapt(made, sandbox, suite, root) {
+  if (suite.own === 'path-to-regexp') {
+    made.set('path-to-regexp', (await import('./adapters/path-to-regexp.mjs')).pathToRegexpOf(sandbox));
+    made.set('./index.js', made.get('path-to-regexp'));
+    made.set('vitest', (await import('./adapters/vitest.mjs')).vitest());
+  }
+  if (suite.own === 'qs') {
+    const { qsOf } = await import('./adapters/qs.mjs');
+    const { asked, qs } = qsOf(sandbox, createRequire(import.meta.url)(root));
+    const isOurs = () => {
+      const { ours, real } = asked;
+      asked.ours = asked.real = 0;
+      return ours > 0 && real === 0;
+    };
+    made.set('qs', qs);
+    made.set('tape', (await import('./adapters/tape.mjs')).tapeOf(isOurs));
+  }
 }
 
 /** In the page there is one Buffer; here there are Node's and the sandbox's, and each takes the other for one. */

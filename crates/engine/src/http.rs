@@ -162,8 +162,7 @@ pub fn parse_query_tree(
         charset_sentinel: charset & CHARSET_SENTINEL != 0,
         numeric_entities: charset & NUMERIC_ENTITIES != 0,
     };
-    let tree = query_tree::parse(query, options).map_err(thrown)?;
-    serde_json::to_string(&tree).map_err(|error| JsValue::from_str(&error.to_string()))
+    query_tree::parse(query, options).map_err(thrown)
 }
 
 /// Pairs of a Cookie header, name and value by turns.

@@ -1,7 +1,7 @@
 //! Path patterns and route tables for the Express objects in `runtime/src/express`.
 
 use crate::scratch;
-use backlab_router::{Handler, KeyKind, Layer, Matcher, Method, MethodSet, Pattern, PatternOptions, Router, Verdict};
+use backlab_router::{Handler, KeyKind, Layer, Matcher, Method, MethodSet, Pattern, PatternOptions, Router, Token, Verdict};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -22,6 +22,25 @@ impl PathPattern {
         }
     }
 
+    /// Compiles a path to the letter, with another delimiter than a slash; throws the message of the error as a string.
+    pub fn exact(path: &str, end: bool, strict: bool, sensitive: bool, delimiter: &str) -> Result<PathPattern, JsValue> {
+        match Pattern::exact(path, PatternOptions { end, strict, sensitive }, delimiter) {
+            Ok(pattern) => Ok(PathPattern { pattern: Rc::new(pattern) }),
+            Err(error) => Err(JsValue::from_str(&error.to_string())),
+        }
+    }
+
+    /// End of the matched part, then key, start and end of each capture, in UTF-16 units; undefined when the path does not fit.
+    pub fn find(&self, path: &str) -> Option<Vec<u32>> {
+        let found = self.pattern.find(path)?;
+        let offset = |byte: usize| path[..byte].encode_utf16().count() as u32;
+        let mut words = vec![offset(found.end)];
+        for capture in &found.captures {
+            words.extend([capture.key as u32, offset(capture.start), offset(capture.end)]);
+        }
+        Some(words)
+    }
+
     /// The pattern's text, as it is compared.
     pub fn source(&self) -> String {
         self.pattern.source().to_owned()
@@ -36,6 +55,25 @@ impl PathPattern {
             .map(|key| format!("{}{}", mark(key.kind), key.name))
             .collect()
     }
+}
+
+/// The parts of a path as JSON, as the path-to-regexp package names them; throws the message of the error as a string.
+#[wasm_bindgen(js_name = parsePath)]
+pub fn parse_path(path: &str) -> Result<String, JsValue> {
+    match backlab_router::parse(path) {
+        Ok(tokens) => Ok(json_of(&tokens).to_string()),
+        Err(error) => Err(JsValue::from_str(&error.to_string())),
+    }
+}
+
+fn json_of(tokens: &[Token]) -> serde_json::Value {
+    let json = |token: &Token| match token {
+        Token::Text(value) => serde_json::json!({ "type": "text", "value": value }),
+        Token::Key(KeyKind::Param, name) => serde_json::json!({ "type": "param", "name": name }),
+        Token::Key(KeyKind::Wildcard, name) => serde_json::json!({ "type": "wildcard", "name": name }),
+        Token::Group(tokens) => serde_json::json!({ "type": "group", "tokens": json_of(tokens) }),
+    };
+    tokens.iter().map(json).collect()
 }
 
 /// The number of a method, as [`RouteTable`] takes it.

@@ -68,7 +68,7 @@ mod tests {
         check(b"\0{\0}", "utf-16", Some("{}"));
         check(b"{\0}\0", "utf-16", Some("{}"));
         check(b"\xff\xfe\x3d\xd8\x00\xde", "utf-16", Some("😀"));
-        check(b"\x00\xd8", "utf-16", Some("\u{fffd}"));
+        check(b"\xff\xfe\x00\xd8", "utf-16", Some("\u{fffd}"));
         check(b"\0\0\xfe\xff\0\0\0{", "utf-32", Some("{"));
         check(b"{\0\0\0", "utf-32", Some("{"));
         check(b"\0\0\0{", "utf-32", Some("{"));

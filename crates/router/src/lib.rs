@@ -27,6 +27,6 @@ mod walk;
 
 pub use method::{Method, MethodSet};
 pub use params::Params;
-pub use pattern::{Capture, Key, KeyKind, Match, Pattern, PatternError, PatternOptions};
+pub use pattern::{Capture, Key, KeyKind, Match, Pattern, PatternError, PatternOptions, Token, parse};
 pub use stack::{Handler, Layer, Matcher, Router, RouterOptions, Verdict};
 pub use walk::{Step, Walk};

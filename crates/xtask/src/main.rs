@@ -1,8 +1,9 @@
-//! Set-up, build, serve, test, package, lessons and benchmarks: `cargo xtask help`.
+//! Set-up, build, serve, test, package, lessons and benchmarks, conformance: `cargo xtask help`.
 
 mod bench;
 mod build;
 mod command;
+mod conformance;
 mod root;
 mod serve;
 mod sizes;
@@ -54,6 +55,17 @@ enum Task {
         /// `sizes`, `http`, …; all when absent.
         only: Vec<String>,
     },
+    /// Run public test suites on the runtime and write docs/conformance.md.
+    Conformance {
+        /// Suites by name; all when absent.
+        only: Vec<String>,
+        /// A folder with clones of the suites' repositories, instead of the network.
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// A packaged runtime, instead of one built now.
+        #[arg(long)]
+        package: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -103,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Lessons { what } => lessons(what),
         Task::Bench { only } => bench::bench(&only),
+        Task::Conformance { only, from, package } => conformance::conformance(&conformance::Options { only, from, package }),
     }
 }
 

@@ -20,6 +20,11 @@ pub fn ensure_for_build() -> Result<()> {
     NPM_FOLDERS.iter().try_for_each(|folder| npm(folder))
 }
 
+/// What the public suites need.
+pub fn ensure_for_conformance() -> Result<()> {
+    npm("conformance")
+}
+
 /// What the browser tests need besides.
 pub fn ensure_for_test() -> Result<()> {
     ensure_for_build()?;

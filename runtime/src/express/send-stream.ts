@@ -241,17 +241,17 @@ function decoded(url: string): string | undefined {
 }
 
 /** Answers with an HTML page of Express's own. */
-function answerPage(kit: Kit, res: Response, status: number, page: string): void {
+function answerPage(kit: Kit, res: Response, status: number, page: string, location?: string): void {
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html; charset=UTF-8');
   res.setHeader('Content-Length', kit.Buffer.byteLength(page));
   res.setHeader('Content-Security-Policy', "default-src 'none'");
   res.setHeader('X-Content-Type-Options', 'nosniff');
+  if (location !== undefined) res.setHeader('Location', location);
   res.end(page);
 }
 
 /** Sends the client on to a folder's address. */
 export function answerRedirect(kit: Kit, res: Response, location: string): void {
-  res.setHeader('Location', location);
-  answerPage(kit, res, 301, htmlPage('Redirecting', `Redirecting to ${escapeHtml(location)}`));
+  answerPage(kit, res, 301, htmlPage('Redirecting', `Redirecting to ${escapeHtml(location)}`), location);
 }

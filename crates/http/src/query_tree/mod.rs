@@ -1,14 +1,14 @@
 //! Nested query strings as the `qs` package reads them: `a[b][]=1` → `{ a: { b: ['1'] } }`.
 
+mod json;
 mod values;
 
 use crate::HttpError;
 use indexmap::IndexMap;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A value of a nested query string.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Tree {
+enum Tree {
     Text(String),
     /// Holes stand where indices were left out; they are not written.
     List(List),
@@ -17,7 +17,7 @@ pub enum Tree {
 
 /// An array under construction.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct List {
+struct List {
     items: Vec<Option<Tree>>,
     /// Last index of an array that arose because a text met an object.
     conflict: Option<usize>,
@@ -25,7 +25,7 @@ pub struct List {
 
 /// An object; also an array that grew past the limit, then `overflow` is its last index.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Map {
+struct Map {
     entries: IndexMap<String, Tree>,
     overflow: Option<usize>,
     conflict: Option<usize>,
@@ -63,20 +63,32 @@ impl Options {
     };
 }
 
-/// Reads a nested query string.
-pub fn parse(query: &str, options: Options) -> Result<Map, HttpError> {
+/// Keys deeper than this are not merged with what came before: merging calls itself for every level.
+const DEEPEST_MERGED: usize = 500;
+
+/// Reads a nested query string; returns the object as JSON.
+pub fn parse(query: &str, options: Options) -> Result<String, HttpError> {
     let mut root = Tree::Map(Map::default());
     for (key, value) in values::values(query, options) {
         if key.is_empty() {
             continue;
         }
-        let branch = branch(&segments(&key, options)?, value, options);
-        root = merge(root, branch, options);
+        let found = segments(&key, options).and_then(|segments| {
+            let is_new = |map: &Map| !map.entries.contains_key(segments[0].as_str());
+            if segments.len() > DEEPEST_MERGED && !matches!(&root, Tree::Map(map) if is_new(map)) {
+                return Err(HttpError::QueryDepth);
+            }
+            Ok(branch(&segments, value, options))
+        });
+        match found {
+            Ok(branch) => root = merge(root, branch, options),
+            Err(error) => {
+                json::write(root);
+                return Err(error);
+            }
+        }
     }
-    Ok(match root {
-        Tree::Map(map) => map,
-        _ => Map::default(),
-    })
+    Ok(json::write(root))
 }
 
 fn index_of(text: &str) -> Option<usize> {
@@ -348,32 +360,6 @@ impl Map {
         let next = self.overflow.map_or(0, |last| last + 1);
         self.set(next.to_string(), value);
         self.overflow = Some(next);
-    }
-}
-
-impl Serialize for Map {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
-        for (key, value) in &self.entries {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Tree {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Tree::Text(text) => serializer.serialize_str(text),
-            Tree::Map(map) => map.serialize(serializer),
-            Tree::List(list) => {
-                let mut seq = serializer.serialize_seq(Some(list.count()))?;
-                for item in list.items.iter().flatten() {
-                    seq.serialize_element(item)?;
-                }
-                seq.end()
-            }
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 fn check_with(query: &str, options: Options, expected: &str) {
-    let text = parse(query, options).map(|map| serde_json::to_string(&map).unwrap());
+    let text = parse(query, options);
     assert_eq!(text.unwrap_or_else(|error| error.to_string()), expected, "{query}");
 }
 
@@ -91,4 +91,17 @@ fn charsets() {
         },
         r#"{"a":"&#9786;"}"#,
     );
+}
+
+#[test]
+fn depth_of_hostile_input() {
+    let options = Options {
+        depth: 100_000,
+        ..Options::QUERY
+    };
+    let deep = format!("a{}=1", "[p]".repeat(100_000));
+    assert_eq!(parse(&deep, options).unwrap().len(), 7 + 100_000 * 6 + 2);
+    assert!(parse(&format!("{deep}&{}", deep.replace('1', "2&a[q]")), options).is_ok());
+    assert!(parse(&format!("{deep}&{}", deep.replace('=', "[q]=")), options).is_err());
+    check_with("a]=1&a[]=,[", options, r#"{"a]":"1","a":[",["]}"#);
 }

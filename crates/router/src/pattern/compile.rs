@@ -26,7 +26,7 @@ pub(super) enum Form {
     Exactly(String),
 }
 
-pub(super) fn compile(tokens: &[Token], path: &str) -> Result<(Vec<Key>, Vec<Vec<Node>>), PatternError> {
+pub(super) fn compile(tokens: &[Token], path: &str, delimiter: &str) -> Result<(Vec<Key>, Vec<Vec<Node>>), PatternError> {
     let mut flat = Vec::new();
     flatten(tokens.iter().collect(), Vec::new(), &mut flat);
     if flat.len() > MOST_SEQUENCES {
@@ -35,7 +35,7 @@ pub(super) fn compile(tokens: &[Token], path: &str) -> Result<(Vec<Key>, Vec<Vec
     let mut keys = Vec::new();
     let sequences = flat
         .iter()
-        .map(|tokens| sequence(tokens, &mut keys, path))
+        .map(|tokens| sequence(tokens, &mut keys, path, delimiter))
         .collect::<Result<_, _>>()?;
     Ok((keys, sequences))
 }
@@ -61,7 +61,7 @@ fn flatten<'a>(mut rest: Vec<&'a Token>, mut done: Vec<&'a Token>, output: &mut 
     output.push(done);
 }
 
-fn sequence(tokens: &[&Token], keys: &mut Vec<Key>, path: &str) -> Result<Vec<Node>, PatternError> {
+fn sequence(tokens: &[&Token], keys: &mut Vec<Key>, path: &str, delimiter: &str) -> Result<Vec<Node>, PatternError> {
     let mut nodes = Vec::new();
     // Literal text since the last capture, and since the last wildcard.
     let mut before = String::new();
@@ -78,7 +78,7 @@ fn sequence(tokens: &[&Token], keys: &mut Vec<Key>, path: &str) -> Result<Vec<No
                 if previous == Some(KeyKind::Wildcard) {
                     since_wildcard.push_str(text);
                 }
-                if text.contains('/') {
+                if text.contains(delimiter) {
                     (seen_param, seen_wildcard) = (false, false);
                 }
             }
@@ -89,12 +89,12 @@ fn sequence(tokens: &[&Token], keys: &mut Vec<Key>, path: &str) -> Result<Vec<No
                 }
                 let rest = &tokens[index + 1..];
                 let forms = match kind {
-                    KeyKind::Param if seen_wildcard => vec![run(&["/", &before])],
-                    KeyKind::Param if wildcard_follows(rest) => vec![run(&["/", &text_that_follows(rest)])],
-                    KeyKind::Param if seen_param => vec![run(&["/", &before]), Form::Exactly(before.clone())],
-                    KeyKind::Param => vec![run(&["/"])],
+                    KeyKind::Param if seen_wildcard => vec![run(&[delimiter, &before])],
+                    KeyKind::Param if wildcard_follows(rest, delimiter) => vec![run(&[delimiter, &text_that_follows(rest)])],
+                    KeyKind::Param if seen_param => vec![run(&[delimiter, &before]), Form::Exactly(before.clone())],
+                    KeyKind::Param => vec![run(&[delimiter])],
                     KeyKind::Wildcard if seen_wildcard => vec![run(&[&before])],
-                    KeyKind::Wildcard if !since_wildcard.is_empty() => vec![run(&[&since_wildcard]), run(&["/"])],
+                    KeyKind::Wildcard if !since_wildcard.is_empty() => vec![run(&[&since_wildcard]), run(&[delimiter])],
                     KeyKind::Wildcard => vec![run(&[])],
                 };
                 match kind {
@@ -127,11 +127,11 @@ fn run(stops: &[&str]) -> Form {
     )
 }
 
-fn wildcard_follows(rest: &[&Token]) -> bool {
+fn wildcard_follows(rest: &[&Token], delimiter: &str) -> bool {
     for token in rest {
         match token {
             Token::Key(KeyKind::Wildcard, _) => return true,
-            Token::Text(text) if text.contains('/') => return false,
+            Token::Text(text) if text.contains(delimiter) => return false,
             _ => {}
         }
     }

@@ -22,8 +22,8 @@ pub struct Match {
     pub captures: Vec<Capture>,
 }
 
-pub(super) fn find(sequences: &[Vec<Node>], options: PatternOptions, path: &str) -> Option<Match> {
-    let matcher = Matcher { path, options };
+pub(super) fn find(sequences: &[Vec<Node>], options: PatternOptions, delimiter: &str, path: &str) -> Option<Match> {
+    let matcher = Matcher { path, options, delimiter };
     let mut captures = Vec::new();
     for nodes in sequences {
         captures.clear();
@@ -37,6 +37,7 @@ pub(super) fn find(sequences: &[Vec<Node>], options: PatternOptions, path: &str)
 struct Matcher<'a> {
     path: &'a str,
     options: PatternOptions,
+    delimiter: &'a str,
 }
 
 impl Matcher<'_> {
@@ -82,11 +83,15 @@ impl Matcher<'_> {
     fn run_at(&self, stops: &[String], after: &[Node], at: usize) -> Option<(usize, usize)> {
         // Nearly every run is one segment.
         if let [stop] = stops
-            && stop == "/"
+            && stop == self.delimiter
         {
-            let segment = self.path[at..].find('/').unwrap_or(self.path.len() - at);
+            let segment = self.segment(at);
             let first = self.path[at..].chars().next().filter(|_| segment > 0)?;
-            let shortest = if ends_run(after) { at + segment } else { at + first.len_utf8() };
+            let shortest = if self.ends_run(after) {
+                at + segment
+            } else {
+                at + first.len_utf8()
+            };
             return Some((shortest, at + segment));
         }
         let mut longest = at;
@@ -103,7 +108,7 @@ impl Matcher<'_> {
         if longest == at {
             return None;
         }
-        let only_longest = stops.iter().any(|stop| stop == "/") && ends_run(after);
+        let only_longest = stops.iter().any(|stop| stop == self.delimiter) && self.ends_run(after);
         Some((if only_longest { longest } else { first }, longest))
     }
 
@@ -138,21 +143,36 @@ impl Matcher<'_> {
         Some(length)
     }
 
+    /// Length of the segment that begins here. A delimiter is compared as text is: without regard to case, unless asked.
+    fn segment(&self, at: usize) -> usize {
+        let rest = &self.path[at..];
+        if self.delimiter == "/" {
+            return rest.find('/').unwrap_or(rest.len());
+        }
+        let begins = |(offset, _): &(usize, char)| self.text_at(self.delimiter, at + offset).is_some();
+        rest.char_indices().find(begins).map_or(rest.len(), |(offset, _)| offset)
+    }
+
+    /// Length of the delimiter with which the rest of the path begins.
+    fn delimiter_at(&self, rest: &str) -> Option<usize> {
+        self.text_at(self.delimiter, self.path.len() - rest.len())
+    }
+
+    /// Tells whether only the longest run can be followed by these nodes: they begin with a delimiter, or with the end of the path.
+    fn ends_run(&self, after: &[Node]) -> bool {
+        match after.first() {
+            None => true,
+            Some(Node::Text(text)) => text.starts_with(self.delimiter),
+            Some(Node::Capture { .. }) => false,
+        }
+    }
+
     fn finish(&self, at: usize) -> Option<usize> {
         let rest = &self.path[at..];
-        if rest.is_empty() || (!self.options.strict && rest == "/") {
+        if rest.is_empty() || (!self.options.strict && self.delimiter_at(rest) == Some(rest.len())) {
             return Some(self.path.len());
         }
-        (!self.options.end && rest.starts_with('/')).then_some(at)
-    }
-}
-
-/// Tells whether only the longest run can be followed by these nodes: they begin with a slash, or with the end of the path.
-fn ends_run(after: &[Node]) -> bool {
-    match after.first() {
-        None => true,
-        Some(Node::Text(text)) => text.starts_with('/'),
-        Some(Node::Capture { .. }) => false,
+        (!self.options.end && self.delimiter_at(rest).is_some()).then_some(at)
     }
 }
 

@@ -9,7 +9,7 @@ mod parse;
 
 use compile::Node;
 pub use matcher::{Capture, Match};
-pub use parse::PatternError;
+pub use parse::{PatternError, Token, parse};
 
 /// How a pattern is compared with a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Pattern {
     /// One sequence for each way through the optional groups, in the order in which they are tried.
     sequences: Vec<Vec<Node>>,
     options: PatternOptions,
+    /// What separates segments.
+    delimiter: String,
 }
 
 impl Pattern {
@@ -71,13 +73,19 @@ impl Pattern {
         } else {
             path.trim_end_matches('/')
         };
-        let tokens = parse::parse(source)?;
-        let (keys, sequences) = compile::compile(&tokens, source)?;
+        Pattern::exact(source, options, "/")
+    }
+
+    /// Compiles `path` to the letter, with segments that are separated by another text than a slash.
+    pub fn exact(path: &str, options: PatternOptions, delimiter: &str) -> Result<Pattern, PatternError> {
+        let tokens = parse::parse(path)?;
+        let (keys, sequences) = compile::compile(&tokens, path, delimiter)?;
         Ok(Pattern {
-            source: source.to_owned(),
+            source: path.to_owned(),
             keys,
             sequences,
             options,
+            delimiter: delimiter.to_owned(),
         })
     }
 
@@ -93,6 +101,6 @@ impl Pattern {
 
     /// Compares a path (without query string) with the pattern. Offsets in the result are bytes.
     pub fn find(&self, path: &str) -> Option<Match> {
-        matcher::find(&self.sequences, self.options, path)
+        matcher::find(&self.sequences, self.options, &self.delimiter, path)
     }
 }

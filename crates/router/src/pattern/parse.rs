@@ -22,14 +22,17 @@ impl PatternError {
     }
 }
 
+/// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
+pub enum Token {
     Text(String),
     Key(KeyKind, String),
+    /// Optional.
     Group(Vec<Token>),
 }
 
-pub(super) fn parse(path: &str) -> Result<Vec<Token>, PatternError> {
+/// Reads the text of a pattern.
+pub fn parse(path: &str) -> Result<Vec<Token>, PatternError> {
     let mut parser = Parser {
         path,
         chars: path.chars().collect(),

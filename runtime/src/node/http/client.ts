@@ -109,12 +109,13 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
   override destroy(error?: Error | null): this {
     if (this.destroyed) return this;
     this.destroyed = true;
-    this.controller.abort();
     const reason = error ?? (this.res ? null : hangUp());
     this.later(() => {
       if (this.res && !this.res.complete) this.res.destroy(error ?? Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
       if (reason) this.emit('error', reason);
       this.over();
+      // The server hears of it when the connection is down.
+      this.controller.abort();
     });
     return this;
   }

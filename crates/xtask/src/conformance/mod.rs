@@ -1,0 +1,67 @@
+//! Runs public test suites on the packaged runtime and writes `docs/conformance.md`.
+
+mod report;
+mod suite;
+
+use crate::command::step;
+use crate::{build, root, tools};
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use suite::{Outcome, Suite};
+
+/// What to run, and with what.
+pub struct Options {
+    /// Suites by name; all when empty.
+    pub only: Vec<String>,
+    /// A folder with clones of the suites' repositories, instead of the network.
+    pub from: Option<PathBuf>,
+    /// A packaged runtime, instead of one built now.
+    pub package: Option<PathBuf>,
+}
+
+/// Runs the suites. Fails for a suite below its mark and for a failing test without a reason.
+pub fn conformance(options: &Options) -> Result<()> {
+    let folder = root::root().join("conformance");
+    let suites: Vec<Suite> = suite::read(&folder.join("suites.json"))?;
+    if let Some(unknown) = options.only.iter().find(|name| !suites.iter().any(|suite| suite.name == **name)) {
+        let names: Vec<&str> = suites.iter().map(|suite| suite.name.as_str()).collect();
+        bail!("There is no suite `{unknown}`. There are: {}", names.join(", "));
+    }
+    tools::ensure_for_conformance()?;
+    let package = match &options.package {
+        Some(package) => package.canonicalize().context("There is no package in that folder.")?,
+        None => {
+            tools::ensure_for_build()?;
+            build::package()?;
+            root::target().join("package/backlab-runtime")
+        }
+    };
+    let mut outcomes = Vec::new();
+    for suite in suites {
+        if !options.only.is_empty() && !options.only.contains(&suite.name) {
+            continue;
+        }
+        let checkout = step(&format!("Get {} {}", suite.name, suite.tag), || {
+            suite.fetch(options.from.as_deref())
+        })?;
+        let tests = step(&format!("Run {}", suite.name), || suite.run(&package, &checkout))?;
+        outcomes.push(Outcome { suite, tests });
+    }
+    let reasons = report::reasons(&folder.join("reasons.json"))?;
+    print!("{}", report::summary(&outcomes));
+    if options.only.is_empty() {
+        let file = root::root().join("docs/conformance.md");
+        std::fs::write(&file, report::page(&outcomes, &reasons)).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    let problems = report::problems(&outcomes, &reasons);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
+    bail!(
+        "{} problems; a failing test needs a fix, or a reason in conformance/reasons.json",
+        problems.len()
+    )
+}

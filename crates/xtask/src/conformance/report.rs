@@ -1,0 +1,133 @@
+//! What the suites came to: on the terminal, and in `docs/conformance.md`.
+
+use super::suite::{Outcome, State};
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// Suite → test → why it does not pass.
+pub type Reasons = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Reads the reasons. A title may end in `*`, which stands for anything.
+pub fn reasons(path: &Path) -> Result<Reasons> {
+    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_slice(&bytes).with_context(|| format!("{} does not hold reasons by suite and test", path.display()))
+}
+
+fn fits(pattern: &str, title: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => title.starts_with(start),
+        None => pattern == title,
+    }
+}
+
+fn reason<'a>(reasons: &'a Reasons, suite: &str, title: &str) -> Option<&'a str> {
+    let own = reasons.get(suite)?;
+    own.iter()
+        .find(|(pattern, _)| fits(pattern, title))
+        .map(|(_, reason)| reason.as_str())
+}
+
+/// A commit is named by its first letters.
+fn short(tag: &str) -> &str {
+    if tag.len() == 40 { &tag[..8] } else { tag }
+}
+
+/// One line for each suite.
+pub fn summary(outcomes: &[Outcome]) -> String {
+    let mut text = format!(
+        "\n{:16} {:10} {:>6} {:>7} {:>7} {:>8} {:>6}\n",
+        "suite", "tag", "passed", "failed", "pending", "share", "needs"
+    );
+    for outcome in outcomes {
+        let _ = writeln!(
+            text,
+            "{:16} {:10} {:6} {:7} {:7} {:7.1}% {:5}%",
+            outcome.suite.name,
+            short(&outcome.suite.tag),
+            outcome.count(State::Passed),
+            outcome.count(State::Failed),
+            outcome.count(State::Pending),
+            outcome.share(),
+            outcome.suite.needs
+        );
+    }
+    text
+}
+
+/// What must be put right.
+pub fn problems(outcomes: &[Outcome], reasons: &Reasons) -> Vec<String> {
+    let mut problems = Vec::new();
+    for outcome in outcomes {
+        let name = &outcome.suite.name;
+        if outcome.share() < outcome.suite.needs {
+            problems.push(format!("{name}: {:.1} % pass, {} % must", outcome.share(), outcome.suite.needs));
+        }
+        for test in outcome.tests.iter().filter(|test| test.state == State::Failed) {
+            if reason(reasons, name, &test.title).is_none() {
+                let error = test.error.lines().next().unwrap_or_default();
+                problems.push(format!("{name}: unexplained: {}\n    {error}", test.title));
+            }
+        }
+        for pattern in reasons.get(name).into_iter().flat_map(|own| own.keys()) {
+            let is_needed = outcome
+                .tests
+                .iter()
+                .any(|test| test.state == State::Failed && fits(pattern, &test.title));
+            if !is_needed {
+                problems.push(format!("{name}: passes, and still has a reason: {pattern}"));
+            }
+        }
+    }
+    problems
+}
+
+const INTRODUCTION: &str = "# Conformance
+
+Public test suites, unmodified, on the runtime of this project. Made by `cargo xtask conformance`, which fetches each suite at its tag, answers \
+`http`, `https`, `async_hooks` and the packages that are ours (`express`, `router`, `body-parser`, `send`, `serve-static`, `finalhandler`) from a \
+sandbox, and runs the suite with mocha in Node 20. Requests go over the sandbox's virtual ports with the suite's own client. `path-to-regexp` and \
+`qs` are held against the engine: of the first all cases of `parse` and `match`, of the second all calls of `parse` with options that Express gives. \
+The npm middleware below them is its own code at the tag, above our `http` and Express.
+
+Express 5.3.0 is what the runtime claims; `express-5.3` is the suite at the newest commit before that release. `express` is the suite of the newest \
+tag, whose wording 5.3.0 changed in places.
+
+";
+
+/// The text of `docs/conformance.md`.
+pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
+    let mut page = String::from(INTRODUCTION);
+    page.push_str("| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for outcome in outcomes {
+        let suite = &outcome.suite;
+        let _ = writeln!(
+            page,
+            "| [{}]({}) | {} | {} | {} | {} | {} | {:.1} | {} |",
+            suite.name,
+            suite.repository,
+            short(&suite.tag),
+            outcome.tests.len(),
+            outcome.count(State::Passed),
+            outcome.count(State::Failed),
+            outcome.count(State::Pending),
+            outcome.share(),
+            suite.needs
+        );
+    }
+    page.push_str("\n## Tests that do not pass\n");
+    for outcome in outcomes {
+        let failed: Vec<_> = outcome.tests.iter().filter(|test| test.state == State::Failed).collect();
+        if failed.is_empty() {
+            continue;
+        }
+        let _ = writeln!(page, "\n### {}\n", outcome.suite.name);
+        for test in failed {
+            let why = reason(reasons, &outcome.suite.name, &test.title).unwrap_or("unexplained");
+            let _ = writeln!(page, "- {}: {why}", test.title.replace('|', "\\|"));
+        }
+    }
+    page
+}

@@ -1,0 +1,62 @@
+/** `zlib` both ways between ours and Node's, and what it says of broken data. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import native from 'node:zlib';
+import { createSandbox } from './support.mjs';
+
+const sandbox = await createSandbox({ files: {} });
+const zlib = sandbox.require('zlib');
+const text = 'to and fro, '.repeat(5000);
+const PAIRS = [['gzip', 'gunzip'], ['deflate', 'inflate'], ['deflateRaw', 'inflateRaw'], ['gzip', 'unzip'], ['deflate', 'unzip']];
+
+for (const [pack, unpack] of PAIRS) {
+  await test(`${pack} and ${unpack}`, async () => {
+    assert.equal(native[`${unpack}Sync`](zlib[`${pack}Sync`](text)).toString(), text);
+    assert.equal(zlib[`${unpack}Sync`](native[`${pack}Sync`](text)).toString(), text);
+    const called = await new Promise((resolve, reject) => zlib[unpack](native[`${pack}Sync`](text), (error, bytes) => (error ? reject(error) : resolve(bytes))));
+    assert.equal(called.toString(), text);
+    assert.equal(await streamed(`create${unpack[0].toUpperCase()}${unpack.slice(1)}`, native[`${pack}Sync`](text)), text);
+  });
+}
+
+/** Runs bytes through a stream in pieces; answers text, or the code and message of the error. */
+function streamed(create, bytes, size = 100) {
+  return new Promise((resolve) => {
+    const stream = zlib[create]();
+    let out = '';
+    stream.on('data', (chunk) => (out += chunk));
+    stream.on('end', () => resolve(out));
+    stream.on('error', (error) => resolve(`${error.code} ${error.errno} ${error.message}`));
+    for (let at = 0; at < bytes.length; at += size) stream.write(bytes.subarray(at, at + size));
+    stream.end();
+  });
+}
+
+const gzip = native.gzipSync('hello hello hello');
+const changed = (bytes, at) => bytes.map((byte, index) => (index === at ? byte ^ 0xff : byte));
+const BROKEN = [
+  ['no gzip', 'createGunzip', Buffer.from('plain text that is long enough'), 'Z_DATA_ERROR -3 incorrect header check'],
+  ['cut off', 'createGunzip', gzip.subarray(0, 15), 'Z_BUF_ERROR -5 unexpected end of file'],
+  ['a wrong checksum', 'createGunzip', changed(gzip, gzip.length - 6), 'Z_DATA_ERROR -3 incorrect data check'],
+  ['a wrong checksum of zlib', 'createInflate', changed(native.deflateSync('hello'), 12), 'Z_DATA_ERROR -3 incorrect data check'],
+  ['nothing', 'createGunzip', Buffer.alloc(0), ''],
+  ['two members', 'createGunzip', Buffer.concat([gzip, native.gzipSync('!')]), 'hello hello hello!'],
+];
+for (const [name, create, bytes, expected] of BROKEN) await test(name, async () => assert.equal(await streamed(create, bytes), expected));
+
+await test('flush lets the other side read what was written', async () => {
+  const stream = zlib.createGzip();
+  const chunks = [];
+  stream.on('data', (chunk) => chunks.push(chunk));
+  stream.write('first');
+  await new Promise((resolve) => stream.flush(resolve));
+  await sandbox.settled();
+  assert.equal(native.gunzipSync(Buffer.concat(chunks), { finishFlush: native.constants.Z_SYNC_FLUSH }).toString(), 'first');
+});
+
+await test('limits and checksums', async () => {
+  assert.throws(() => zlib.gunzipSync(gzip, { maxOutputLength: 5 }), { code: 'ERR_BUFFER_TOO_LARGE' });
+  assert.equal(zlib.crc32('hello'), 0x3610a686);
+  assert.throws(() => zlib.createBrotliDecompress(), /Use gzip/);
+  await sandbox.close();
+});
