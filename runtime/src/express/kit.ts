@@ -1,4 +1,5 @@
 /** What the parts of one Express share: the things handed in, and small tools made from them. */
+import { deprecator } from './deprecate';
 import { errorMaker, type CreateError } from './errors';
 import { Scratch } from './scratch';
 import type { AnyFunction, Deps, Engine, Site } from './types';
@@ -10,6 +11,9 @@ export interface Kit extends Deps {
   methods: string[];
   numberOf(method: string): number;
   site(skip: number): Site | undefined;
+  now(): number;
+  /** Warns on the console, once for each place that calls. */
+  deprecate(message: string): void;
   bind<T extends AnyFunction>(run: T): T;
   /** Content-Type with its default charset; remembers what it was asked. */
   contentType(text: string): string | undefined;
@@ -49,6 +53,8 @@ export function makeKit(deps: Deps): Kit {
     createError: errorMaker(deps.http.STATUS_CODES),
     methods: deps.http.METHODS.map((method) => method.toLowerCase()),
     numberOf: remember((method) => engine.methodNumber(String(method))),
+    now: deps.now ?? Date.now,
+    deprecate: deprecator(deps),
     bind: deps.bind ?? ((run) => run),
     site: (skip) => deps.callSite?.(skip + 1),
     contentType: remember((text) => engine.contentType(text)),

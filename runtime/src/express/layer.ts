@@ -1,5 +1,6 @@
 /** One entry of a router's or a route's stack. */
-import type { AnyFunction, Engine, EnginePattern, Path, RouteObject, Site } from './types';
+import { run, runError } from './run';
+import type { AnyFunction, Engine, EnginePattern, Next, Path, Request, Response, RouteObject, Site } from './types';
 
 /** A path that the engine refuses. */
 export class PathError extends TypeError {
@@ -54,6 +55,27 @@ export class Layer {
   get scripted(): boolean {
     return this.matchers.some((matcher) => matcher instanceof RegExp);
   }
+
+  /** What this layer makes of a path; false when it does not fit. */
+  match(path: string | null | undefined): (Found & { keys: string[]; pattern: Path }) | false {
+    if (path == null) return false;
+    if (this.slash) return { params: {}, path: '', keys: [], pattern: this.rawPath };
+    for (const [index, matcher] of this.matchers.entries()) {
+      const found = matcher instanceof RegExp ? ask(matcher, path) : askPattern(matcher, path);
+      if (!found) continue;
+      const pattern = Array.isArray(this.rawPath) ? this.rawPath[index]! : this.rawPath;
+      return { ...found, keys: Object.keys(found.params), pattern };
+    }
+    return false;
+  }
+
+  handleRequest(req: Request, res: Response, next: Next): void {
+    run(this, req, res, next, undefined);
+  }
+
+  handleError(error: unknown, req: Request, res: Response, next: Next): void {
+    runError(this, error, req, res, next, undefined);
+  }
 }
 
 function flat(paths: Path[]): (string | RegExp)[] {
@@ -86,10 +108,17 @@ export function paramsOf(matcher: { keys: Key[] }, path: string, words: number[]
   return params;
 }
 
+function askPattern({ pattern, keys }: Exclude<Matcher, RegExp>, path: string): Found | undefined {
+  const words = pattern.find(path);
+  if (!words) return undefined;
+  const [end, ...captures] = Array.from(words);
+  return { params: paramsOf({ keys }, path, [captures.length / 3, ...captures], 0), path: path.slice(0, end) };
+}
+
 const GROUP = /\((?:\?<(.*?)>)?(?!\?)/g;
 
 /** Asks a regular expression. Groups without a name are numbered. */
-export function ask(expression: RegExp, path: string): Found | undefined {
+function ask(expression: RegExp, path: string): Found | undefined {
   const found = expression.exec(path);
   if (!found) return undefined;
   const params: Record<string, unknown> = {};

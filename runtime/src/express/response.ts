@@ -76,8 +76,12 @@ export function responsePrototype(kit: Kit, send: SendFunction): object {
 
   response['redirect'] = function (this: Response, ...given: [number, string] | [string]): void {
     const status = given.length === 2 ? given[0] : 302;
+    const target = given.length === 2 ? given[1] : given[0];
+    if (!target) kit.deprecate('Provide a url argument');
+    if (typeof target !== 'string') kit.deprecate('Url must be a string');
+    if (typeof status !== 'number') kit.deprecate('Status must be a number');
     const text = http.STATUS_CODES[status];
-    const address = this.location(given.length === 2 ? given[1] : given[0]).get('Location') as string;
+    const address = this.location(target).get('Location') as string;
     let body = '';
     this.format({
       text: () => {
@@ -123,7 +127,7 @@ export function responsePrototype(kit: Kit, send: SendFunction): object {
     if (options.maxAge != null) {
       const maxAge = Number(options.maxAge);
       if (!Number.isNaN(maxAge)) {
-        options.expires = new Date(Date.now() + maxAge);
+        options.expires = new Date(kit.now() + maxAge);
         options.maxAge = Math.floor(maxAge / 1000);
       }
     }

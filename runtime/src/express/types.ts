@@ -194,6 +194,7 @@ export interface RouteObject {
 /** A compiled path of the engine. */
 export interface EnginePattern {
   keys(): string[];
+  find(path: string): ArrayLike<number> | undefined;
 }
 
 /** The matching half of a router in the engine, see `crates/engine/src/router.rs`. */
@@ -292,7 +293,7 @@ export interface Deps {
   path: NodePath;
   EventEmitter: { new (): Emitter; prototype: object };
   Buffer: BufferClass;
-  process: { env: Record<string, string | undefined>; nextTick(run: (...given: never[]) => void, ...given: unknown[]): void };
+  process: { env: Record<string, string | undefined>; noDeprecation?: boolean; nextTick(run: (...given: never[]) => void, ...given: unknown[]): void };
   setImmediate(run: (...given: never[]) => void, ...given: unknown[]): unknown;
   console: { error(...given: unknown[]): void };
   engine: Engine;
@@ -302,6 +303,8 @@ export interface Deps {
   crypto?: { createHmac(name: string, key: string): { update(text: string): { digest(encoding: string): string } } };
   /** For compressed request bodies. */
   zlib?: Record<'createInflate' | 'createGunzip' | 'createBrotliDecompress', () => Emitter & { destroy(): void }>;
+  /** Milliseconds since the epoch; the host's when absent. */
+  now?(): number;
   /** Makes a callback run in the AsyncLocalStorage of now. */
   bind?<T extends AnyFunction>(run: T): T;
   /** Loads a view engine. */

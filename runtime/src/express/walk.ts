@@ -1,11 +1,11 @@
 /** The way of one request through one router. */
 import type { Kit } from './kit';
-import { ask, paramsOf, type Found, type Layer, type Matcher } from './layer';
+import { paramsOf, type Found, type Layer, type Matcher } from './layer';
 import { mergeParams, processParams, type CalledParams } from './params';
 import type { Route } from './route';
 import type { Self } from './router';
 import { run, runError } from './run';
-import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD, TAKES } from './table';
+import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD } from './table';
 import type { Frame } from './trace';
 import type { Next, Request, Response } from './types';
 import { originOf, pathOf } from './url';
@@ -151,7 +151,7 @@ export class Walk {
   /** Reads parameters and the matched part of the path; throws for a parameter that does not decode. */
   private look(layer: Layer, mark: number, path: string, at: number): Found | undefined {
     const { words } = this;
-    if (mark === SCRIPT || mark === SCRIPT_WITHOUT_METHOD) return this.ask(layer, path);
+    if (mark === SCRIPT || mark === SCRIPT_WITHOUT_METHOD) return layer.match(path) || undefined;
     if (mark === PATH_FITS) return undefined;
     if (layer.slash) return { params: {}, path: '' };
     const matcher = layer.matchers[words[at + 1]! >> 8] as Exclude<Matcher, RegExp>;
@@ -198,26 +198,6 @@ export class Walk {
     }
     req.baseUrl = this.parentUrl + (mount.endsWith('/') ? mount.slice(0, -1) : mount);
     return true;
-  }
-
-  /** Asks the paths of a layer of which at least one is a regular expression. */
-  private ask(layer: Layer, path: string): Found | undefined {
-    const { engine, scratch } = this.kit;
-    for (const matcher of layer.matchers) {
-      if (matcher instanceof RegExp) {
-        const found = ask(matcher, path);
-        if (found) return found;
-        continue;
-      }
-      const table = new engine.RouteTable();
-      table.addPath(matcher.pattern);
-      table.addUse(0);
-      const words = scratch.words(table.find(scratch.write(path), 0));
-      if (words[1] !== undefined && (words[1] & 0xff) === TAKES) {
-        return { params: paramsOf(matcher, path, words, 3), path: path.slice(0, words[2]) };
-      }
-    }
-    return undefined;
   }
 
   /** Answers OPTIONS with what the routes of this path would take. */

@@ -54,6 +54,7 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
     memory: engine.memory,
     crypto: loader.builtin('crypto') as NonNullable<Deps['crypto']>,
     zlib: loader.builtin('zlib') as NonNullable<Deps['zlib']>,
+    now: () => Math.floor(program.world.clock.now()),
     bind: (loader.builtin('async_hooks') as { AsyncResource: { bind: NonNullable<Deps['bind']> } }).AsyncResource.bind,
     require: (name) => loader.require(name, loader.makeModule('/app/[express]', null)),
     callSite() {

@@ -62,6 +62,11 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
   if (!LOCAL.test(url.hostname)) return outside(world, message, raw, start);
   const handler = world.ports.get(port);
   if (!handler) return failure('refused', `connect ECONNREFUSED 127.0.0.1:${port}`, 'ECONNREFUSED', 0);
+  const secure = url.protocol === 'https:';
+  if (handler.secure !== undefined && handler.secure !== secure) {
+    if (secure) return failure('reset', `write EPROTO: port ${port} does not speak https, ask it with http`, 'EPROTO', 0);
+    return failure('reset', 'socket hang up', 'ECONNRESET', 0);
+  }
   if (message.remoteAddress === undefined) raw.remoteAddress = localAddress(url.hostname, handler.host);
   const live = world.tracer.begin(raw);
   const { id } = live;

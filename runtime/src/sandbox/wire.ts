@@ -48,6 +48,8 @@ export interface Connection {
 export interface PortHandler {
   /** The address that it listens on. */
   readonly host?: string;
+  /** Whether it speaks https; when absent it takes either. */
+  readonly secure?: boolean;
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection;
 }
 

@@ -16,6 +16,8 @@ export interface Service {
   end(): void;
   call(request: IncomingMessage, response: ServerResponse): unknown;
   place: ReturnType<typeof callerPlace>;
+  /** Over https. */
+  secure?: true;
   IncomingMessage?: typeof IncomingMessage;
   ServerResponse?: typeof ServerResponse;
 }
@@ -43,7 +45,7 @@ class Serving implements Connection, Sink {
     readonly live: LiveTrace,
     private readonly service: Service,
   ) {
-    const socket = (this.socket = new HttpSocket(raw.remoteAddress, raw.port));
+    const socket = (this.socket = new HttpSocket(raw.remoteAddress, raw.port, service.secure));
     socket.server = server;
     const request = (this.request = new (service.IncomingMessage ?? IncomingMessage)(socket));
     request._head(raw.method, raw.target, raw.headers);

@@ -157,6 +157,7 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
   }
 
   private reset(): void {
+    this.answered = true;
     this.later(() => {
       if (this.destroyed) return;
       if (this.open) this.open.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
@@ -223,7 +224,6 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
       if (body.length > 0) this.chunk(body);
       return this.complete();
     }
-    if (outcome.kind === 'reset') return;
     const error = (outcome.failure.cause ?? outcome.failure) as Error;
     const port = Number(this.url.port) || 80;
     const more = outcome.kind === 'refused' && /ECONNREFUSED/.test(error.message) ? { errno: -111, syscall: 'connect', address: '127.0.0.1', port } : {};

@@ -1,12 +1,11 @@
 /** What `require('http')` and `require('https')` give. */
 import EventEmitter from 'events';
-import { nodeError } from '../errors';
 import { ClientRequest, request } from './client';
 import { checkName, checkValue } from './headers';
 import { IncomingMessage } from './incoming';
 import { OutgoingMessage } from './outgoing';
 import { ServerResponse } from './response';
-import { Server } from './server';
+import { SecureServer, Server } from './server';
 import { METHODS, STATUS_CODES } from './status';
 
 class Agent extends EventEmitter {
@@ -48,18 +47,12 @@ export function makeHttp(): Record<string, unknown> {
   };
 }
 
+/** TLS itself is not simulated: a request over https reaches a server made here, and shows as encrypted. */
 export function makeHttps(): Record<string, unknown> {
-  const createServer = (): never => {
-    throw nodeError(
-      Error,
-      'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-      'https.createServer needs a certificate and a real network, and this sandbox has neither. Use http.createServer; a hosting service adds TLS in front of it',
-    );
-  };
   return {
     Agent,
-    Server: createServer,
-    createServer,
+    Server: callable(SecureServer),
+    createServer: (options?: unknown, listener?: () => void) => new SecureServer(options, listener),
     get: (...args: unknown[]) => request('https:', args).end(),
     request: (...args: unknown[]) => request('https:', args),
     globalAgent: new Agent({ keepAlive: true }),

@@ -25,6 +25,7 @@ function portNumber(port: unknown): number {
 }
 
 export class Server extends EventEmitter implements PortHandler, Listening {
+  readonly secure: boolean = false;
   timeout = 0;
   keepAliveTimeout = 5000;
   headersTimeout = 60_000;
@@ -152,6 +153,7 @@ export class Server extends EventEmitter implements PortHandler, Listening {
       },
       call: (req, res) => void this.emit('request', req, res),
       place: this.place,
+      ...(this.secure ? { secure: true } : {}),
       ...(this.classes.IncomingMessage ? { IncomingMessage: this.classes.IncomingMessage } : {}),
       ...(this.classes.ServerResponse ? { ServerResponse: this.classes.ServerResponse } : {}),
     });
@@ -169,5 +171,24 @@ export class Server extends EventEmitter implements PortHandler, Listening {
     if (!this.closing || this.open_.size > 0 || this.program.closed) return;
     this.closing = false;
     this.program.nextTick(() => this.emit('close'));
+  }
+}
+
+/** `https.Server`: the same over a connection that counts as encrypted. Certificates are taken and not looked at. */
+export class SecureServer extends Server {
+  override readonly secure = true;
+  private readonly hasCertificate: boolean;
+
+  constructor(options?: unknown, listener?: Listener) {
+    super(options, listener);
+    const given = (typeof options === 'object' && options !== null ? options : {}) as Record<string, unknown>;
+    this.hasCertificate = ['cert', 'pfx', 'SNICallback'].some((name) => given[name]);
+  }
+
+  override accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
+    if (this.hasCertificate) return super.accept(request, sink, live);
+    // As in Node, where the handshake finds no cipher that both know.
+    sink.reset('https.createServer was given no certificate: pass { key, cert }');
+    return { abort() {} };
   }
 }

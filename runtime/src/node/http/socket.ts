@@ -5,7 +5,6 @@ export class HttpSocket extends EventEmitter {
   readonly remoteFamily: string;
   readonly remotePort = 54321;
   readonly localAddress: string;
-  readonly encrypted = undefined;
   readonly bytesRead = 0;
   readonly bytesWritten = 0;
   readable = true;
@@ -17,7 +16,8 @@ export class HttpSocket extends EventEmitter {
   /** Told when the connection is cut from this side. */
   onCut: ((error?: Error | null) => void) | undefined;
 
-  constructor(readonly remoteAddress: string, readonly localPort: number) {
+  /** `encrypted` is true over https, else absent. */
+  constructor(readonly remoteAddress: string, readonly localPort: number, readonly encrypted?: true) {
     super();
     this.remoteFamily = remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
     this.localAddress = this.remoteFamily === 'IPv6' ? '::1' : '127.0.0.1';
