@@ -3,7 +3,7 @@ import Module, { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 /** Modules of Node that programs get from the sandbox. */
-const NODE = ['http', 'https', 'async_hooks', 'diagnostics_channel'];
+const NODE = ['http', 'https', 'tls', 'async_hooks', 'diagnostics_channel'];
 /** Packages that are ours, and files of them that are private and still asked for. */
 const PACKAGES = ['express', 'router', 'body-parser', 'send', 'serve-static', 'finalhandler'];
 const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils'];

@@ -1,7 +1,7 @@
 //! Patterns against paths, with the answers that path-to-regexp 8.4.2 gives.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use backlab_router::{Pattern, PatternOptions};
+use backlab_router::{KeyKind, Pattern, PatternOptions, Token, parse};
 
 /// Every path that the table names; a pattern fits exactly those in its row.
 const PATHS: &str = "/ /users /USERS/ /users/7 /users/7/ /users/7/x /a-b /a--b /a-b-c /a- /1-2 /files/a/b/c /files/ \
@@ -87,4 +87,33 @@ fn bad_patterns_are_refused_with_the_texts_of_path_to_regexp() {
         "/{a}{b}{c}{d}{e}{f}{g}{h}{i}",
         "Too many path combinations: /{a}{b}{c}{d}{e}{f}{g}{h}{i}",
     );
+}
+
+#[test]
+fn segments_may_end_at_another_text_than_a_slash() {
+    let check = |path: &str, delimiter: &str, end: bool, given: &str, expected: Option<&str>| {
+        let options = PatternOptions {
+            end,
+            ..PatternOptions::ROUTE
+        };
+        let pattern = Pattern::exact(path, options, delimiter).unwrap();
+        assert_eq!(found(&pattern, given).as_deref(), expected, "{path} {delimiter} {given}");
+    };
+    check(":a.com", ".", true, "example.com", Some("example.com a=example"));
+    check(":a.com", ".", true, "x.example.com", None);
+    check("a{.:b}.com", ".", true, "a.b.com", Some("a.b.com b=b"));
+    check("one", " ", false, "one two", Some("one"));
+    check("one", " ", false, "one/two", None);
+    check(":a<>:b", "<>", true, "1<>2/3", Some("1<>2/3 a=1 b=2/3"));
+    check("/a/", "/", true, "/a", None);
+    check("/a/", "/", true, "/a//", Some("/a//"));
+}
+
+#[test]
+fn a_pattern_is_read_into_its_parts() {
+    let text = |value: &str| Token::Text(value.to_owned());
+    let tokens = parse("/a\\:{/:b*c}").unwrap();
+    let key = |kind, name: &str| Token::Key(kind, name.to_owned());
+    let group = vec![text("/"), key(KeyKind::Param, "b"), key(KeyKind::Wildcard, "c")];
+    assert_eq!(tokens, [text("/a:"), Token::Group(group)]);
 }

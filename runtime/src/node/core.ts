@@ -14,7 +14,7 @@ import { makeDiagnostics } from './diagnostics';
 import { makeFs, makeFsPromises } from './fs';
 import { makeHttp, makeHttps } from './http';
 import { makeModule } from './module';
-import { makeNet } from './net';
+import { makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
 import { makeUtil, types } from './util';
@@ -53,6 +53,7 @@ const MAKERS: Record<string, Maker> = {
   string_decoder: () => ({ StringDecoder }),
   timers: ({ timers }) => ({ ...timers }),
   'timers/promises': ({ timers }) => timers.promises,
+  tls: () => makeTls(),
   tty: () => makeTty(),
   url: () => ({ ...url, URL, URLSearchParams }),
   util: () => makeUtil(),
@@ -64,7 +65,7 @@ const MAKERS: Record<string, Maker> = {
 const streamModule = (streams as { default?: unknown }).default ?? streams;
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix']);
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls']);
 
 /** Names to show to learners. */
 export function coreNames(): string[] {

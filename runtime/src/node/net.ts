@@ -2,7 +2,7 @@
 import EventEmitter from 'events';
 import { nodeError } from './errors';
 import { HttpSocket } from './http/socket';
-import { Server } from './http/server';
+import { SecureServer, Server } from './http/server';
 
 const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
@@ -38,4 +38,12 @@ export function makeNet(): Record<string, unknown> {
     connect: unavailable('connect'),
     createConnection: unavailable('createConnection'),
   };
+}
+
+/** `tls`, as far as tools ask it whether a server is one. */
+export function makeTls(): Record<string, unknown> {
+  const unavailable = (what: string) => (): never => {
+    throw nodeError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `tls.${what} needs raw sockets, which this sandbox does not have. Use https`);
+  };
+  return { Server: SecureServer, TLSSocket: HttpSocket, createServer: unavailable('createServer'), connect: unavailable('connect') };
 }

@@ -1,6 +1,6 @@
 //! Route tables through the scratch memory.
 
-use backlab_engine::router::{PathPattern, RouteTable, method_number};
+use backlab_engine::router::{PathPattern, RouteTable, method_number, parse_path};
 use backlab_engine::scratch::{scratch_address, words_address};
 use js_sys::{Uint8Array, Uint32Array, WebAssembly::Memory};
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,4 +43,24 @@ fn patterns_name_their_keys_and_refuse_what_they_cannot_read() {
     check("/a/:b{/:c}", Ok(&[":b", ":c"]));
     check("/files/*path", Ok(&["*path"]));
     check("*", Err("Missing parameter name"));
+}
+
+#[wasm_bindgen_test]
+fn a_pattern_answers_for_one_path() {
+    let pattern = PathPattern::new("/é/:b", false, false, false).unwrap();
+    assert_eq!(pattern.find("/é/xy/z"), Some(vec![5, 0, 3, 5]));
+    assert_eq!(pattern.find("/a"), None);
+    let dotted = PathPattern::exact("a.:b", true, true, true, ".").unwrap();
+    assert_eq!(dotted.find("a.b/c"), Some(vec![5, 0, 2, 5]));
+    assert_eq!(
+        parse_path("/:a").unwrap(),
+        r#"[{"type":"text","value":"/"},{"type":"param","name":"a"}]"#
+    );
+    assert!(
+        parse_path("/:")
+            .unwrap_err()
+            .as_string()
+            .unwrap()
+            .contains("Missing parameter name")
+    );
 }

@@ -86,14 +86,17 @@ pub fn problems(outcomes: &[Outcome], reasons: &Reasons) -> Vec<String> {
 
 const INTRODUCTION: &str = "# Conformance
 
-Public test suites, unmodified, on the runtime of this project. Made by `cargo xtask conformance`, which fetches each suite at its tag, answers \
-`http`, `https`, `async_hooks` and the packages that are ours (`express`, `router`, `body-parser`, `send`, `serve-static`, `finalhandler`) from a \
-sandbox, and runs the suite with mocha in Node 20. Requests go over the sandbox's virtual ports with the suite's own client. `path-to-regexp` and \
-`qs` are held against the engine: of the first all cases of `parse` and `match`, of the second all calls of `parse` with options that Express gives. \
-The npm middleware below them is its own code at the tag, above our `http` and Express.
+Public test suites, unmodified, on the runtime of this project. Made by `cargo xtask conformance`, which fetches each suite at its tag and runs it with \
+mocha in Node 20. `http`, `https`, `async_hooks`, `diagnostics_channel` and the packages that are ours (`express`, `router`, `body-parser`, `send`, \
+`serve-static`, `finalhandler`) come from a sandbox, wherever the suite, its client or a package asks for them, and requests go over the sandbox's \
+virtual ports. The npm middleware (from `cookie-parser` down) is its own code at the tag. Everything else that tests and middleware ask for is Node's \
+own; one version of supertest and of the other packages serves all suites (`conformance/package.json`).
 
-Express 5.3.0 is what the runtime claims; `express-5.3` is the suite at the newest commit before that release. `express` is the suite of the newest \
-tag, whose wording 5.3.0 changed in places.
+`path-to-regexp` and `qs` are held against the engine: of the first all cases of `parse` and `match`, of the second each assertion about calls of \
+`parse` with options that Express or body-parser can give.
+
+Express 5.3.0 is what the runtime claims. `express-5.3` is the suite at the newest public commit before that release; `express` is the suite of the \
+release before it, of which 5.3.0 changed some answers.
 
 ";
 

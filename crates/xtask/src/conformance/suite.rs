@@ -14,6 +14,8 @@ pub struct Suite {
     pub tag: String,
     /// Per cent that must pass.
     pub needs: f64,
+    /// A script of the suite that its own test command runs first.
+    pub prepare: Option<String>,
 }
 
 /// What became of a test.
@@ -68,6 +70,7 @@ pub fn read(path: &Path) -> Result<Vec<Suite>> {
                 repository: text(entry, "repository")?,
                 tag: text(entry, "tag")?,
                 needs: entry["needs"].as_f64().unwrap_or(100.0),
+                prepare: entry["prepare"].as_str().map(str::to_owned),
             })
         })
         .collect()
@@ -99,6 +102,13 @@ impl Suite {
         git(&["init", "--quiet"])?;
         git(&["fetch", "--quiet", "--depth", "1", &source, &self.tag])?;
         git(&["checkout", "--quiet", "--force", "FETCH_HEAD"])?;
+        if let Some(script) = &self.prepare {
+            Program::new("sh")
+                .args([script])
+                .folder(&folder)
+                .hint("The suite makes certificates with openssl: install it.")
+                .quiet()?;
+        }
         fs::write(&stamp, &self.tag)?;
         Ok(folder)
     }
