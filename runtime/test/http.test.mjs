@@ -74,7 +74,17 @@ await check('http to a closed port', "http.get('http://localhost:3999').on('erro
 await check('fetch inside', "if (req.url === '/j') { res.setHeader('Content-Type', 'application/json'); return res.end('{\"a\":1}') } fetch('http://localhost:3000/j').then((r) => r.json()).then((j) => res.end(String(j.a)))", {}, { text: '1' });
 await check('fetch outside is refused with a reason', "fetch('https://example.com/x').catch((e) => res.end(e.message + ': ' + e.cause.message))", {}, { text: /^fetch failed: .*https:\/\/example\.com cannot be reached from here/ });
 await check('a timer of fetch', "if (req.url === '/slow') return; fetch('http://localhost:3000/slow', { signal: AbortSignal.timeout(1000) }).catch((e) => res.end(e.name))", {}, { text: 'TimeoutError', ms: 1000 });
-await check('https explains itself', "try { require('https').createServer() } catch (e) { res.end(e.message) }", {}, { text: /http\.createServer/ });
+await test('https on a virtual port, encrypted by name, and only for https', async () => {
+  const sandbox = await started(`const https = require('https'); const http = require('http');
+    https.createServer({ key: 'k', cert: 'c' }, (req, res) => res.end(String(req.socket.encrypted))).listen(8443, () => {
+      https.get('https://localhost:8443/', (res) => res.on('data', (data) => console.log(String(data))));
+      http.get('http://localhost:8443/').on('error', (e) => console.log(e.code));
+    });
+    https.createServer().listen(8444, () => https.get('https://localhost:8444/').on('error', (e) => console.log(e.code)))`);
+  await sandbox.settled();
+  assert.deepEqual(sandbox.printed().split('\n').sort(), ['ECONNRESET', 'ECONNRESET', 'true']);
+  await sandbox.close();
+});
 
 await test('a port can be taken once', async () => {
   const sandbox = await started("const { createServer } = require('http'); createServer().listen(3000); createServer().listen(3000)");

@@ -11,7 +11,7 @@ pub fn decode_wide(bytes: &[u8], charset: &str) -> Option<String> {
         _ => return None,
     };
     let units = bytes.chunks_exact(width).map(|chunk| number(chunk, big));
-    let text: String = if width == 4 {
+    let mut text: String = if width == 4 {
         units
             .map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect()
@@ -20,6 +20,10 @@ pub fn decode_wide(bytes: &[u8], charset: &str) -> Option<String> {
             .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect()
     };
+    // iconv-lite drops half a unit of UTF-16, and does not drop part of one of UTF-32.
+    if width == 4 && bytes.len() % width != 0 {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
     Some(match text.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => rest.to_owned(),
         None => text,
@@ -74,6 +78,8 @@ mod tests {
         check(b"\0\0\0{", "utf-32", Some("{"));
         check(b"\0\0\0{", "utf-32be", Some("{"));
         check(b"\0\0\0{", "utf-32le", Some("\u{fffd}"));
+        check(b"{\0\0\0{\0", "utf-32", Some("{\u{fffd}"));
+        check(b"{\0}", "utf-16", Some("{"));
         check(b"", "utf-16", Some(""));
         check(b"{}", "utf-8", None);
     }

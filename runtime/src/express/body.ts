@@ -22,6 +22,8 @@ export interface BodyOptions {
 }
 
 const DEFAULT_LIMIT = 100 * 1024;
+/** What Infinity is to the engine. */
+const MOST = 0x7fffffff;
 /** How the engine reads the bytes of a form. */
 const LATIN1 = 1;
 const CHARSET_SENTINEL = 2;
@@ -147,7 +149,8 @@ function parseForm(kit: Kit, options: BodyOptions | undefined): BodyReader['pars
   const depth = extended ? (options?.depth ?? 32) : 0;
   if (Number.isNaN(Number(limit)) || limit < 1) throw new TypeError('option parameterLimit must be a positive number');
   if (Number.isNaN(Number(depth)) || depth < 0) throw new TypeError('option depth must be a zero or a positive number');
-  const most = Math.min(Math.trunc(limit), 0x7fffffff);
+  const most = Math.min(Math.trunc(limit), MOST);
+  const deepest = Math.min(Math.trunc(depth), MOST);
   const sentinel = options?.charsetSentinel ? CHARSET_SENTINEL : 0;
   const entities = options?.interpretNumericEntities ? NUMERIC_ENTITIES : 0;
 
@@ -159,7 +162,7 @@ function parseForm(kit: Kit, options: BodyOptions | undefined): BodyReader['pars
     const arrayLimit = extended ? Math.max(100, count) : count;
     const charsetFlags = (charset === 'iso-8859-1' ? LATIN1 : 0) | sentinel | entities;
     try {
-      return JSON.parse(kit.engine.parseQueryTree(body, depth, true, arrayLimit, most, charsetFlags));
+      return JSON.parse(kit.engine.parseQueryTree(body, deepest, true, arrayLimit, most, charsetFlags));
     } catch (thrown) {
       throw kit.createError(400, String(thrown), { type: 'querystring.parse.rangeError' });
     }

@@ -2,6 +2,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -150,6 +151,22 @@ export const apps = [
     app.use(express.raw({ limit: '1kb' }));
     app.post('/*rest', (req, res) => (Buffer.isBuffer(req.body) ? res.send(req.body) : res.json(req.body)));
   }, [post('/', 'a=1&b=two+words&a=2&c[d]=3', FORM), post('/', '', FORM), post('/', 'a=%E9', { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' }), post('/', 'a=1', { 'content-type': 'application/x-www-form-urlencoded; charset=koi8-r' }), post('/', Array.from({ length: 1100 }, (_, i) => `k${i}=1`).join('&'), FORM), post('/', 'plain é', { 'content-type': 'text/plain' }), post('/', 'bytes', { 'content-type': 'application/octet-stream' }), post('/', 'x'.repeat(2000), { 'content-type': 'application/octet-stream' })]],
+  ['bodies in other charsets and encodings', (app, express) => {
+    app.use('/sentinel', express.urlencoded({ charsetSentinel: true, interpretNumericEntities: true }));
+    app.use('/latin1', express.urlencoded({ defaultCharset: 'iso-8859-1', charsetSentinel: true, interpretNumericEntities: true, extended: true }));
+    app.use(express.json({ limit: 100 }));
+    app.use('/all', express.urlencoded({ parameterLimit: Infinity, extended: true }));
+    app.use('/deep', express.urlencoded({ depth: Infinity, extended: true }));
+    app.post('/*rest', (req, res) => res.json(req.body ?? 'none'));
+  }, [
+    ...['a=%C3%B8&utf8=%E2%9C%93&b=1', 'utf8=%26%2310003%3B&a=%C3%B8', 'utf8=x&a=%F8', 'a=%26%239786%3B%26%2399999%3B&b=%26%23', 'a=é%zz%4'].flatMap((form) => [post('/sentinel', form, FORM), post('/latin1', form, FORM)]),
+    ...[['utf-16', Buffer.from('\ufeff{"a":"é"}', 'utf16le')], ['utf-16', Buffer.from('\ufeff{"a":"é"}', 'utf16le').swap16()], ['utf-16', Buffer.from('{"a":"é"}', 'utf16le')], ['utf-16le', Buffer.from('{"a":"é"}', 'utf16le')],
+      ['utf-32', Buffer.from('{"a":1}', 'utf16le')], ['utf-7x', Buffer.from('{}')]].map(([charset, body]) => post('/', body, { 'content-type': `application/json; charset=${charset}` })),
+    post('/all', Array.from({ length: 3000 }, (_, i) => `k${i}=1`).join('&'), FORM),
+    post('/deep', `a${'[b]'.repeat(300)}=1&a${'[b]'.repeat(20)}=2`, FORM),
+    ...[['gzip', gzipSync('{"a":1}')], ['GZIP', gzipSync('[]')], ['deflate', deflateSync('{"a":1}')], ['deflate', gzipSync('{}')], ['gzip', gzipSync('{"a":1}').subarray(0, 20)], ['gzip', gzipSync(`{"a":"${'x'.repeat(200)}"}`)],
+      ['compress', '{}'], ['identity', '{}']].map(([encoding, body]) => post('/', body, { ...JSON_TYPE, 'content-encoding': encoding })),
+  ]],
   ['extended form', (app, express) => {
     app.use(express.urlencoded({ extended: true, depth: 3 }));
     app.post('/', (req, res) => res.json(req.body));

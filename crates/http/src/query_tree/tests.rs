@@ -83,6 +83,7 @@ fn charsets() {
         ..latin1
     };
     check_with("a=%26%239786%3B&#x;&b=%26%23", entities, r##"{"a":"☺","#x;":"","b":"&#"}"##);
+    check_with("a=%26%2399999%3B%26%231114208%3B", entities, r#"{"a":"𘚟`"}"#);
     check_with(
         "a=%26%239786%3B",
         Options {

@@ -78,7 +78,7 @@ fn decode_latin1(text: &str) -> String {
     decoded + rest
 }
 
-/// Replaces `&#9786;` by the UTF-16 unit of that number, as `String.fromCharCode` does.
+/// Replaces `&#9786;` by the character of that number; beyond Unicode by the UTF-16 unit, as `String.fromCharCode` does.
 fn entities(text: &str) -> String {
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -88,7 +88,10 @@ fn entities(text: &str) -> String {
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         if length > 0 && digits.as_bytes().get(length) == Some(&b';') {
             let number = digits[..length].parse::<u64>().unwrap_or_default();
-            units.push((number & 0xffff) as u16);
+            match u32::try_from(number).ok().filter(|code| *code > 0xffff).and_then(char::from_u32) {
+                Some(character) => units.extend_from_slice(character.encode_utf16(&mut [0; 2])),
+                None => units.push((number & 0xffff) as u16),
+            }
             rest = &digits[length + 1..];
         } else {
             units.extend("&#".encode_utf16());
