@@ -23,3 +23,10 @@ const ask = (host) => `http.get('http://${host}:3000/', (res) => res.on('data', 
 await check('localhost', ADDRESS, ask('localhost'), '::1');
 await check('127.0.0.1 to a server of both', ADDRESS, ask('127.0.0.1'), '::ffff:127.0.0.1');
 await check('127.0.0.1 to a server of IPv4', ADDRESS, ask('127.0.0.1'), '127.0.0.1', "3000, '127.0.0.1'");
+
+await test('the trace of a streamed request has its whole body', async () => {
+  const sandbox = await started("const http = require('http'); http.createServer((req, res) => req.resume().on('end', () => res.end())).listen(3000, () => { const r = http.request({ port: 3000, method: 'POST' }); r.write('a'); setTimeout(() => r.end('b'), 10) })");
+  await sandbox.advance(100);
+  assert.deepEqual([sandbox.traces[0].request.body, sandbox.traces[0].request.size], ['ab', 2]);
+  await sandbox.close();
+});

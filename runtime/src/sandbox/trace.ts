@@ -104,6 +104,11 @@ export class Tracer {
     if (line.trace !== undefined) this.live.get(line.trace)?.trace.console.push(line);
   }
 
+  /** The body of a request that was still being written when it arrived. */
+  body(live: LiveTrace, bytes: Uint8Array): void {
+    if (live.id !== undefined) Object.assign(live.trace.request, { body: bodyText(bytes), size: bytes.length });
+  }
+
   find(id: number | undefined): LiveTrace | undefined {
     return id === undefined ? undefined : this.live.get(id);
   }

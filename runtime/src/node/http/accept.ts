@@ -4,7 +4,7 @@ import type { Program } from '../../sandbox/program';
 import { inTask } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
 import { plainLayer, TRACE, type LiveTrace } from '../../sandbox/trace';
-import type { Connection, RawRequest, Sink } from '../../sandbox/wire';
+import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
 import { IncomingMessage } from './incoming';
 import { kNow, kSink, ServerResponse } from './response';
@@ -108,7 +108,7 @@ class Serving implements Connection, Sink {
         response.once('finish', () => delete live.trace.stopped);
       }
     }
-    feed(this.program, request, this.raw, live.id);
+    feed(this.program, request, this.raw, live);
   }
 
   /** What stands in the trace when no framework claims the request. */
@@ -151,9 +151,13 @@ class Serving implements Connection, Sink {
 }
 
 /** The body arrives: at once, or in pieces one task apart. */
-function feed(program: Program, request: IncomingMessage, raw: RawRequest, trace: number | undefined): void {
+function feed(program: Program, request: IncomingMessage, raw: RawRequest, live: LiveTrace): void {
+  const trace = live.id;
   if (raw.arriving) {
+    const seen: Uint8Array[] = [];
     raw.arriving((chunk) => {
+      if (chunk) seen.push(chunk);
+      else program.world.tracer.body(live, concat(seen));
       program.post(() => {
         if (request.destroyed) return;
         if (chunk) push(request, chunk);
