@@ -21,7 +21,7 @@ pub fn decode_wide(bytes: &[u8], charset: &str) -> Option<String> {
             .collect()
     };
     // iconv-lite drops half a unit of UTF-16, and does not drop part of one of UTF-32.
-    if width == 4 && bytes.len() % width != 0 {
+    if width == 4 && !bytes.len().is_multiple_of(width) {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     Some(match text.strip_prefix(BYTE_ORDER_MARK) {
