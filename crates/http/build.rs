@@ -53,6 +53,8 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let known = mime_guess::get_extensions("*", "*").ok_or("mime_guess lists no extensions")?;
     let mut types: BTreeMap<&str, &str> = known
         .iter()
+        // A name is looked up by what follows its last dot.
+        .filter(|extension| !extension.contains('.'))
         .filter_map(|extension| Some((*extension, mime_guess::from_ext(extension).first_raw()?)))
         .collect();
     types.extend(NEWER);
