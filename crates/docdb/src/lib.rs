@@ -23,6 +23,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod collation;
 mod collection;
 mod compare;
 pub mod error;
@@ -30,18 +31,23 @@ pub mod extjson;
 pub mod filter;
 mod index;
 pub mod journal;
+mod key;
 mod path;
 mod plan;
 mod projection;
 pub mod pure;
 mod recovery;
+mod scope;
 mod shell;
 mod sort;
 mod store;
 mod update;
+#[cfg(feature = "server")]
+mod wire;
 
 pub use bson;
-pub use collection::{Ambient, Collection};
+pub use collation::Collation;
+pub use collection::{Ambient, Collection, Hint};
 pub use compare::{compare, equal};
 pub use error::{Code, DocDbError, DuplicateKey, Result};
 pub use filter::Filter;
@@ -49,7 +55,8 @@ pub use index::IndexSpec;
 pub use plan::{Plan, Stage};
 pub use projection::Projection;
 pub use recovery::{Damage, Recovery};
+pub use scope::Scope;
 pub use shell::{shell_document, shell_value};
 pub use sort::Sort;
-pub use store::{Change, Deleted, Distinct, Find, Found, Inserted, Namespace, Store, UpdateSpec, Updated};
-pub use update::Update;
+pub use store::{Change, DeleteSpec, Deleted, Distinct, Event, Find, Found, Inserted, Namespace, Store, UpdateSpec, Updated};
+pub use update::{Occasion, Update};

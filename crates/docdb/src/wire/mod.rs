@@ -1,0 +1,6 @@
+//! MongoDB's wire protocol as bytes in and bytes out (MongoDB manual: "MongoDB Wire Protocol").
+
+mod message;
+
+pub(crate) use message::{Request, reply};
+pub use message::message_length;
