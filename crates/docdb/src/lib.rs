@@ -23,10 +23,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(feature = "aggregate")]
+mod aggregate;
 mod collation;
 mod collection;
 mod compare;
 pub mod error;
+#[cfg(feature = "aggregate")]
+mod expression;
 pub mod extjson;
 pub mod filter;
 mod index;
@@ -45,6 +49,8 @@ mod update;
 #[cfg(feature = "server")]
 mod wire;
 
+#[cfg(feature = "aggregate")]
+pub use aggregate::Aggregated;
 pub use bson;
 pub use collation::Collation;
 pub use collection::{Ambient, Collection, Hint};

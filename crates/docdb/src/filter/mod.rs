@@ -25,7 +25,7 @@ use crate::path::Path;
 use crate::scope::Scope;
 pub(crate) use bounds::{Demand, Interval};
 #[cfg(feature = "aggregate")]
-pub(crate) use element::{TypeSet, type_number};
+use element::TypeSet;
 pub(crate) use parse::{is_operator_document, parse_value_predicates};
 pub(crate) use predicate::{Predicate, matches_value};
 #[cfg(feature = "aggregate")]
