@@ -74,7 +74,10 @@ impl Collation {
         }
         let is_known = locale.bytes().take_while(u8::is_ascii_lowercase).count().clamp(0, 9) >= 2 && locale.len() <= 12;
         if !is_known {
-            return Err(DocDbError::bad_value(format!("Field 'locale' is invalid in: {}", crate::shell_document(spec))));
+            return Err(DocDbError::bad_value(format!(
+                "Field 'locale' is invalid in: {}",
+                crate::shell_document(spec)
+            )));
         }
         let mut name = [0; 12];
         name[..locale.len()].copy_from_slice(locale.as_bytes());
@@ -93,7 +96,10 @@ impl Collation {
                         _ => {
                             return Err(DocDbError::new(
                                 Code::Location(51024),
-                                format!("BSON field 'strength' value must be >= 1 and <= 5, actual value '{}'", crate::shell_value(value)),
+                                format!(
+                                    "BSON field 'strength' value must be >= 1 and <= 5, actual value '{}'",
+                                    crate::shell_value(value)
+                                ),
                             ));
                         }
                     }
@@ -229,6 +235,11 @@ mod tests {
         check(doc! { "locale": "en" }, "a", "A", Ordering::Less);
         check(doc! { "locale": "en" }, "b", "A", Ordering::Greater);
         check(doc! { "locale": "en", "numericOrdering": true }, "a10", "a9", Ordering::Greater);
-        check(doc! { "locale": "en", "strength": 1, "caseLevel": true }, "A", "a", Ordering::Greater);
+        check(
+            doc! { "locale": "en", "strength": 1, "caseLevel": true },
+            "A",
+            "a",
+            Ordering::Greater,
+        );
     }
 }

@@ -87,6 +87,7 @@ codes! {
     NotAReplicaSet = 123,
     CommandNotSupported = 115,
     WriteConflict = 112,
+    ConflictingOperationInProgress = 117,
     CommandNotSupportedOnView = 166,
     OptionNotSupportedOnView = 167,
     CannotIndexParallelArrays = 171,

@@ -42,12 +42,14 @@ mod projection;
 pub mod pure;
 mod recovery;
 mod scope;
+#[cfg(feature = "server")]
+pub mod server;
 mod shell;
 mod sort;
 mod store;
 mod update;
 #[cfg(feature = "server")]
-mod wire;
+pub mod wire;
 
 #[cfg(feature = "aggregate")]
 pub use aggregate::Aggregated;

@@ -35,7 +35,11 @@ pub fn find(documents: &[Document], find: &Find) -> Result<Vec<Document>> {
         usize::try_from(find.limit).unwrap_or(usize::MAX)
     };
     let keep = |row: RawDocumentBuf| {
-        let kept = if find.projection.is_empty() { row } else { projection.apply_found(&row, &filter)? };
+        let kept = if find.projection.is_empty() {
+            row
+        } else {
+            projection.apply_found(&row, &filter)?
+        };
         Ok(Document::try_from(kept)?)
     };
     rows.into_iter().skip(skip).take(limit).map(keep).collect()

@@ -18,7 +18,7 @@ use crate::shell::shell_document;
 pub struct Sort {
     keys: Vec<Key>,
     collation: Option<Collation>,
-    source: Document,
+    backward: bool,
 }
 
 #[derive(Debug)]
@@ -62,7 +62,11 @@ impl Sort {
             keys.push(Key {
                 name: name.clone(),
                 path: Path::new(name),
-                direction: if is_score { Direction::Descending } else { parse_direction(name, direction)? },
+                direction: if is_score {
+                    Direction::Descending
+                } else {
+                    parse_direction(name, direction)?
+                },
                 is_score,
             });
         }
@@ -71,7 +75,7 @@ impl Sort {
         Ok(Sort {
             keys,
             collation: scope.collation,
-            source: sort.clone(),
+            backward: matches!(sort.get("$natural"), Some(direction) if parse_direction("$natural", direction).is_ok_and(|direction| direction == Direction::Descending)),
         })
     }
 
@@ -81,11 +85,7 @@ impl Sort {
 
     /// Tells whether documents are wanted from the last to the first.
     pub(crate) fn is_backward(&self) -> bool {
-        matches!(self.source.get("$natural"), Some(Bson::Int32(-1) | Bson::Int64(-1))) || self.source.get("$natural") == Some(&Bson::Double(-1.0))
-    }
-
-    pub(crate) fn source(&self) -> &Document {
-        &self.source
+        self.backward
     }
 
     pub(crate) fn collation(&self) -> Option<Collation> {
@@ -109,13 +109,7 @@ impl Sort {
     }
 
     /// Sorts in place and keeps the first `wanted`.
-    pub(crate) fn sort_some<T>(
-        &self,
-        rows: &mut Vec<T>,
-        wanted: usize,
-        text: Option<&TextQuery>,
-        document: impl Fn(&T) -> &RawDocument,
-    ) {
+    pub(crate) fn sort_some<T>(&self, rows: &mut Vec<T>, wanted: usize, text: Option<&TextQuery>, document: impl Fn(&T) -> &RawDocument) {
         let mut keyed: Vec<(Vec<u8>, usize)> = Vec::with_capacity(rows.len());
         for (position, row) in rows.iter().enumerate() {
             keyed.push((self.key_of(document(row), text), position));

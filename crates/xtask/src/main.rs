@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod command;
+mod mongod;
 mod root;
 mod serve;
 mod sizes;
@@ -48,6 +49,17 @@ enum Task {
     Lessons {
         #[command(subcommand)]
         what: Lessons,
+    },
+    /// Serve an empty document database over MongoDB's wire protocol on loopback, for drivers and their test suites.
+    Mongod {
+        #[arg(long, default_value_t = 27017)]
+        port: u16,
+        /// Without a replica set: no transactions and no change streams.
+        #[arg(long)]
+        standalone: bool,
+        /// Print each command's name and its failure.
+        #[arg(long)]
+        verbose: bool,
     },
     /// Measure: sizes, and speed side by side with peers.
     Bench {
@@ -102,6 +114,7 @@ fn run(task: Task) -> Result<()> {
             build::package()
         }
         Task::Lessons { what } => lessons(what),
+        Task::Mongod { port, standalone, verbose } => mongod::serve(port, standalone, verbose),
         Task::Bench { only } => bench::bench(&only),
     }
 }

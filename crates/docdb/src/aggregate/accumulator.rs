@@ -212,7 +212,11 @@ impl Accumulator {
                 Some(_) => {
                     return fail(
                         40400,
-                        format!("$mergeObjects requires object inputs, but input {} is of type {}", value.shown(), value.type_name()),
+                        format!(
+                            "$mergeObjects requires object inputs, but input {} is of type {}",
+                            value.shown(),
+                            value.type_name()
+                        ),
                     );
                 }
             },

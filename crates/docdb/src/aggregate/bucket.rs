@@ -24,7 +24,10 @@ pub(super) fn rewrite(operand: &Bson) -> Result<Document> {
     if boundaries.len() < 2 {
         return fail(
             40192,
-            format!("The $bucket 'boundaries' field must have at least 2 values, but found {} value(s).", boundaries.len()),
+            format!(
+                "The $bucket 'boundaries' field must have at least 2 values, but found {} value(s).",
+                boundaries.len()
+            ),
         );
     }
     for pair in boundaries.windows(2) {

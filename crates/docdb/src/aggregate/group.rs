@@ -94,7 +94,10 @@ pub(super) fn single<'b>(field: &str, accumulator: &'b Bson) -> Result<(&'b str,
             let mut operators = inner.iter();
             match (operators.next(), operators.next()) {
                 (Some((operator, operand)), None) if operator.starts_with('$') => Ok((operator, operand)),
-                (Some((operator, _)), None) => fail(40234, format!("The field '{field}' must be an accumulator object, found '{operator}'")),
+                (Some((operator, _)), None) => fail(
+                    40234,
+                    format!("The field '{field}' must be an accumulator object, found '{operator}'"),
+                ),
                 _ => fail(40238, format!("The field '{field}' must specify one accumulator")),
             }
         }

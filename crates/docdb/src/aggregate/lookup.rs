@@ -29,12 +29,17 @@ pub(crate) struct Lookup {
 impl Lookup {
     pub(super) fn parse(operand: &Bson, scope: &Scope) -> Result<Self> {
         let Bson::Document(given) = operand else {
-            return fail(9, format!("the $lookup specification must be an Object, but found {}", type_name(operand)));
+            return fail(
+                9,
+                format!("the $lookup specification must be an Object, but found {}", type_name(operand)),
+            );
         };
-        if let Some(unknown) = given
-            .keys()
-            .find(|key| !matches!(key.as_str(), "from" | "as" | "localField" | "foreignField" | "let" | "pipeline" | "_internalUnwind"))
-        {
+        if let Some(unknown) = given.keys().find(|key| {
+            !matches!(
+                key.as_str(),
+                "from" | "as" | "localField" | "foreignField" | "let" | "pipeline" | "_internalUnwind"
+            )
+        }) {
             return fail(9, format!("unknown argument to $lookup: {unknown}"));
         }
         let Ok(into) = given.get_str("as") else {
@@ -44,9 +49,17 @@ impl Lookup {
             (Ok(local), Ok(foreign)) => Some((Path::new(local), Path::new(foreign))),
             (Err(_), Err(_)) if given.contains_key("pipeline") => None,
             _ if given.contains_key("pipeline") => {
-                return fail(9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+                return fail(
+                    9,
+                    "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
+                );
             }
-            _ => return fail(9, "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified"),
+            _ => {
+                return fail(
+                    9,
+                    "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+                );
+            }
         };
         let pipeline = given.get("pipeline").map(|stages| documents(stages, "'pipeline'")).transpose()?;
         if given.get_str("from").is_err() && pipeline.is_none() {

@@ -95,6 +95,32 @@ impl Pipeline {
         Ok(Document::try_from(raw)?)
     }
 
+    /// One document through stages that keep, change or drop it.
+    ///
+    /// # Errors
+    /// When an expression fails.
+    #[cfg(feature = "server")]
+    pub(crate) fn filter_one(&self, document: &Document) -> Result<Option<RawDocumentBuf>> {
+        let mut raw = RawDocumentBuf::try_from(document)?;
+        for stage in &self.stages {
+            match stage {
+                Stage::Match(filter) => {
+                    let fits = filter.matches(&raw);
+                    filter.check()?;
+                    if !fits {
+                        return Ok(None);
+                    }
+                }
+                Stage::Redact(expression) => match reshape::redact(expression, &raw)? {
+                    Some(kept) => raw = kept,
+                    None => return Ok(None),
+                },
+                other => raw = other.transform(&raw)?,
+            }
+        }
+        Ok(Some(raw))
+    }
+
     /// Where the result is written, when the last stage says so.
     pub(crate) fn output(&self) -> Option<&Output> {
         match self.stages.last() {

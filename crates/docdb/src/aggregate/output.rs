@@ -43,7 +43,10 @@ impl Output {
             Some(Bson::String(collection)) => Ok((None, collection.clone())),
             Some(Bson::Document(given)) => match (given.get_str("db"), given.get_str("coll")) {
                 (database, Ok(collection)) => Ok((database.ok().map(str::to_owned), collection.to_owned())),
-                _ => fail(16994, format!("If an object is passed to {name} it must have exactly 2 fields: 'db' and 'coll'")),
+                _ => fail(
+                    16994,
+                    format!("If an object is passed to {name} it must have exactly 2 fields: 'db' and 'coll'"),
+                ),
             },
             _ => fail(51182, format!("{name} requires a string or object argument naming the collection")),
         };
@@ -157,13 +160,21 @@ fn merge(
         match result.get(field) {
             Some(value) => filter.insert(field, value.clone()),
             None if field == "_id" => filter.insert("_id", ambient.object_id()),
-            None => return fail(51132, "$merge write error: 'on' field cannot be missing, null, undefined or an array"),
+            None => {
+                return fail(
+                    51132,
+                    "$merge write error: 'on' field cannot be missing, null, undefined or an array",
+                );
+            }
         };
     }
     if store.count(target, &filter)?.0 == 0 {
         return match unmatched {
             "discard" => Ok(()),
-            "fail" => fail(13113, "$merge could not find a matching document in the target collection for at least one document in the source collection"),
+            "fail" => fail(
+                13113,
+                "$merge could not find a matching document in the target collection for at least one document in the source collection",
+            ),
             _ => store.insert(target, vec![result], ambient).map(drop),
         };
     }

@@ -35,7 +35,14 @@ impl Pipeline {
             }
             let only_first = matches!(
                 name.as_str(),
-                "$collStats" | "$indexStats" | "$documents" | "$listLocalSessions" | "$listSessions" | "$currentOp" | "$changeStream" | "$geoNear"
+                "$collStats"
+                    | "$indexStats"
+                    | "$documents"
+                    | "$listLocalSessions"
+                    | "$listSessions"
+                    | "$currentOp"
+                    | "$changeStream"
+                    | "$geoNear"
             );
             if only_first && place > 0 {
                 return fail(40602, format!("{name} is only valid as the first stage in a pipeline"));
@@ -73,7 +80,10 @@ fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage
         },
         "$project" => match operand {
             Bson::Document(projection) if projection.is_empty() => {
-                return fail(51272, "Invalid $project :: caused by :: projection specification must have at least one field");
+                return fail(
+                    51272,
+                    "Invalid $project :: caused by :: projection specification must have at least one field",
+                );
             }
             Bson::Document(projection) => Stage::Project(invalid(name, Projection::parse_in(projection, scope))?),
             _ => return fail(15969, "$project specification must be an object"),
@@ -107,7 +117,10 @@ fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage
                     return fail(31119, "$unset specification must be a string or an array with at least one field");
                 }
                 Bson::Array(_) => {
-                    return fail(31120, "$unset specification must be a string or an array containing only string values");
+                    return fail(
+                        31120,
+                        "$unset specification must be a string or an array containing only string values",
+                    );
                 }
                 _ => return fail(31002, "$unset specification must be a string or an array"),
             };
@@ -164,9 +177,7 @@ fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage
             if facets.is_empty() {
                 return fail(40169, "the $facet specification must be a non-empty object");
             }
-            let parse = |(name, stages): (&String, &Bson)| {
-                Ok((name.clone(), Pipeline::parse_array(stages, "arguments to $facet", scope)?))
-            };
+            let parse = |(name, stages): (&String, &Bson)| Ok((name.clone(), Pipeline::parse_array(stages, "arguments to $facet", scope)?));
             Stage::Facet(facets.iter().map(parse).collect::<Result<Vec<_>>>()?)
         }
         "$bucket" => {
@@ -188,7 +199,12 @@ fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage
                     "the sortByCount field must be defined as a $-prefixed path or an expression inside an object",
                 );
             }
-            parse_stage("$group", &doc! { "_id": operand.clone(), "count": { "$sum": 1 } }.into(), scope, stages)?;
+            parse_stage(
+                "$group",
+                &doc! { "_id": operand.clone(), "count": { "$sum": 1 } }.into(),
+                scope,
+                stages,
+            )?;
             return parse_stage("$sort", &doc! { "count": -1 }.into(), scope, stages);
         }
         "$replaceRoot" => match operand {

@@ -56,10 +56,7 @@ impl Unwind {
             _ => return fail(15981, "expected either a string or an object as specification for $unwind stage"),
         };
         let Some(path) = path.strip_prefix('$').filter(|path| !path.is_empty()) else {
-            return fail(
-                28818,
-                format!("path option to $unwind stage should be prefixed with a '$': {path}"),
-            );
+            return fail(28818, format!("path option to $unwind stage should be prefixed with a '$': {path}"));
         };
         Ok(Unwind {
             path: path.to_owned(),
@@ -172,7 +169,10 @@ pub(super) fn redact(expression: &Expression, document: &RawDocument) -> Result<
         }
         _ => fail(
             17053,
-            format!("$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned {}", decision.shown()),
+            format!(
+                "$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned {}",
+                decision.shown()
+            ),
         ),
     }
 }

@@ -94,7 +94,9 @@ impl<'r> Reader<'r> {
 
     /// All documents of a collection or a view.
     pub(super) fn all(&self, name: &str) -> Result<Rows<'r>> {
-        let Some(collection) = self.collection(name) else { return Ok(Vec::new()) };
+        let Some(collection) = self.collection(name) else {
+            return Ok(Vec::new());
+        };
         if collection.options().contains_key("viewOn") {
             let inner = self.within(self.scope);
             let whole = Pipeline { stages: Vec::new() };
@@ -237,7 +239,10 @@ impl Stage {
             Stage::Count(_) if rows.is_empty() => Vec::new(),
             Stage::Count(field) => {
                 let count = rows.len() as i64;
-                owned(vec![one_field(field, i32::try_from(count).map_or(Bson::Int64(count), Bson::Int32))?])
+                owned(vec![one_field(
+                    field,
+                    i32::try_from(count).map_or(Bson::Int64(count), Bson::Int32),
+                )?])
             }
             Stage::Facet(facets) => {
                 let mut result = RawDocumentBuf::new();
@@ -314,11 +319,16 @@ fn statistics(name: &str, given: &Document, reader: &Reader<'_>) -> Result<Vec<R
     if name == "$listLocalSessions" || name == "$listSessions" || name == "$currentOp" {
         return Ok(results);
     }
-    for (namespace, collection) in reader.store.collections().filter(|(namespace, _)| namespace.database == reader.database) {
+    for (namespace, collection) in reader
+        .store
+        .collections()
+        .filter(|(namespace, _)| namespace.database == reader.database)
+    {
         let is_index = name == "$indexStats";
         if is_index {
             for (spec, uses) in collection.indexes() {
-                let entry = doc! { "name": &spec.name, "key": spec.pattern(), "accesses": { "ops": uses as i64 }, "ns": namespace.to_string() };
+                let entry =
+                    doc! { "name": &spec.name, "key": spec.pattern(), "accesses": { "ops": uses as i64 }, "ns": namespace.to_string() };
                 results.push(RawDocumentBuf::try_from(&entry)?);
             }
         } else {

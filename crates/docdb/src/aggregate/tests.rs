@@ -31,7 +31,11 @@ fn store() -> Store {
 
 fn run(stages: Vec<Document>) -> crate::Result<Vec<Document>> {
     let result = store().aggregate(&Namespace::new("shop", "sales"), &stages, &Scope::default(), None, &mut Fixed)?;
-    result.documents.into_iter().map(|raw| Document::try_from(raw).map_err(Into::into)).collect()
+    result
+        .documents
+        .into_iter()
+        .map(|raw| Document::try_from(raw).map_err(Into::into))
+        .collect()
 }
 
 #[track_caller]
@@ -51,7 +55,10 @@ fn groups_and_counts() {
             doc! { "_id": "b", "sum": 7, "all": [7], "avg": 7.0 },
         ],
     );
-    check(vec![doc! { "$match": { "n": { "$gt": 3 } } }, doc! { "$count": "many" }], vec![doc! { "many": 2 }]);
+    check(
+        vec![doc! { "$match": { "n": { "$gt": 3 } } }, doc! { "$count": "many" }],
+        vec![doc! { "many": 2 }],
+    );
     check(
         vec![doc! { "$unwind": "$tags" }, doc! { "$sortByCount": "$tags" }],
         vec![doc! { "_id": "x", "count": 2 }, doc! { "_id": "y", "count": 1 }],
@@ -65,19 +72,33 @@ fn groups_and_counts() {
 #[test]
 fn reshapes() {
     check(
-        vec![doc! { "$match": { "_id": 1 } }, doc! { "$project": { "n": 1, "double": { "$multiply": ["$n", 2] }, "at.city": 1 } }],
+        vec![
+            doc! { "$match": { "_id": 1 } },
+            doc! { "$project": { "n": 1, "double": { "$multiply": ["$n", 2] }, "at.city": 1 } },
+        ],
         vec![doc! { "_id": 1, "n": 5, "at": { "city": "Pune" }, "double": 10 }],
     );
     check(
-        vec![doc! { "$match": { "_id": 1 } }, doc! { "$set": { "at.zip": 5, "n": "$who" } }, doc! { "$unset": ["tags", "who"] }],
+        vec![
+            doc! { "$match": { "_id": 1 } },
+            doc! { "$set": { "at.zip": 5, "n": "$who" } },
+            doc! { "$unset": ["tags", "who"] },
+        ],
         vec![doc! { "_id": 1, "n": "a", "at": { "city": "Pune", "zip": 5 } }],
     );
     check(
-        vec![doc! { "$match": { "_id": 2 } }, doc! { "$unwind": { "path": "$tags", "preserveNullAndEmptyArrays": true } }],
+        vec![
+            doc! { "$match": { "_id": 2 } },
+            doc! { "$unwind": { "path": "$tags", "preserveNullAndEmptyArrays": true } },
+        ],
         vec![doc! { "_id": 2, "who": "b", "n": 7 }],
     );
     check(
-        vec![doc! { "$sort": { "n": -1 } }, doc! { "$limit": 1 }, doc! { "$replaceWith": { "top": "$n" } }],
+        vec![
+            doc! { "$sort": { "n": -1 } },
+            doc! { "$limit": 1 },
+            doc! { "$replaceWith": { "top": "$n" } },
+        ],
         vec![doc! { "top": 7 }],
     );
     check(
@@ -96,7 +117,10 @@ fn joins() {
         ],
         vec![doc! { "_id": 1, "p": [{ "name": "Asha" }] }],
     );
-    let inner = vec![doc! { "$match": { "$expr": { "$eq": ["$_id", "$$w"] } } }, doc! { "$project": { "_id": 0, "name": 1 } }];
+    let inner = vec![
+        doc! { "$match": { "$expr": { "$eq": ["$_id", "$$w"] } } },
+        doc! { "$project": { "_id": 0, "name": 1 } },
+    ];
     check(
         vec![
             doc! { "$match": { "_id": 2 } },
@@ -107,7 +131,11 @@ fn joins() {
     );
     let graph = doc! { "from": "people", "startWith": "$who", "connectFromField": "boss", "connectToField": "_id", "as": "chain" };
     check(
-        vec![doc! { "$match": { "_id": 1 } }, doc! { "$graphLookup": graph }, doc! { "$project": { "n": { "$size": "$chain" } } }],
+        vec![
+            doc! { "$match": { "_id": 1 } },
+            doc! { "$graphLookup": graph },
+            doc! { "$project": { "n": { "$size": "$chain" } } },
+        ],
         vec![doc! { "_id": 1, "n": 2 }],
     );
 }

@@ -71,7 +71,9 @@ impl Windows {
             let (operator, operand) = single(path, &function)?;
             outputs.push((path.clone(), parse_function(operator, operand, scope, sort.is_some())?, bounds));
         }
-        let sort_field = sort.and_then(|sort| sort.keys().next()).map(|field| Expression::Field(field.split('.').map(str::to_owned).collect()));
+        let sort_field = sort
+            .and_then(|sort| sort.keys().next())
+            .map(|field| Expression::Field(field.split('.').map(str::to_owned).collect()));
         Ok(Windows {
             partition: given.get("partitionBy").map(|by| Expression::parse(by, scope)).transpose()?,
             sort: sort.map(|sort| Sort::parse_in(sort, scope)).transpose()?,
@@ -162,7 +164,11 @@ impl Windows {
             Function::Derivative(input) => {
                 for place in 0..rows.len() {
                     let (start, end) = self.window(bounds, rows, place)?;
-                    values.push(Some(self.slope(input, rows.get(start), end.checked_sub(1).and_then(|end| rows.get(end)))?));
+                    values.push(Some(self.slope(
+                        input,
+                        rows.get(start),
+                        end.checked_sub(1).and_then(|end| rows.get(end)),
+                    )?));
                 }
             }
             Function::Accumulate(accumulator) => {
@@ -207,9 +213,8 @@ impl Windows {
                 };
                 let mut within = Vec::new();
                 for (other, row) in rows.iter().enumerate() {
-                    let fits = position(by, row)?.is_some_and(|value| {
-                        low.is_none_or(|low| value >= center + low) && high.is_none_or(|high| value <= center + high)
-                    });
+                    let fits = position(by, row)?
+                        .is_some_and(|value| low.is_none_or(|low| value >= center + low) && high.is_none_or(|high| value <= center + high));
                     if fits {
                         within.push(other);
                     }
@@ -241,9 +246,15 @@ fn position(by: &Expression, row: &RawDocument) -> Result<Option<f64>> {
 
 fn parse_function(operator: &str, operand: &Bson, scope: &Scope, sorted: bool) -> Result<Function> {
     let given = |name: &str| operand.as_document().and_then(|inner| inner.get(name));
-    let needs_sort = matches!(operator, "$rank" | "$denseRank" | "$documentNumber" | "$shift" | "$derivative" | "$expMovingAvg");
+    let needs_sort = matches!(
+        operator,
+        "$rank" | "$denseRank" | "$documentNumber" | "$shift" | "$derivative" | "$expMovingAvg"
+    );
     if needs_sort && !sorted {
-        return fail(5371602, format!("'{operator}' must be specified with a top level sortBy expression with exactly one element"));
+        return fail(
+            5371602,
+            format!("'{operator}' must be specified with a top level sortBy expression with exactly one element"),
+        );
     }
     let input = |value: Option<&Bson>| match value {
         Some(value) => Expression::parse(value, scope),

@@ -99,7 +99,7 @@ impl Collection {
 
     /// Each index and how many queries it answered; the one on `_id` first.
     pub fn indexes(&self) -> impl Iterator<Item = (&IndexSpec, u64)> {
-        self.indexes.iter().map(|index| (&index.spec, index.uses.get()))
+        self.indexes.iter().map(|index| (&index.spec, index.uses()))
     }
 
     /// `validator`, `capped`, `viewOn`, … as they were given.
@@ -157,7 +157,9 @@ impl Collection {
             }
             Access::Slots(found, keys) => {
                 plan.keys_examined = keys;
-                let _ = found.iter().all(|slot| self.get(*slot).is_none_or(|document| consider(*slot, document)));
+                let _ = found
+                    .iter()
+                    .all(|slot| self.get(*slot).is_none_or(|document| consider(*slot, document)));
             }
             Access::Index {
                 index, ranges, backward, ..
@@ -179,9 +181,12 @@ impl Collection {
         if !query.sort.is_empty() && !sorted {
             plan.sorted = true;
             let mut rows: Vec<(Slot, &RawDocumentBuf)> = slots.iter().filter_map(|slot| Some((*slot, self.get(*slot)?))).collect();
-            query
-                .sort
-                .sort_some(&mut rows, query.enough.unwrap_or(usize::MAX), query.filter.text(), |(_, document)| document);
+            query.sort.sort_some(
+                &mut rows,
+                query.enough.unwrap_or(usize::MAX),
+                query.filter.text(),
+                |(_, document)| document,
+            );
             slots = rows.into_iter().map(|(slot, _)| slot).collect();
         }
         plan.returned = slots.len() as u64;
@@ -272,7 +277,10 @@ impl Collection {
         if self.options.get("capped") != Some(&Bson::Boolean(true)) {
             return Vec::new();
         }
-        let (most_bytes, most) = (number("size").unwrap_or(usize::MAX), number("max").filter(|max| *max > 0).unwrap_or(usize::MAX));
+        let (most_bytes, most) = (
+            number("size").unwrap_or(usize::MAX),
+            number("max").filter(|max| *max > 0).unwrap_or(usize::MAX),
+        );
         let (mut bytes, mut count) = (self.bytes, self.documents.len());
         let mut surplus = Vec::new();
         for (slot, document) in &self.documents {

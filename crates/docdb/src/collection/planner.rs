@@ -15,8 +15,15 @@ use crate::sort::Sort;
 
 /// How the candidates are found.
 pub(super) enum Access<'c> {
-    Scan { backward: bool },
-    Index { index: &'c Index, ranges: Ranges, backward: bool, sorted: bool },
+    Scan {
+        backward: bool,
+    },
+    Index {
+        index: &'c Index,
+        ranges: Ranges,
+        backward: bool,
+        sorted: bool,
+    },
     /// Slots that are known already, in the order of insertion.
     Slots(BTreeSet<Slot>, u64),
 }
@@ -42,14 +49,14 @@ impl Collection {
         };
         let Some(best) = cheapest(&candidates, self.len(), query) else {
             if query.sort.is_empty()
-                && let Some(union) = self.union(query.filter.root(), None)
+                && let Some(union) = self.union(query.filter.root())
             {
                 return Ok(union);
             }
             return Ok(scan(query.sort.is_backward()));
         };
         let chosen = candidates.swap_remove(best);
-        chosen.index.uses.set(chosen.index.uses.get() + 1);
+        chosen.index.used();
         let backward = chosen.order.unwrap_or(false);
         let mut plan = Plan::new(Stage::IndexScan(chosen.index.spec.name.clone()));
         plan.scans.push(shown(&chosen, backward));
@@ -82,15 +89,22 @@ impl Collection {
             if ranges.covered > 0 {
                 fewest = fewest.min(keys.max(1));
             }
-            found.push(Candidate { index, ranges, keys, order });
+            found.push(Candidate {
+                index,
+                ranges,
+                keys,
+                order,
+            });
         }
         found
     }
 
     fn hinted(&self, hint: &Hint, query: &Query<'_>) -> Result<Candidate<'_>> {
-        let index = self
-            .find_index(hint)
-            .ok_or_else(|| DocDbError::bad_value("error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index"))?;
+        let index = self.find_index(hint).ok_or_else(|| {
+            DocDbError::bad_value(
+                "error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index",
+            )
+        })?;
         let ranges = index.ranges(query.filter.root());
         let order = index.provides(&ranges, query.sort);
         Ok(Candidate {
@@ -109,7 +123,7 @@ impl Collection {
             ));
         };
         text.bind(fields.clone());
-        index.uses.set(index.uses.get() + 1);
+        index.used();
         let mut slots = BTreeSet::new();
         let mut keys = 0;
         for term in text.terms() {
@@ -121,20 +135,16 @@ impl Collection {
                 }
             }
         }
-        Ok((
-            Access::Slots(slots, keys),
-            Plan::new(Stage::TextScan(index.spec.name.clone())),
-        ))
+        Ok((Access::Slots(slots, keys), Plan::new(Stage::TextScan(index.spec.name.clone()))))
     }
 
     /// An `$or` whose branches all have an index.
-    fn union(&self, condition: &Condition, rest: Option<&Condition>) -> Option<(Access<'_>, Plan)> {
+    fn union(&self, condition: &Condition) -> Option<(Access<'_>, Plan)> {
         let branches = match condition {
             Condition::Any(branches) => branches,
-            Condition::All(parts) => return parts.iter().find_map(|part| self.union(part, Some(condition))),
+            Condition::All(parts) => return parts.iter().find_map(|part| self.union(part)),
             _ => return None,
         };
-        let _ = rest;
         let mut plan = Plan::new(Stage::IndexUnion(Vec::new()));
         let (mut slots, mut keys, mut names) = (BTreeSet::new(), 0, Vec::new());
         for branch in branches {
@@ -159,7 +169,7 @@ impl Collection {
                 },
                 false,
             ));
-            index.uses.set(index.uses.get() + 1);
+            index.used();
         }
         plan.stage = Stage::IndexUnion(names);
         Some((Access::Slots(slots, keys), plan))
@@ -192,7 +202,11 @@ fn cheapest(candidates: &[Candidate<'_>], documents: usize, query: &Query<'_>) -
         } else {
             0
         };
-        (read + sorting, usize::MAX - candidate.ranges.covered, candidate.index.spec.keys.len())
+        (
+            read + sorting,
+            usize::MAX - candidate.ranges.covered,
+            candidate.index.spec.keys.len(),
+        )
     };
     (0..candidates.len()).min_by_key(|place| cost(&candidates[*place]))
 }
@@ -202,7 +216,9 @@ fn usable(index: &Index, filter: &Filter) -> bool {
     let Some(partial) = &index.spec.partial else {
         return true;
     };
-    partial.iter().all(|(name, wanted)| implied(name, wanted, filter.source().get(name)))
+    partial
+        .iter()
+        .all(|(name, wanted)| implied(name, wanted, filter.source().get(name)))
 }
 
 fn implied(name: &str, wanted: &Bson, asked: Option<&Bson>) -> bool {
@@ -251,6 +267,10 @@ fn shown(candidate: &Candidate<'_>, backward: bool) -> Document {
 impl Sort {
     /// The number of documents that have to be found before the sort is done: all, unless the walk is in order.
     pub(super) fn enough(&self, sorted: bool, enough: Option<usize>) -> usize {
-        if self.is_empty() || sorted { enough.unwrap_or(usize::MAX) } else { usize::MAX }
+        if self.is_empty() || sorted {
+            enough.unwrap_or(usize::MAX)
+        } else {
+            usize::MAX
+        }
     }
 }

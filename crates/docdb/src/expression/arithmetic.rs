@@ -91,7 +91,9 @@ pub(crate) fn add(left: RawBsonRef, right: RawBsonRef) -> Option<RawBson> {
 /// The mean of a sum.
 pub(crate) fn average(sum: RawBsonRef, count: u64) -> RawBson {
     match sum {
-        RawBsonRef::Decimal128(_) => combine(sum, RawBsonRef::Int64(count as i64), |a, _| a, |a, b| a / b, Decimal::divide).unwrap_or(RawBson::Null),
+        RawBsonRef::Decimal128(_) => {
+            combine(sum, RawBsonRef::Int64(count as i64), |a, _| a, |a, b| a / b, Decimal::divide).unwrap_or(RawBson::Null)
+        }
         other => RawBson::Double(float(other) / count as f64),
     }
 }
@@ -147,10 +149,7 @@ pub(super) fn subtract(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let negative = |a: Decimal, b: Decimal| a.add(Decimal::from_text("-1")?.multiply(b)?);
     match combine(left, right, |a, b| a - b, |a, b| a - b, negative) {
         Some(difference) => Ok(difference.into()),
-        None => fail(
-            14,
-            format!("can't $subtract {} from {}", type_name_of(right), type_name_of(left)),
-        ),
+        None => fail(14, format!("can't $subtract {} from {}", type_name_of(right), type_name_of(left))),
     }
 }
 
@@ -159,7 +158,13 @@ pub(super) fn multiply(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let any_nullish = arguments.any_nullish();
     for value in arguments.values.iter().filter(|value| !value.is_nullish()) {
         let number = value.or_null();
-        match combine(product.as_raw_bson_ref(), number, |a, b| a.saturating_mul(b), |a, b| a * b, Decimal::multiply) {
+        match combine(
+            product.as_raw_bson_ref(),
+            number,
+            |a, b| a.saturating_mul(b),
+            |a, b| a * b,
+            Decimal::multiply,
+        ) {
             Some(next) => product = next,
             None => return fail(14, format!("$multiply only supports numeric types, not {}", type_name_of(number))),
         }
@@ -295,7 +300,11 @@ fn positive(arguments: &Arguments<'_>, code: i32, text: &str) -> Result<()> {
 }
 
 pub(super) fn sqrt(arguments: Arguments<'_>) -> Result<Value<'_>> {
-    if arguments.at(0).get().is_some_and(|value| width(value).is_some() && float(value) < 0.0) {
+    if arguments
+        .at(0)
+        .get()
+        .is_some_and(|value| width(value).is_some() && float(value) < 0.0)
+    {
         return fail(28714, "$sqrt's argument must be greater than or equal to 0");
     }
     unary(&arguments, "$sqrt", |value| of_float(value, f64::sqrt))
@@ -408,7 +417,12 @@ fn bits<'d>(arguments: &Arguments<'_>, name: &str, start: i64, apply: fn(i64, i6
                 wide = true;
                 all = apply(all, number);
             }
-            Some(other) => return fail(14, format!("{name} only supports int and long operands, not {}", type_name_of(other))),
+            Some(other) => {
+                return fail(
+                    14,
+                    format!("{name} only supports int and long operands, not {}", type_name_of(other)),
+                );
+            }
         }
     }
     Ok(if wide { all.into() } else { (all as i32).into() })
@@ -481,7 +495,11 @@ pub(super) fn greatest(arguments: Arguments<'_>) -> Result<Value<'_>> {
 }
 
 fn spread_deviation<'d>(arguments: &Arguments<'_>, of_sample: bool) -> Value<'d> {
-    let numbers: Vec<f64> = spread(arguments).into_iter().filter(|value| width(*value).is_some()).map(float).collect();
+    let numbers: Vec<f64> = spread(arguments)
+        .into_iter()
+        .filter(|value| width(*value).is_some())
+        .map(float)
+        .collect();
     deviation(&numbers, of_sample).map_or(Value::NULL, Value::from)
 }
 

@@ -13,7 +13,10 @@ pub(super) fn size(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(RawBsonRef::Array(items)) => Ok(count(items.into_iter().count() as i64).into()),
         _ => fail(
             17124,
-            format!("The argument to $size must be an array, but was of type: {}", arguments.at(0).type_name()),
+            format!(
+                "The argument to $size must be an array, but was of type: {}",
+                arguments.at(0).type_name()
+            ),
         ),
     }
 }
@@ -25,16 +28,26 @@ pub(super) fn element_at(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
     let Some(RawBsonRef::Array(items)) = arguments.at(0).get() else {
         return fail(
             28689,
-            format!("$arrayElemAt's first argument must be an array, but is {}", arguments.at(0).type_name()),
+            format!(
+                "$arrayElemAt's first argument must be an array, but is {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     let Some(place) = arguments.at(1).whole() else {
         return fail(
             28690,
-            format!("$arrayElemAt's second argument must be a numeric value, but is {}", arguments.at(1).type_name()),
+            format!(
+                "$arrayElemAt's second argument must be a numeric value, but is {}",
+                arguments.at(1).type_name()
+            ),
         );
     };
-    let place = if place < 0 { items.into_iter().count() as i64 + place } else { place };
+    let place = if place < 0 {
+        items.into_iter().count() as i64 + place
+    } else {
+        place
+    };
     match usize::try_from(place) {
         Ok(place) => Ok(arguments.take(0).pick(place)),
         Err(_) => Ok(Value::Missing),
@@ -48,7 +61,10 @@ fn end<'d>(mut arguments: Arguments<'d>, name: &str, last: bool) -> Result<Value
             let place = if last { items.into_iter().count().checked_sub(1) } else { Some(0) };
             Ok(place.map_or(Value::Missing, |place| arguments.take(0).pick(place)))
         }
-        Some(_) => fail(28689, format!("{name}'s argument must be an array, but is {}", arguments.at(0).type_name())),
+        Some(_) => fail(
+            28689,
+            format!("{name}'s argument must be an array, but is {}", arguments.at(0).type_name()),
+        ),
     }
 }
 
@@ -64,7 +80,12 @@ pub(super) fn last(arguments: Arguments<'_>) -> Result<Value<'_>> {
 fn some<'v>(arguments: &'v Arguments<'_>, name: &str) -> Result<(usize, Vec<RawBsonRef<'v>>)> {
     let wanted = match arguments.at(0).whole() {
         Some(wanted) if wanted > 0 => wanted as usize,
-        _ => return fail(5787908, format!("'n' must be greater than 0, found {} for {name}", arguments.at(0).shown())),
+        _ => {
+            return fail(
+                5787908,
+                format!("'n' must be greater than 0, found {} for {name}", arguments.at(0).shown()),
+            );
+        }
     };
     match arguments.at(1).items() {
         Some(items) => Ok((wanted, items)),
@@ -136,7 +157,10 @@ pub(super) fn index_of(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let Some(items) = arguments.at(0).items() else {
         return fail(
             40090,
-            format!("$indexOfArray requires an array as a first argument, found: {}", arguments.at(0).type_name()),
+            format!(
+                "$indexOfArray requires an array as a first argument, found: {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     let bound = |place: usize, otherwise: usize| match (arguments.values.get(place), arguments.at(place).whole()) {
@@ -165,7 +189,10 @@ pub(super) fn range(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(number) => Ok(number),
         None => fail(
             34443,
-            format!("$range requires a numeric {which} value, found value of type: {}", arguments.at(place).type_name()),
+            format!(
+                "$range requires a numeric {which} value, found value of type: {}",
+                arguments.at(place).type_name()
+            ),
         ),
     };
     let (start, stop) = (number(0, "starting")?, number(1, "ending")?);
@@ -190,7 +217,10 @@ pub(super) fn reverse(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(items) => Ok(array(items.into_iter().rev())),
         None => fail(
             34435,
-            format!("The argument to $reverseArray must be an array, but was of type: {}", arguments.at(0).type_name()),
+            format!(
+                "The argument to $reverseArray must be an array, but was of type: {}",
+                arguments.at(0).type_name()
+            ),
         ),
     }
 }
@@ -202,14 +232,20 @@ pub(super) fn slice(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let Some(items) = arguments.at(0).items() else {
         return fail(
             28724,
-            format!("First argument to $slice must be an array, but is of type: {}", arguments.at(0).type_name()),
+            format!(
+                "First argument to $slice must be an array, but is of type: {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     let number = |place: usize, which: &str, code: i32| match arguments.at(place).whole() {
         Some(number) => Ok(number),
         None => fail(
             code,
-            format!("{which} argument to $slice must be a numeric value, but is of type: {}", arguments.at(place).type_name()),
+            format!(
+                "{which} argument to $slice must be a numeric value, but is of type: {}",
+                arguments.at(place).type_name()
+            ),
         ),
     };
     let length = items.len() as i64;
@@ -237,7 +273,10 @@ pub(super) fn sort(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let Some(mut items) = arguments.at(0).items() else {
         return fail(
             2942504,
-            format!("The input argument to $sortArray must be an array, but was of type: {}", arguments.at(0).type_name()),
+            format!(
+                "The input argument to $sortArray must be an array, but was of type: {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     match arguments.at(1).get() {
@@ -298,7 +337,10 @@ pub(super) fn to_object(arguments: Arguments<'_>) -> Result<Value<'_>> {
         return Ok(Value::NULL);
     }
     let Some(items) = arguments.at(0).items() else {
-        return fail(40386, format!("$arrayToObject requires an array input, found: {}", arguments.at(0).type_name()));
+        return fail(
+            40386,
+            format!("$arrayToObject requires an array input, found: {}", arguments.at(0).type_name()),
+        );
     };
     let mut object = Document::new();
     for item in items {
@@ -308,7 +350,10 @@ pub(super) fn to_object(arguments: Arguments<'_>) -> Result<Value<'_>> {
             other => {
                 return fail(
                     40398,
-                    format!("Unrecognised input type format for $arrayToObject: {}", super::value::type_name_of(other)),
+                    format!(
+                        "Unrecognised input type format for $arrayToObject: {}",
+                        super::value::type_name_of(other)
+                    ),
                 );
             }
         };
@@ -317,7 +362,10 @@ pub(super) fn to_object(arguments: Arguments<'_>) -> Result<Value<'_>> {
                 object.insert(key, Bson::try_from(value)?);
             }
             (Some(RawBsonRef::String(_)), None) | (None, _) => {
-                return fail(40392, "$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys");
+                return fail(
+                    40392,
+                    "$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys",
+                );
             }
             (Some(other), _) => {
                 return fail(
@@ -335,4 +383,3 @@ pub(super) fn to_object(arguments: Arguments<'_>) -> Result<Value<'_>> {
     }
     Ok(RawBson::Document(RawDocumentBuf::try_from(&object)?).into())
 }
-

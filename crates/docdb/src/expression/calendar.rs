@@ -56,7 +56,11 @@ impl Parts {
 
     /// Parts beyond their range carry over.
     pub(crate) fn to_ms(self) -> i64 {
-        days_of(self.year, self.month, self.day) * DAY + self.hour * 3_600_000 + self.minute * 60_000 + self.second * 1000 + self.millisecond
+        days_of(self.year, self.month, self.day) * DAY
+            + self.hour * 3_600_000
+            + self.minute * 60_000
+            + self.second * 1000
+            + self.millisecond
     }
 
     pub(crate) fn day_of_year(self) -> i64 {

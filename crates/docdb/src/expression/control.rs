@@ -35,10 +35,7 @@ pub(super) fn parse(names: &mut Names<'_>, operator: &str, operand: &Bson) -> Re
         "$ifNull" => {
             let arguments = list(names, operand)?;
             if arguments.len() < 2 {
-                return fail(
-                    1257300,
-                    format!("$ifNull needs at least two arguments, had: {}", arguments.len()),
-                );
+                return fail(1257300, format!("$ifNull needs at least two arguments, had: {}", arguments.len()));
             }
             Control::IfNull(arguments)
         }

@@ -95,19 +95,28 @@ fn converted<'d>(value: &Value<'_>, target: &str, _: &str) -> Result<Value<'d>> 
     let unsupported = || {
         fail(
             FAILURE,
-            format!("Unsupported conversion from {} to {target} in $convert with no onError value", value.type_name()),
+            format!(
+                "Unsupported conversion from {} to {target} in $convert with no onError value",
+                value.type_name()
+            ),
         )
     };
     let unreadable = |what: &str| {
         fail(
             FAILURE,
-            format!("Failed to parse {what} '{}' in $convert with no onError value", value.text().unwrap_or_default()),
+            format!(
+                "Failed to parse {what} '{}' in $convert with no onError value",
+                value.text().unwrap_or_default()
+            ),
         )
     };
     let overflow = || {
         fail(
             FAILURE,
-            format!("Conversion would overflow target type in $convert with no onError value: {}", value.shown()),
+            format!(
+                "Conversion would overflow target type in $convert with no onError value: {}",
+                value.shown()
+            ),
         )
     };
     match target {
@@ -127,9 +136,7 @@ fn converted<'d>(value: &Value<'_>, target: &str, _: &str) -> Result<Value<'d>> 
                 let hex: String = binary.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                 Ok(format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]).into())
             }
-            RawBsonRef::Document(_) | RawBsonRef::Array(_) => {
-                Ok(Bson::try_from(raw)?.into_relaxed_extjson().to_string().into())
-            }
+            RawBsonRef::Document(_) | RawBsonRef::Array(_) => Ok(Bson::try_from(raw)?.into_relaxed_extjson().to_string().into()),
             _ => match lossy(value) {
                 Some(text) => Ok(text.into_owned().into()),
                 None => unsupported(),
@@ -191,7 +198,10 @@ fn converted<'d>(value: &Value<'_>, target: &str, _: &str) -> Result<Value<'d>> 
                 Some(ms) => Ok(bson::DateTime::from_millis(ms).into()),
                 None => fail(
                     FAILURE,
-                    format!("Error parsing date string '{text}'; 0: Unexpected character '{}'", text.chars().next().unwrap_or(' ')),
+                    format!(
+                        "Error parsing date string '{text}'; 0: Unexpected character '{}'",
+                        text.chars().next().unwrap_or(' ')
+                    ),
                 ),
             },
             RawBsonRef::Int32(_) => unsupported(),

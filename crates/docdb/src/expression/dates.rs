@@ -74,7 +74,18 @@ pub(super) fn iso_week_year(arguments: Arguments<'_>) -> Result<Value<'_>> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 pub(super) fn to_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
@@ -90,7 +101,15 @@ pub(super) fn to_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
         None => "%Y-%m-%dT%H:%M:%S.%L",
         Some(RawBsonRef::String(format)) => format,
         Some(RawBsonRef::Null) => return Ok(Value::NULL),
-        Some(_) => return fail(18533, format!("$dateToString requires that 'format' be a string, found: {}", arguments.at(1).type_name())),
+        Some(_) => {
+            return fail(
+                18533,
+                format!(
+                    "$dateToString requires that 'format' be a string, found: {}",
+                    arguments.at(1).type_name()
+                ),
+            );
+        }
     };
     let at = Parts::of(ms + offset);
     let mut text = String::new();
@@ -117,7 +136,12 @@ pub(super) fn to_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
             Some('G') => format!("{:04}", at.iso_week().0),
             Some('b') => MONTHS[(at.month - 1) as usize][..3].to_owned(),
             Some('B') => MONTHS[(at.month - 1) as usize].to_owned(),
-            Some('z') => format!("{}{:02}{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60),
+            Some('z') => format!(
+                "{}{:02}{:02}",
+                if minutes < 0 { '-' } else { '+' },
+                minutes.abs() / 60,
+                minutes.abs() % 60
+            ),
             Some('Z') => minutes.to_string(),
             Some('%') => "%".to_owned(),
             Some(other) => return fail(18536, format!("Invalid format character '%{other}' in format string")),
@@ -143,7 +167,10 @@ pub(super) fn from_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(_) => {
             return fail(
                 241,
-                format!("$dateFromString requires that 'dateString' be a string, found: {}", arguments.at(0).type_name()),
+                format!(
+                    "$dateFromString requires that 'dateString' be a string, found: {}",
+                    arguments.at(0).type_name()
+                ),
             );
         }
     };
@@ -192,15 +219,20 @@ fn read(text: &str, format: &str) -> Option<i64> {
             _ => 2,
         };
         if kind == 'b' || kind == 'B' {
-            let month = MONTHS
-                .iter()
-                .position(|name| rest.to_lowercase().starts_with(&(if kind == 'b' { &name[..3] } else { name }).to_lowercase()))?;
+            let month = MONTHS.iter().position(|name| {
+                rest.to_lowercase()
+                    .starts_with(&(if kind == 'b' { &name[..3] } else { name }).to_lowercase())
+            })?;
             rest = rest.get(if kind == 'b' { 3 } else { MONTHS[month].len() }..)?;
             at.month = month as i64 + 1;
             continue;
         }
         if kind == 'z' {
-            let length = if rest.starts_with(['+', '-']) { if rest.get(3..4) == Some(":") { 6 } else { 5 } } else { 1 };
+            let length = if rest.starts_with(['+', '-']) {
+                if rest.get(3..4) == Some(":") { 6 } else { 5 }
+            } else {
+                1
+            };
             offset = calendar::offset_minutes(rest.get(..length)?)? * 60_000;
             rest = &rest[length..];
             continue;
@@ -254,7 +286,14 @@ pub(super) fn from_parts(arguments: Arguments<'_>) -> Result<Value<'_>> {
         }
         Some(_) => match arguments.at(place).whole() {
             Some(number) => Ok(number),
-            None => fail(40515, format!("'{}' must evaluate to an integer, found {}", "part", arguments.at(place).type_name())),
+            None => fail(
+                40515,
+                format!(
+                    "'{}' must evaluate to an integer, found {}",
+                    "part",
+                    arguments.at(place).type_name()
+                ),
+            ),
         },
     };
     let (hour, minute, second, millisecond) = (number(3, 0)?, number(4, 0)?, number(5, 0)?, number(6, 0)?);
@@ -313,7 +352,9 @@ fn moved(ms: i64, by: i64, unit: &Unit) -> i64 {
 }
 
 fn shifted<'d>(arguments: &Arguments<'_>, name: &str, sign: i64) -> Result<Value<'d>> {
-    let Some(ms) = moment(arguments.at(0))? else { return Ok(Value::NULL) };
+    let Some(ms) = moment(arguments.at(0))? else {
+        return Ok(Value::NULL);
+    };
     if arguments.at(1).is_nullish() || arguments.at(2).is_nullish() {
         return Ok(Value::NULL);
     }
@@ -375,7 +416,9 @@ pub(super) fn difference(arguments: Arguments<'_>) -> Result<Value<'_>> {
 }
 
 pub(super) fn truncate(arguments: Arguments<'_>) -> Result<Value<'_>> {
-    let Some(ms) = moment(arguments.at(0))? else { return Ok(Value::NULL) };
+    let Some(ms) = moment(arguments.at(0))? else {
+        return Ok(Value::NULL);
+    };
     if arguments.at(1).is_nullish() {
         return Ok(Value::NULL);
     }
@@ -416,7 +459,10 @@ pub(super) fn timestamp_second(arguments: Arguments<'_>) -> Result<Value<'_>> {
     match arguments.at(0).get() {
         None | Some(RawBsonRef::Null) => Ok(Value::NULL),
         Some(RawBsonRef::Timestamp(at)) => Ok(i64::from(at.time).into()),
-        Some(_) => fail(5687301, format!("$tsSecond requires a timestamp, found: {}", arguments.at(0).type_name())),
+        Some(_) => fail(
+            5687301,
+            format!("$tsSecond requires a timestamp, found: {}", arguments.at(0).type_name()),
+        ),
     }
 }
 
@@ -424,6 +470,9 @@ pub(super) fn timestamp_increment(arguments: Arguments<'_>) -> Result<Value<'_>>
     match arguments.at(0).get() {
         None | Some(RawBsonRef::Null) => Ok(Value::NULL),
         Some(RawBsonRef::Timestamp(at)) => Ok(i64::from(at.increment).into()),
-        Some(_) => fail(5687302, format!("$tsIncrement requires a timestamp, found: {}", arguments.at(0).type_name())),
+        Some(_) => fail(
+            5687302,
+            format!("$tsIncrement requires a timestamp, found: {}", arguments.at(0).type_name()),
+        ),
     }
 }

@@ -21,8 +21,8 @@ use bson::{RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 use crate::collation::Collation;
 use crate::error::Result;
 pub(crate) use arithmetic::{add, average, deviation};
-pub(crate) use control::random;
 use control::Control;
+pub(crate) use control::random;
 pub(crate) use value::Value;
 
 /// A parsed expression such as `{ $multiply: ["$price", "$count"] }`.
@@ -147,14 +147,6 @@ impl Expression {
     pub(crate) fn constant(&self) -> Option<&RawBson> {
         match self {
             Expression::Constant(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The path of a plain field.
-    pub(crate) fn field(&self) -> Option<&[String]> {
-        match self {
-            Expression::Field(steps) if !steps.is_empty() => Some(steps),
             _ => None,
         }
     }

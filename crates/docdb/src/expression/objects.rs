@@ -51,7 +51,11 @@ pub(super) fn merge(arguments: Arguments<'_>) -> Result<Value<'_>> {
 fn refuse<'d>(value: &Value<'_>) -> Result<Value<'d>> {
     fail(
         40400,
-        format!("$mergeObjects requires object inputs, but input {} is of type {}", value.shown(), value.type_name()),
+        format!(
+            "$mergeObjects requires object inputs, but input {} is of type {}",
+            value.shown(),
+            value.type_name()
+        ),
     )
 }
 
@@ -59,7 +63,10 @@ pub(super) fn get_field(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let Some(field) = arguments.at(0).text() else {
         return fail(
             5654602,
-            format!("$getField requires 'field' to evaluate to type String, but got {}", arguments.at(0).type_name()),
+            format!(
+                "$getField requires 'field' to evaluate to type String, but got {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     match arguments.at(1).get() {
@@ -120,7 +127,10 @@ pub(super) fn binary_size(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(RawBsonRef::String(text)) => Ok(count(text.len() as i64).into()),
         Some(_) => fail(
             51276,
-            format!("$binarySize requires a string or BinData argument, found: {}", arguments.at(0).type_name()),
+            format!(
+                "$binarySize requires a string or BinData argument, found: {}",
+                arguments.at(0).type_name()
+            ),
         ),
     }
 }

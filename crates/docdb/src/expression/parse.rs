@@ -22,19 +22,7 @@ impl Expression {
     /// # Errors
     /// With MongoDB's code and text when an operator is unknown or its arguments are wrong.
     pub(crate) fn parse(value: &Bson, scope: &Scope) -> Result<Self> {
-        let mut names = Names {
-            scope,
-            locals: Vec::new(),
-        };
-        names.parse(value)
-    }
-
-    /// As [`Expression::parse`], where `names` are variables that the evaluation provides.
-    pub(crate) fn parse_with(value: &Bson, scope: &Scope, locals: &[&str]) -> Result<Self> {
-        let mut names = Names {
-            scope,
-            locals: locals.iter().map(|name| (*name).to_owned()).collect(),
-        };
+        let mut names = Names { scope, locals: Vec::new() };
         names.parse(value)
     }
 }
@@ -92,10 +80,7 @@ impl Names<'_> {
                 None => {
                     let starts_well = variable.starts_with(|c: char| c.is_ascii_lowercase() || !c.is_ascii());
                     if !starts_well {
-                        return fail(
-                            9,
-                            format!("'{variable}' starts with an invalid character for a user variable name"),
-                        );
+                        return fail(9, format!("'{variable}' starts with an invalid character for a user variable name"));
                     }
                     fail(17276, format!("Use of undefined variable: {variable}"))
                 }

@@ -94,7 +94,10 @@ pub(super) fn all_true(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(items) => Ok(items.into_iter().all(|item| Value::Borrowed(item).is_true()).into()),
         None => fail(
             17040,
-            format!("$allElementsTrue's argument must be an array, but is {}", arguments.at(0).type_name()),
+            format!(
+                "$allElementsTrue's argument must be an array, but is {}",
+                arguments.at(0).type_name()
+            ),
         ),
     }
 }
@@ -104,7 +107,10 @@ pub(super) fn any_true(arguments: Arguments<'_>) -> Result<Value<'_>> {
         Some(items) => Ok(items.into_iter().any(|item| Value::Borrowed(item).is_true()).into()),
         None => fail(
             17041,
-            format!("$anyElementTrue's argument must be an array, but is {}", arguments.at(0).type_name()),
+            format!(
+                "$anyElementTrue's argument must be an array, but is {}",
+                arguments.at(0).type_name()
+            ),
         ),
     }
 }

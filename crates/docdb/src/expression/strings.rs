@@ -27,7 +27,10 @@ fn coerced(value: &Value<'_>, name: &str) -> Result<String> {
     }
     match lossy(value) {
         Some(text) => Ok(text.into_owned()),
-        None => fail(16007, format!("can't convert from BSON type {} to String in {name}", value.type_name())),
+        None => fail(
+            16007,
+            format!("can't convert from BSON type {} to String in {name}", value.type_name()),
+        ),
     }
 }
 
@@ -47,7 +50,11 @@ fn trimmed<'d>(arguments: &Arguments<'_>, name: &str, start: bool, end: bool) ->
     let Some(text) = input.text() else {
         return fail(
             50699,
-            format!("{name} requires its input to be a string, got {} (of type {}) instead.", input.shown(), input.type_name()),
+            format!(
+                "{name} requires its input to be a string, got {} (of type {}) instead.",
+                input.shown(),
+                input.type_name()
+            ),
         );
     };
     let chosen = letters.text();
@@ -86,7 +93,10 @@ pub(super) fn split(arguments: Arguments<'_>) -> Result<Value<'_>> {
         };
         return fail(
             code,
-            format!("$split requires an expression that evaluates to a string as a {which} argument, found: {}", value.type_name()),
+            format!(
+                "$split requires an expression that evaluates to a string as a {which} argument, found: {}",
+                value.type_name()
+            ),
         );
     };
     if separator.is_empty() {
@@ -124,13 +134,19 @@ fn range(arguments: &Arguments<'_>, name: &str) -> Result<(usize, usize)> {
     let Some(start) = arguments.at(1).number().and_then(|number| number.truncated()) else {
         return fail(
             34450,
-            format!("{name}: starting index must be a numeric type (is BSON type {})", arguments.at(1).type_name()),
+            format!(
+                "{name}: starting index must be a numeric type (is BSON type {})",
+                arguments.at(1).type_name()
+            ),
         );
     };
     let Some(length) = arguments.at(2).number().and_then(|number| number.truncated()) else {
         return fail(
             34452,
-            format!("{name}: length must be a numeric type (is BSON type {})", arguments.at(2).type_name()),
+            format!(
+                "{name}: length must be a numeric type (is BSON type {})",
+                arguments.at(2).type_name()
+            ),
         );
     };
     let Ok(start) = usize::try_from(start) else {
@@ -150,7 +166,10 @@ pub(super) fn substring_bytes(arguments: Arguments<'_>) -> Result<Value<'_>> {
         return fail(28656, "$substrBytes:  Invalid range, starting index is a UTF-8 continuation byte.");
     }
     if !text.is_char_boundary(end) {
-        return fail(28657, "$substrBytes:  Invalid range, ending index is in the middle of a UTF-8 character.");
+        return fail(
+            28657,
+            "$substrBytes:  Invalid range, ending index is in the middle of a UTF-8 character.",
+        );
     }
     Ok(text[start..end].into())
 }
@@ -168,13 +187,19 @@ fn found<'d>(arguments: &Arguments<'_>, name: &str, by_bytes: bool) -> Result<Va
     let Some(text) = arguments.at(0).text() else {
         return fail(
             40091,
-            format!("{name} requires a string as the first argument, found: {}", arguments.at(0).type_name()),
+            format!(
+                "{name} requires a string as the first argument, found: {}",
+                arguments.at(0).type_name()
+            ),
         );
     };
     let Some(wanted) = arguments.at(1).text() else {
         return fail(
             40092,
-            format!("{name} requires a string as the second argument, found: {}", arguments.at(1).type_name()),
+            format!(
+                "{name} requires a string as the second argument, found: {}",
+                arguments.at(1).type_name()
+            ),
         );
     };
     let bound = |place: usize| match (arguments.values.get(place), arguments.at(place).whole()) {
@@ -187,7 +212,11 @@ fn found<'d>(arguments: &Arguments<'_>, name: &str, by_bytes: bool) -> Result<Va
         .match_indices(wanted)
         .map(|(at, _)| if by_bytes { at } else { text[..at].chars().count() })
         .find(|at| *at >= start && *at < end.max(start));
-    let place = if wanted.is_empty() && start <= text.len() { Some(start) } else { place };
+    let place = if wanted.is_empty() && start <= text.len() {
+        Some(start)
+    } else {
+        place
+    };
     Ok(count(place.map_or(-1, |place| place as i64)).into())
 }
 
@@ -235,7 +264,10 @@ fn search<'v>(arguments: &'v Arguments<'_>, name: &str) -> Result<Option<(&'v st
         Some(RawBsonRef::RegularExpression(regex)) => {
             let own = regex.options.as_str();
             if !own.is_empty() && !options.is_empty() {
-                return fail(51107, format!("{name}: found regex option(s) specified in both 'regex' and 'option' fields"));
+                return fail(
+                    51107,
+                    format!("{name}: found regex option(s) specified in both 'regex' and 'option' fields"),
+                );
             }
             Pattern::new(regex.pattern.as_str(), if own.is_empty() { options } else { own })?
         }

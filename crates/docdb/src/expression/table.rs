@@ -4,9 +4,15 @@ use super::Operator;
 use super::{arithmetic as a, arrays as r, comparison as c, convert as v, dates as d, objects as o, sets as s, strings as t};
 
 pub(super) enum Shape {
-    Positional { least: usize, most: usize },
+    Positional {
+        least: usize,
+        most: usize,
+    },
     /// `{ input: …, find: … }`; the first `required` have to be there.
-    Named { names: &'static [&'static str], required: usize },
+    Named {
+        names: &'static [&'static str],
+        required: usize,
+    },
 }
 
 pub(super) struct Entry {
@@ -179,20 +185,45 @@ const TABLE: &[Entry] = &[
     named("$second", &["date", "timezone"], 1, d::second),
     named("$millisecond", &["date", "timezone"], 1, d::millisecond),
     named("$dateToString", &["date", "format", "timezone", "onNull"], 1, d::to_text),
-    named("$dateFromString", &["dateString", "format", "timezone", "onError", "onNull"], 1, d::from_text),
+    named(
+        "$dateFromString",
+        &["dateString", "format", "timezone", "onError", "onNull"],
+        1,
+        d::from_text,
+    ),
     named("$dateToParts", &["date", "timezone", "iso8601"], 1, d::to_parts),
     named(
         "$dateFromParts",
         &[
-            "year", "month", "day", "hour", "minute", "second", "millisecond", "timezone", "isoWeekYear", "isoWeek", "isoDayOfWeek",
+            "year",
+            "month",
+            "day",
+            "hour",
+            "minute",
+            "second",
+            "millisecond",
+            "timezone",
+            "isoWeekYear",
+            "isoWeek",
+            "isoDayOfWeek",
         ],
         0,
         d::from_parts,
     ),
     named("$dateAdd", &["startDate", "unit", "amount", "timezone"], 3, d::add),
     named("$dateSubtract", &["startDate", "unit", "amount", "timezone"], 3, d::subtract),
-    named("$dateDiff", &["startDate", "endDate", "unit", "timezone", "startOfWeek"], 3, d::difference),
-    named("$dateTrunc", &["date", "unit", "binSize", "timezone", "startOfWeek"], 2, d::truncate),
+    named(
+        "$dateDiff",
+        &["startDate", "endDate", "unit", "timezone", "startOfWeek"],
+        3,
+        d::difference,
+    ),
+    named(
+        "$dateTrunc",
+        &["date", "unit", "binSize", "timezone", "startOfWeek"],
+        2,
+        d::truncate,
+    ),
     exactly("$tsSecond", 1, d::timestamp_second),
     exactly("$tsIncrement", 1, d::timestamp_increment),
 ];

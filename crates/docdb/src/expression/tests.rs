@@ -34,7 +34,10 @@ fn paths_and_objects() {
     check(bson!({ "p": "$n", "q": "$nope" }), bson!({ "p": 5 }));
     check(bson!(["$n", "$nope"]), bson!([5, null]));
     check(bson!({ "$literal": "$n" }), bson!("$n"));
-    check(bson!({ "$mergeObjects": ["$o", { "x": 2 }] }), bson!({ "x": 2, "y": [{ "z": 1 }, { "z": 2 }, {}] }));
+    check(
+        bson!({ "$mergeObjects": ["$o", { "x": 2 }] }),
+        bson!({ "x": 2, "y": [{ "z": 1 }, { "z": 2 }, {}] }),
+    );
     check(bson!({ "$objectToArray": { "a": "$n" } }), bson!([{ "k": "a", "v": 5 }]));
     check(bson!({ "$arrayToObject": [[["a", 1]]] }), bson!({ "a": 1 }));
     assert_eq!(evaluate(bson!("$nope"), doc! {}).unwrap(), None);
@@ -50,7 +53,10 @@ fn arithmetic() {
     check(bson!({ "$mod": [-7, 3] }), bson!(-1));
     check(bson!({ "$round": [2.675, 1] }), bson!(2.7));
     check(bson!({ "$pow": [2, 10] }), bson!(1024));
-    check(bson!({ "$subtract": ["$at", 123] }), Bson::DateTime(DateTime::from_millis(1_709_164_800_000)));
+    check(
+        bson!({ "$subtract": ["$at", 123] }),
+        Bson::DateTime(DateTime::from_millis(1_709_164_800_000)),
+    );
     let decimal = |text: &str| Bson::Decimal128(text.parse().unwrap());
     check(bson!({ "$add": [decimal("0.1"), decimal("0.2")] }), decimal("0.3"));
     check(bson!({ "$avg": "$a" }), bson!(2.0));
@@ -63,15 +69,27 @@ fn arithmetic() {
 #[test]
 fn conditions_and_arrays() {
     check(bson!({ "$cond": [{ "$gt": ["$n", 3] }, "big", "small"] }), bson!("big"));
-    check(bson!({ "$switch": { "branches": [{ "case": false, "then": 1 }], "default": 2 } }), bson!(2));
+    check(
+        bson!({ "$switch": { "branches": [{ "case": false, "then": 1 }], "default": 2 } }),
+        bson!(2),
+    );
     check(bson!({ "$ifNull": ["$nope", "$nil", 7] }), bson!(7));
-    check(bson!({ "$map": { "input": "$a", "as": "i", "in": { "$multiply": ["$$i", "$n"] } } }), bson!([5, 10, 15]));
-    check(bson!({ "$filter": { "input": "$a", "cond": { "$gte": ["$$this", 2] } } }), bson!([2, 3]));
+    check(
+        bson!({ "$map": { "input": "$a", "as": "i", "in": { "$multiply": ["$$i", "$n"] } } }),
+        bson!([5, 10, 15]),
+    );
+    check(
+        bson!({ "$filter": { "input": "$a", "cond": { "$gte": ["$$this", 2] } } }),
+        bson!([2, 3]),
+    );
     check(
         bson!({ "$reduce": { "input": "$a", "initialValue": 0, "in": { "$add": ["$$value", "$$this"] } } }),
         bson!(6),
     );
-    check(bson!({ "$let": { "vars": { "x": 1, "y": "$n" }, "in": { "$add": ["$$x", "$$y"] } } }), bson!(6));
+    check(
+        bson!({ "$let": { "vars": { "x": 1, "y": "$n" }, "in": { "$add": ["$$x", "$$y"] } } }),
+        bson!(6),
+    );
     check(bson!({ "$arrayElemAt": ["$a", -1] }), bson!(3));
     check(bson!({ "$slice": ["$a", 1, 5] }), bson!([2, 3]));
     check(bson!({ "$setUnion": [[3, 1], [1, 2]] }), bson!([1, 2, 3]));
@@ -90,19 +108,28 @@ fn strings_types_and_dates() {
     check(bson!({ "$substrCP": ["$s", 1, 3] }), bson!("ell"));
     check(bson!({ "$split": ["a-b", "-"] }), bson!(["a", "b"]));
     check(bson!({ "$trim": { "input": "  x " } }), bson!("x"));
-    check(bson!({ "$regexMatch": { "input": "$s", "regex": "^h", "options": "i" } }), bson!(true));
+    check(
+        bson!({ "$regexMatch": { "input": "$s", "regex": "^h", "options": "i" } }),
+        bson!(true),
+    );
     check(bson!({ "$toInt": "42" }), bson!(42));
     check(bson!({ "$toString": "$d" }), bson!("2.5"));
     check(bson!({ "$convert": { "input": "x", "to": "int", "onError": 0 } }), bson!(0));
     check(bson!({ "$type": "$a" }), bson!("array"));
     check(bson!({ "$year": "$at" }), bson!(2024));
     check(bson!({ "$dayOfWeek": "$at" }), bson!(5));
-    check(bson!({ "$dateToString": { "date": "$at", "format": "%Y-%m-%d %H:%M" } }), bson!("2024-02-29 00:00"));
+    check(
+        bson!({ "$dateToString": { "date": "$at", "format": "%Y-%m-%d %H:%M" } }),
+        bson!("2024-02-29 00:00"),
+    );
     check(
         bson!({ "$dateToString": { "date": { "$dateAdd": { "startDate": "$at", "unit": "year", "amount": 1 } } } }),
         bson!("2025-02-28T00:00:00.123Z"),
     );
-    check(bson!({ "$dateDiff": { "startDate": "$at", "endDate": "$at", "unit": "day" } }), Bson::Int64(0));
+    check(
+        bson!({ "$dateDiff": { "startDate": "$at", "endDate": "$at", "unit": "day" } }),
+        Bson::Int64(0),
+    );
     fails(bson!({ "$toInt": "x" }), 241);
     fails(bson!({ "$year": "$s" }), 16006);
 }

@@ -170,13 +170,6 @@ pub(crate) fn array<'i>(items: impl IntoIterator<Item = RawBsonRef<'i>>) -> Valu
     array.into()
 }
 
-/// Collects owned items to an array; a missing one counts as null.
-pub(crate) fn array_of(items: impl IntoIterator<Item = Value<'static>>) -> Value<'static> {
-    let mut array = RawArrayBuf::new();
-    items.into_iter().for_each(|item| array.push(item.or_null()));
-    array.into()
-}
-
 /// A field name as BSON writes it.
 pub(crate) fn name(text: &str) -> Result<bson::raw::CString> {
     bson::raw::CString::try_from(text).map_err(DocDbError::from)

@@ -59,9 +59,12 @@ impl Bits {
 
     pub(super) fn holds(&self, value: RawBsonRef) -> bool {
         let bit: Box<dyn Fn(u32) -> bool> = match value {
-            RawBsonRef::Binary(binary) => {
-                Box::new(move |position| binary.bytes.get((position / 8) as usize).is_some_and(|byte| byte >> (position % 8) & 1 == 1))
-            }
+            RawBsonRef::Binary(binary) => Box::new(move |position| {
+                binary
+                    .bytes
+                    .get((position / 8) as usize)
+                    .is_some_and(|byte| byte >> (position % 8) & 1 == 1)
+            }),
             other => match Number::of(other).filter(|number| number.is_whole()).and_then(Number::truncated) {
                 // Negative numbers go on with ones.
                 Some(number) => Box::new(move |position| number >> position.min(63) & 1 == 1),

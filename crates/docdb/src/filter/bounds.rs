@@ -2,8 +2,8 @@
 
 use bson::{RawBson, RawBsonRef};
 
+use super::Condition;
 use super::predicate::{Comparison, Predicate};
-use super::{Condition, Filter};
 use crate::collation::Collation;
 use crate::compare::type_rank;
 use crate::key;
@@ -102,14 +102,8 @@ pub(crate) struct Demand<'f> {
     pub(crate) intervals: Vec<Interval>,
 }
 
-impl Filter {
-    /// What every matching document has to fulfil, as intervals of an index with this collation.
-    pub(crate) fn demands(&self, collation: Option<Collation>) -> Vec<Demand<'_>> {
-        self.root.demands(collation)
-    }
-}
-
 impl Condition {
+    /// What every matching document has to fulfil, as intervals of an index with this collation.
     pub(crate) fn demands(&self, collation: Option<Collation>) -> Vec<Demand<'_>> {
         let mut found = Vec::new();
         self.collect(collation, &mut found);

@@ -14,7 +14,7 @@ pub(crate) mod text;
 use bson::{Document, RawDocument, RawDocumentBuf};
 
 #[cfg(feature = "aggregate")]
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 #[cfg(feature = "aggregate")]
 use crate::error::DocDbError;
@@ -64,7 +64,7 @@ pub(crate) enum Condition {
 #[derive(Debug)]
 pub(crate) struct Checked {
     expression: Expression,
-    failure: RefCell<Option<DocDbError>>,
+    failure: Mutex<Option<DocDbError>>,
 }
 
 impl Filter {
@@ -146,7 +146,7 @@ impl Condition {
         match self {
             Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => parts.iter().try_for_each(Condition::check),
             #[cfg(feature = "aggregate")]
-            Condition::Expression(checked) => match checked.failure.take() {
+            Condition::Expression(checked) => match checked.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(error) => Err(error),
                 None => Ok(()),
             },
@@ -168,7 +168,7 @@ impl Checked {
     fn new(expression: Expression) -> Self {
         Checked {
             expression,
-            failure: RefCell::new(None),
+            failure: Mutex::new(None),
         }
     }
 
@@ -176,7 +176,7 @@ impl Checked {
         match self.expression.evaluate(document) {
             Ok(value) => value.is_true(),
             Err(error) => {
-                self.failure.borrow_mut().get_or_insert(error);
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 false
             }
         }

@@ -3,8 +3,8 @@
 use bson::{Bson, Document, RawBson};
 
 use super::Condition;
-use super::element::TypeSet;
 use super::bits::Bits;
+use super::element::TypeSet;
 use super::predicate::{Comparison, ElementMatch, Predicate, ValueSet};
 use super::regex::Pattern;
 use super::text::TextQuery;
@@ -124,14 +124,20 @@ pub(crate) fn parse_value_predicates(operators: &Document, scope: &Scope) -> Res
 fn parse_operator(name: &str, operand: &Bson, scope: &Scope) -> Result<Predicate> {
     let compare = |comparison| {
         if let (Bson::RegularExpression(_), false) = (operand, comparison == Comparison::Equal) {
-            return Err(DocDbError::bad_value(format!("Can't have RegEx as arg to predicate over field '{name}'.")));
+            return Err(DocDbError::bad_value(format!(
+                "Can't have RegEx as arg to predicate over field '{name}'."
+            )));
         }
         Ok(Predicate::Compare(comparison, raw(operand)?, scope.collation))
     };
     match name {
         "$eq" => compare(Comparison::Equal),
         "$ne" if matches!(operand, Bson::RegularExpression(_)) => Err(DocDbError::bad_value("Can't have regex as arg to $ne.")),
-        "$ne" => Ok(Predicate::Not(vec![Predicate::Compare(Comparison::Equal, raw(operand)?, scope.collation)])),
+        "$ne" => Ok(Predicate::Not(vec![Predicate::Compare(
+            Comparison::Equal,
+            raw(operand)?,
+            scope.collation,
+        )])),
         "$gt" => compare(Comparison::Greater),
         "$gte" => compare(Comparison::GreaterOrEqual),
         "$lt" => compare(Comparison::Less),
@@ -178,11 +184,9 @@ fn parse_all(operand: &Bson, scope: &Scope) -> Result<Vec<Predicate>> {
     items
         .iter()
         .map(|item| match item {
-            Bson::Document(document) if document.contains_key("$elemMatch") => {
-                document
-                    .get("$elemMatch")
-                    .map_or_else(|| parse_equality(item, scope), |inner| parse_elem_match(inner, scope))
-            }
+            Bson::Document(document) if document.contains_key("$elemMatch") => document
+                .get("$elemMatch")
+                .map_or_else(|| parse_equality(item, scope), |inner| parse_elem_match(inner, scope)),
             Bson::Document(document) if is_operator_document(document) => Err(DocDbError::bad_value("no $ expressions in $all")),
             other => parse_equality(other, scope),
         })

@@ -11,7 +11,9 @@ impl Filter {
     pub(crate) fn position(&self, document: &RawDocument, array: &str) -> Option<usize> {
         let root = array.split('.').next().unwrap_or(array);
         self.root
-            .position(document, &|name| name == array || name.strip_prefix(array).is_some_and(|rest| rest.starts_with('.')))
+            .position(document, &|name| {
+                name == array || name.strip_prefix(array).is_some_and(|rest| rest.starts_with('.'))
+            })
             .or_else(|| self.root.position(document, &|name| name.split('.').next() == Some(root)))
             .or_else(|| self.root.position(document, &|_| true))
     }

@@ -121,7 +121,11 @@ impl ValueSet {
             key::write(&mut key, value, self.collation);
             self.keys.contains(&key)
         };
-        known || self.patterns.iter().any(|pattern| value.is_some_and(|value| pattern.matches(value)))
+        known
+            || self
+                .patterns
+                .iter()
+                .any(|pattern| value.is_some_and(|value| pattern.matches(value)))
     }
 }
 

@@ -40,7 +40,10 @@ impl Schema {
     pub(super) fn parse(operand: &Bson) -> Result<Self> {
         match operand {
             Bson::Document(given) => Schema::parse_document(given),
-            other => Err(DocDbError::mismatch(format!("$jsonSchema must be an object, but found {}", type_name(other)))),
+            other => Err(DocDbError::mismatch(format!(
+                "$jsonSchema must be an object, but found {}",
+                type_name(other)
+            ))),
         }
     }
 
@@ -154,7 +157,10 @@ impl Schema {
             least.is_none_or(|least| length >= least) && most.is_none_or(|most| length <= most)
         };
         if self.types.as_ref().is_some_and(|types| !types.contains(value))
-            || self.values.as_ref().is_some_and(|values| !values.iter().any(|known| equal(known.as_raw_bson_ref(), value)))
+            || self
+                .values
+                .as_ref()
+                .is_some_and(|values| !values.iter().any(|known| equal(known.as_raw_bson_ref(), value)))
         {
             return false;
         }
@@ -234,7 +240,10 @@ impl Schema {
     }
 
     fn holds_items(&self, items: &[RawBsonRef]) -> bool {
-        let each = self.items.as_ref().is_none_or(|schema| items.iter().all(|item| schema.holds(*item)));
+        let each = self
+            .items
+            .as_ref()
+            .is_none_or(|schema| items.iter().all(|item| schema.holds(*item)));
         let places = self.tuple.iter().zip(items).all(|(schema, item)| schema.holds(*item));
         let unique = !self.unique_items
             || items

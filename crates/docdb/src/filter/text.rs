@@ -1,6 +1,6 @@
 //! `$text`: search by words over the fields of a text index (MongoDB manual: "$text").
 
-use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use bson::{Bson, Document, RawBsonRef, RawDocument};
 
@@ -26,7 +26,7 @@ pub(crate) struct TextQuery {
     phrases: Vec<String>,
     forbidden: Vec<String>,
     case_sensitive: bool,
-    fields: RefCell<TextFields>,
+    fields: OnceLock<TextFields>,
 }
 
 impl TextQuery {
@@ -42,7 +42,12 @@ impl TextQuery {
                     type_name(other)
                 )));
             }
-            None => return Err(DocDbError::new(crate::error::Code::Location(40414), "Missing expected field \"$search\"")),
+            None => {
+                return Err(DocDbError::new(
+                    crate::error::Code::Location(40414),
+                    "Missing expected field \"$search\"",
+                ));
+            }
         };
         for field in spec.keys() {
             if !matches!(field.as_str(), "$search" | "$language" | "$caseSensitive" | "$diacriticSensitive") {
@@ -54,7 +59,7 @@ impl TextQuery {
             phrases: Vec::new(),
             forbidden: Vec::new(),
             case_sensitive: matches!(spec.get("$caseSensitive"), Some(Bson::Boolean(true))),
-            fields: RefCell::default(),
+            fields: OnceLock::new(),
         };
         // Every second part stands between quotation marks.
         for (place, part) in search.split('"').enumerate() {
@@ -75,7 +80,12 @@ impl TextQuery {
 
     /// Says which fields are searched.
     pub(crate) fn bind(&self, fields: TextFields) {
-        *self.fields.borrow_mut() = fields;
+        // A query is planned once; a second plan would find the same index.
+        let _ = self.fields.set(fields);
+    }
+
+    fn texts(&self, document: &RawDocument) -> Vec<(String, f64)> {
+        self.fields.get().map(|fields| fields.texts(document)).unwrap_or_default()
     }
 
     /// The stems of which a document must have one.
@@ -84,7 +94,7 @@ impl TextQuery {
     }
 
     pub(crate) fn matches(&self, document: &RawDocument) -> bool {
-        let texts = self.fields.borrow().texts(document);
+        let texts = self.texts(document);
         let found: Vec<String> = texts.iter().flat_map(|(text, _)| words(text)).collect();
         let has = |term: &String| found.contains(term);
         let phrase = |phrase: &String| texts.iter().any(|(text, _)| fold_text(text).contains(phrase));
@@ -92,13 +102,16 @@ impl TextQuery {
     }
 
     fn cases(&self, texts: &[(String, f64)]) -> bool {
-        !self.case_sensitive || texts.iter().any(|(text, _)| self.terms.iter().any(|term| text.contains(term.as_str())))
+        !self.case_sensitive
+            || texts
+                .iter()
+                .any(|(text, _)| self.terms.iter().any(|term| text.contains(term.as_str())))
     }
 
     /// How well the document fits (`{ $meta: "textScore" }`).
     pub(crate) fn score(&self, document: &RawDocument) -> f64 {
         let mut score = 0.0;
-        for (text, weight) in self.fields.borrow().texts(document) {
+        for (text, weight) in self.texts(document) {
             let found = words(&text);
             for term in &self.terms {
                 let count = found.iter().filter(|word| *word == term).count() as f64;
@@ -202,7 +215,13 @@ pub(crate) fn fields_of(pattern: &[String], weights: &Document) -> TextFields {
     TextFields(
         pattern
             .iter()
-            .map(|path| if path == "$**" { (String::new(), 1.0) } else { (path.clone(), weight(path)) })
+            .map(|path| {
+                if path == "$**" {
+                    (String::new(), 1.0)
+                } else {
+                    (path.clone(), weight(path))
+                }
+            })
             .collect(),
     )
 }

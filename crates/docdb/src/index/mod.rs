@@ -4,8 +4,8 @@ mod keys;
 mod range;
 mod spec;
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bson::{Bson, Document, RawDocument};
 
@@ -32,8 +32,7 @@ pub(crate) struct Index {
     entries: BTreeSet<Box<[u8]>>,
     /// Some document has an array at one of the paths.
     pub(crate) multikey: bool,
-    /// How many queries it answered.
-    pub(crate) uses: Cell<u64>,
+    uses: AtomicU64,
 }
 
 impl Clone for Index {
@@ -41,7 +40,7 @@ impl Clone for Index {
         let mut copy = Index::new(self.spec.clone());
         copy.entries.clone_from(&self.entries);
         copy.multikey = self.multikey;
-        copy.uses = self.uses.clone();
+        copy.uses = AtomicU64::new(self.uses());
         copy
     }
 }
@@ -61,12 +60,18 @@ impl Index {
             partial,
             entries: BTreeSet::new(),
             multikey: false,
-            uses: Cell::new(0),
+            uses: AtomicU64::new(0),
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+    /// How many queries it answered.
+    pub(crate) fn uses(&self) -> u64 {
+        self.uses.load(Ordering::Relaxed)
+    }
+
+    /// Counts one more query.
+    pub(crate) fn used(&self) {
+        self.uses.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn text_fields(&self) -> Option<&TextFields> {
@@ -123,7 +128,11 @@ impl Index {
     /// The fields and values of one of the document's keys.
     fn shown_key(&self, document: &RawDocument, place: usize) -> Document {
         let mut values = self.values_of(document).unwrap_or_default();
-        let row = if place < values.len() { values.swap_remove(place) } else { Vec::new() };
+        let row = if place < values.len() {
+            values.swap_remove(place)
+        } else {
+            Vec::new()
+        };
         self.spec
             .keys
             .iter()

@@ -183,7 +183,13 @@ fn shown(intervals: &[Interval], ascending: bool) -> Vec<Bson> {
     };
     intervals
         .iter()
-        .map(|interval| Bson::from(if ascending { interval.shown.clone() } else { turned(&interval.shown) }))
+        .map(|interval| {
+            Bson::from(if ascending {
+                interval.shown.clone()
+            } else {
+                turned(&interval.shown)
+            })
+        })
         .collect()
 }
 

@@ -111,7 +111,10 @@ impl IndexSpec {
             document.insert("partialFilterExpression", partial.clone());
         }
         if let Some(seconds) = self.expire_after_seconds {
-            document.insert("expireAfterSeconds", i32::try_from(seconds).map_or(Bson::Int64(seconds), Bson::Int32));
+            document.insert(
+                "expireAfterSeconds",
+                i32::try_from(seconds).map_or(Bson::Int64(seconds), Bson::Int32),
+            );
         }
         if let Some(collation) = self.collation {
             document.insert("collation", collation.to_document());
@@ -255,7 +258,12 @@ impl IndexSpec {
     }
 
     pub(crate) fn pattern(&self) -> Document {
-        let kind = |path: &String| self.kinds.iter().find(|(of, _)| of == path).map(|(_, kind)| Bson::String(kind.clone()));
+        let kind = |path: &String| {
+            self.kinds
+                .iter()
+                .find(|(of, _)| of == path)
+                .map(|(_, kind)| Bson::String(kind.clone()))
+        };
         self.keys
             .iter()
             .map(|(path, direction)| (path.clone(), kind(path).unwrap_or(Bson::Int32(*direction))))
@@ -287,7 +295,10 @@ fn direction_of(path: &str, value: &Bson, pattern: &Document) -> Result<i32> {
         return refuse("Index keys cannot be an empty field.".into());
     }
     if path.split('.').any(str::is_empty) {
-        return refuse(format!("Index key contains an illegal field name: '{path}' in {}", shell_document(pattern)));
+        return refuse(format!(
+            "Index key contains an illegal field name: '{path}' in {}",
+            shell_document(pattern)
+        ));
     }
     if number == 0.0 {
         return refuse("Values in the index key pattern cannot be 0.".into());

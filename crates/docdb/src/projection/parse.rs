@@ -139,7 +139,9 @@ impl Projection {
         if path.split('.').any(|step| step == "$") {
             return Err(DocDbError::new(
                 Code::Location(31394),
-                format!("As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent. ({path})"),
+                format!(
+                    "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent. ({path})"
+                ),
             ));
         }
         if let Some(other) = self.fields.collides(path) {
@@ -148,10 +150,7 @@ impl Projection {
             } else {
                 (31250, String::new())
             };
-            return Err(DocDbError::new(
-                Code::Location(number),
-                format!("Path collision at {path}{rest}"),
-            ));
+            return Err(DocDbError::new(Code::Location(number), format!("Path collision at {path}{rest}")));
         }
         self.fields.add(path, Leaf::Whole);
         Ok(())
@@ -190,7 +189,10 @@ fn slice(operand: &Bson) -> Result<Leaf> {
     let refuse = || {
         DocDbError::new(
             Code::Location(28667),
-            format!("Invalid $slice syntax. The given syntax {} did not match the find() syntax", shell_value(operand)),
+            format!(
+                "Invalid $slice syntax. The given syntax {} did not match the find() syntax",
+                shell_value(operand)
+            ),
         )
     };
     match operand {

@@ -75,14 +75,7 @@ impl Tree {
         }
     }
 
-    pub(super) fn project(
-        &self,
-        kind: Kind,
-        name: &CStr,
-        value: RawBsonRef,
-        kept: &mut RawDocumentBuf,
-        root: &Root<'_>,
-    ) -> Result<()> {
+    pub(super) fn project(&self, kind: Kind, name: &CStr, value: RawBsonRef, kept: &mut RawDocumentBuf, root: &Root<'_>) -> Result<()> {
         let Some((_, node)) = self.children.iter().find(|(child, _)| child == name.as_str()) else {
             if kind == Kind::Exclude {
                 kept.append(name, value);

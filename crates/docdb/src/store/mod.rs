@@ -248,13 +248,7 @@ impl Store {
                 namespace: to.clone(),
                 document,
             };
-            self.commit(
-                &entry,
-                Undo::Delete {
-                    namespace: to.clone(),
-                    id,
-                },
-            )?;
+            self.commit(&entry, Undo::Delete { namespace: to.clone(), id })?;
         }
         self.drop_collection(from)?;
         Ok(())
@@ -264,7 +258,13 @@ impl Store {
     ///
     /// # Errors
     /// When there is no such index.
-    pub fn change_index(&mut self, namespace: &Namespace, name: &str, expire_after_seconds: Option<i64>, hidden: Option<bool>) -> Result<()> {
+    pub fn change_index(
+        &mut self,
+        namespace: &Namespace,
+        name: &str,
+        expire_after_seconds: Option<i64>,
+        hidden: Option<bool>,
+    ) -> Result<()> {
         let changed = self.collection_mut(namespace).and_then(|collection| {
             collection.change_index(name, |spec| {
                 spec.expire_after_seconds = expire_after_seconds.or(spec.expire_after_seconds);
@@ -325,10 +325,13 @@ impl Store {
     /// When another index has the name, or the documents break its uniqueness.
     pub fn create_index(&mut self, namespace: &Namespace, spec: IndexSpec) -> Result<()> {
         let collection = self.ensure(namespace)?;
-        if let Some((known, _)) = collection
-            .indexes()
-            .find(|(known, _)| known.name == spec.name || (known.keys == spec.keys && known.kinds == spec.kinds && known.collation == spec.collation && known.partial == spec.partial))
-        {
+        if let Some((known, _)) = collection.indexes().find(|(known, _)| {
+            known.name == spec.name
+                || (known.keys == spec.keys
+                    && known.kinds == spec.kinds
+                    && known.collation == spec.collation
+                    && known.partial == spec.partial)
+        }) {
             if *known == spec || known.name == "_id_" {
                 return Ok(());
             }
@@ -338,7 +341,12 @@ impl Store {
                     format!("Index already exists with a different name: {}", known.name),
                 ));
             }
-            if known.keys != spec.keys || known.unique != spec.unique || known.sparse != spec.sparse || known.partial != spec.partial || known.collation != spec.collation {
+            if known.keys != spec.keys
+                || known.unique != spec.unique
+                || known.sparse != spec.sparse
+                || known.partial != spec.partial
+                || known.collation != spec.collation
+            {
                 return Err(DocDbError::new(
                     Code::IndexKeySpecsConflict,
                     format!(
@@ -436,6 +444,26 @@ impl Store {
             records.push(journal::encode(Kind::SnapshotPart, self.sequence, part, entry)?);
         }
         Ok(records)
+    }
+
+    /// Does what happened in a transaction once more, in this store.
+    ///
+    /// # Errors
+    /// When a key is taken meanwhile.
+    pub(crate) fn adopt(&mut self, event: &Event) -> Result<()> {
+        match &event.entry {
+            Entry::CreateCollection { namespace } => self.ensure(namespace).map(drop),
+            Entry::CreateIndex { namespace, spec } => self.create_index(namespace, spec.clone()),
+            Entry::DropIndex { namespace, name } => self.drop_index(namespace, name),
+            Entry::DropCollection { namespace } => self.drop_collection(namespace).map(drop),
+            Entry::SetOptions { namespace, options } => self.set_options(namespace, options.clone()),
+            Entry::Delete { namespace, id } => {
+                let slot = self.collection(namespace).and_then(|collection| collection.slot_of(id));
+                slot.map_or(Ok(()), |slot| self.delete_slot(namespace, slot).map(drop))
+            }
+            Entry::Put { namespace, document } => self.put(namespace, document.clone(), event.is_replacement),
+            Entry::Snapshot { .. } => Ok(()),
+        }
     }
 
     fn ensure(&mut self, namespace: &Namespace) -> Result<&mut Collection> {

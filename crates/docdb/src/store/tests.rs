@@ -233,10 +233,20 @@ fn an_index_never_changes_a_result() {
     let mut ambient = Counting(0);
     for _ in 0..60 {
         let (mut plain, mut indexed) = (Store::default(), Store::default());
-        for keys in [vec![("a", 1)], vec![("a.c", 1)], vec![("b", -1)], vec![("b", 1), ("n", -1)], vec![("n", 1), ("a.c", -1)], vec![("n", 1), ("_id", 1)]] {
+        for keys in [
+            vec![("a", 1)],
+            vec![("a.c", 1)],
+            vec![("b", -1)],
+            vec![("b", 1), ("n", -1)],
+            vec![("n", 1), ("a.c", -1)],
+            vec![("n", 1), ("_id", 1)],
+        ] {
             indexed.create_index(&users(), IndexSpec::new(&keys)).unwrap();
         }
-        for extra in [doc! { "key": { "n": -1 }, "partialFilterExpression": { "n": { "$gt": 3 } } }, doc! { "key": { "a": -1 }, "sparse": true }] {
+        for extra in [
+            doc! { "key": { "n": -1 }, "partialFilterExpression": { "n": { "$gt": 3 } } },
+            doc! { "key": { "a": -1 }, "sparse": true },
+        ] {
             indexed.create_index(&users(), IndexSpec::from_document(&extra).unwrap()).unwrap();
         }
         for n in 0..40 {
@@ -291,7 +301,12 @@ fn an_index_never_changes_a_result() {
             let by = ["n", field][random.below(2) as usize];
             query.sort = doc! { by: 1 - 2 * random.below(2), "_id": 1 };
             query.limit = random.below(6) as u64;
-            assert_eq!(find(&plain, query.clone()), find(&indexed, query.clone()), "{filter} {}", query.sort);
+            assert_eq!(
+                find(&plain, query.clone()),
+                find(&indexed, query.clone()),
+                "{filter} {}",
+                query.sort
+            );
         }
     }
 }

@@ -208,7 +208,10 @@ impl Store {
 
     /// Takes the oldest documents out of a capped collection that is full.
     fn trim(&mut self, namespace: &Namespace) -> Result<()> {
-        let surplus = self.collection(namespace).map(|collection| collection.surplus()).unwrap_or_default();
+        let surplus = self
+            .collection(namespace)
+            .map(|collection| collection.surplus())
+            .unwrap_or_default();
         for slot in surplus {
             self.delete_slot(namespace, slot)?;
         }
@@ -305,6 +308,40 @@ impl Store {
         }))
     }
 
+    /// Puts a document with its `_id` in the place of the one that has it, or at the end.
+    pub(super) fn put(&mut self, namespace: &Namespace, document: RawDocumentBuf, is_replacement: bool) -> Result<()> {
+        let id = document
+            .get("_id")
+            .map_err(bson::error::Error::from)?
+            .map_or(Ok(Bson::Null), Bson::try_from)?;
+        let entry = Entry::Put {
+            namespace: namespace.clone(),
+            document: document.clone(),
+        };
+        let name = namespace.to_string();
+        let collection = self.ensure(namespace)?;
+        let undo = match collection.slot_of(&id) {
+            Some(slot) => {
+                let before = collection.get(slot).cloned().unwrap_or_default();
+                collection.replace(&name, slot, document)?;
+                Undo::Put {
+                    namespace: namespace.clone(),
+                    slot,
+                    document: before,
+                }
+            }
+            None => {
+                collection.insert(&name, document)?;
+                Undo::Delete {
+                    namespace: namespace.clone(),
+                    id,
+                }
+            }
+        };
+        self.replacing = is_replacement;
+        self.commit(&entry, undo)
+    }
+
     /// Deletes the first document that fits, or all.
     ///
     /// # Errors
@@ -332,7 +369,7 @@ impl Store {
         Ok(Deleted { changes, plan })
     }
 
-    fn delete_slot(&mut self, namespace: &Namespace, slot: Slot) -> Result<Option<Change>> {
+    pub(super) fn delete_slot(&mut self, namespace: &Namespace, slot: Slot) -> Result<Option<Change>> {
         let Some(before) = self.collection_mut(namespace).and_then(|collection| collection.remove(slot)) else {
             return Ok(None);
         };
@@ -465,7 +502,10 @@ fn check_id(id: RawBsonRef) -> Result<Bson> {
         RawBsonRef::Document(inner) => match inner.iter().flatten().find(|(name, _)| name.as_str().starts_with('$')) {
             Some((name, _)) if !matches!(name.as_str(), "$ref" | "$id" | "$db") => Err(DocDbError::new(
                 Code::DollarPrefixedFieldName,
-                format!("_id fields may not contain '$'-prefixed fields: {} is not valid for storage.", name.as_str()),
+                format!(
+                    "_id fields may not contain '$'-prefixed fields: {} is not valid for storage.",
+                    name.as_str()
+                ),
             )),
             _ => Ok(Bson::try_from(id)?),
         },

@@ -126,14 +126,21 @@ fn name_of(step: &str) -> Option<&str> {
 }
 
 fn join(prefix: &str, step: &str) -> String {
-    if prefix.is_empty() { step.to_owned() } else { format!("{prefix}.{step}") }
+    if prefix.is_empty() {
+        step.to_owned()
+    } else {
+        format!("{prefix}.{step}")
+    }
 }
 
 fn collect_names(filter: &Document, names: &mut Vec<String>) {
     for (name, value) in filter {
         match value {
             Bson::Array(parts) if name.starts_with('$') => {
-                parts.iter().filter_map(Bson::as_document).for_each(|part| collect_names(part, names));
+                parts
+                    .iter()
+                    .filter_map(Bson::as_document)
+                    .for_each(|part| collect_names(part, names));
             }
             _ if name.starts_with('$') => {}
             _ => names.push(name.split('.').next().unwrap_or(name).to_owned()),

@@ -66,7 +66,11 @@ impl<'m> Request<'m> {
         }
         if flags & CHECKSUM_PRESENT != 0 {
             // Loopback and in-page transports do not damage bytes.
-            let end = reader.bytes.len().checked_sub(4).ok_or_else(|| protocol("a message lacks its checksum"))?;
+            let end = reader
+                .bytes
+                .len()
+                .checked_sub(4)
+                .ok_or_else(|| protocol("a message lacks its checksum"))?;
             reader.bytes = &reader.bytes[..end];
         }
         let (mut body, mut sequences) = (None, Vec::new());
