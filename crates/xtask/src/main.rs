@@ -7,6 +7,7 @@ mod mongod;
 mod root;
 mod serve;
 mod sizes;
+mod suites;
 mod test;
 mod tools;
 
@@ -60,6 +61,18 @@ enum Task {
         /// Print each command's name and its failure.
         #[arg(long)]
         verbose: bool,
+    },
+    /// Run the suites of MongoDB's Node driver and of Mongoose, unchanged, against the document database.
+    MongodSuite {
+        /// A checkout of mongodb/node-mongodb-native with its packages installed; it carries the specifications' tests.
+        #[arg(long)]
+        driver: Option<PathBuf>,
+        /// A checkout of Automattic/mongoose with its packages installed.
+        #[arg(long)]
+        mongoose: Option<PathBuf>,
+        /// Name each failure.
+        #[arg(long)]
+        names: bool,
     },
     /// Measure: sizes, and speed side by side with peers.
     Bench {
@@ -115,6 +128,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Lessons { what } => lessons(what),
         Task::Mongod { port, standalone, verbose } => mongod::serve(port, standalone, verbose),
+        Task::MongodSuite { driver, mongoose, names } => suites::run(driver.as_deref(), mongoose.as_deref(), names),
         Task::Bench { only } => bench::bench(&only),
     }
 }

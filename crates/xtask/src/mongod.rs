@@ -33,6 +33,15 @@ impl Ambient for Host {
 
 /// Serves until the process is ended.
 pub fn serve(port: u16, standalone: bool, verbose: bool) -> Result<()> {
+    let port = start(port, standalone, verbose)?;
+    println!("mongodb://127.0.0.1:{port}/");
+    loop {
+        thread::park();
+    }
+}
+
+/// Serves in the background until the process ends; returns the port, which is a free one when 0 was asked for.
+pub fn start(port: u16, standalone: bool, verbose: bool) -> Result<u16> {
     let listener =
         TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("could not listen on port {port}; choose another with --port"))?;
     let port = listener.local_addr()?.port();
@@ -45,18 +54,19 @@ pub fn serve(port: u16, standalone: bool, verbose: bool) -> Result<()> {
         changed: Condvar::new(),
         verbose,
     });
-    println!("mongodb://127.0.0.1:{port}/");
-    for stream in listener.incoming() {
-        let (stream, shared) = (stream?, Arc::clone(&shared));
-        thread::spawn(move || {
-            if let Err(error) = talk(stream, &shared)
-                && !is_ordinary(&error)
-            {
-                eprintln!("connection: {error:#}");
-            }
-        });
-    }
-    Ok(())
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let shared = Arc::clone(&shared);
+            thread::spawn(move || {
+                if let Err(error) = talk(stream, &shared)
+                    && !is_ordinary(&error)
+                {
+                    eprintln!("connection: {error:#}");
+                }
+            });
+        }
+    });
+    Ok(port)
 }
 
 /// A client that goes away needs no message.

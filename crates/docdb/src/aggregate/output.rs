@@ -5,7 +5,7 @@ use bson::{Bson, Document, RawDocumentBuf};
 use super::Pipeline;
 use super::parse::documents;
 use crate::collection::Ambient;
-use crate::error::Result;
+use crate::error::{DocDbError, DuplicateKey, Result};
 use crate::expression::value::fail;
 use crate::scope::Scope;
 use crate::store::{Namespace, Store, UpdateSpec};
@@ -185,7 +185,17 @@ fn merge(
     };
     match matched {
         Matched::KeepExisting => return Ok(()),
-        Matched::Fail => return fail(11000, format!("E11000 duplicate key error collection: {target}")),
+        Matched::Fail => {
+            return Err(DocDbError::DuplicateKey(Box::new(DuplicateKey {
+                namespace: target.to_string(),
+                index: on
+                    .iter()
+                    .map(|field| if field == "_id" { "_id_".into() } else { format!("{field}_1") })
+                    .collect(),
+                pattern: on.iter().map(|field| (field.clone(), Bson::Int32(1))).collect(),
+                key: spec.filter,
+            })));
+        }
         Matched::Replace => spec.update = result,
         Matched::Merge => {
             let mut fields = result;

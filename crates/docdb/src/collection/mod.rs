@@ -268,11 +268,11 @@ impl Collection {
 
     /// The oldest documents that are too many for a capped collection.
     pub(crate) fn surplus(&self) -> Vec<Slot> {
-        let number = |name: &str| match self.options.get(name) {
-            Some(Bson::Int32(number)) => usize::try_from(*number).ok(),
-            Some(Bson::Int64(number)) => usize::try_from(*number).ok(),
-            Some(Bson::Double(number)) => Some(*number as usize),
-            _ => None,
+        let number = |name: &str| {
+            self.options
+                .get(name)
+                .and_then(whole)
+                .and_then(|number| usize::try_from(number).ok())
         };
         if self.options.get("capped") != Some(&Bson::Boolean(true)) {
             return Vec::new();
@@ -337,9 +337,27 @@ impl Collection {
                     .filter(|slot| self.get(*slot).is_some_and(|document| filter.matches(document))),
             );
         }
+        if let (Ok(series), Some(Bson::Int32(_) | Bson::Int64(_) | Bson::Double(_))) =
+            (self.options.get_document("timeseries"), self.options.get("expireAfterSeconds"))
+            && let Ok(field) = series.get_str("timeField")
+        {
+            let seconds = self.options.get("expireAfterSeconds").and_then(whole).unwrap_or(i64::MAX / 1000);
+            let limit = now_ms.saturating_sub(seconds.saturating_mul(1000));
+            let over = |document: &RawDocument| document.get_datetime(field).is_ok_and(|at| at.timestamp_millis() <= limit);
+            slots.extend(self.documents.iter().filter(|(_, document)| over(document)).map(|(slot, _)| *slot));
+        }
         slots.sort_unstable();
         slots.dedup();
         slots
+    }
+}
+
+fn whole(value: &Bson) -> Option<i64> {
+    match value {
+        Bson::Int32(number) => Some((*number).into()),
+        Bson::Int64(number) => Some(*number),
+        Bson::Double(number) => Some(*number as i64),
+        _ => None,
     }
 }
 

@@ -26,7 +26,7 @@ use crate::scope::Scope;
 pub(crate) use bounds::{Demand, Interval};
 #[cfg(feature = "aggregate")]
 use element::TypeSet;
-pub(crate) use parse::{is_operator_document, parse_value_predicates};
+pub(crate) use parse::{is_logical, is_operator_document, parse_value_predicates};
 pub(crate) use predicate::{Predicate, matches_value};
 #[cfg(feature = "aggregate")]
 pub(crate) use regex::Pattern;

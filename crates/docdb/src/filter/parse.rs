@@ -17,7 +17,7 @@ use crate::shell::shell_value;
 pub(super) fn parse_conditions(filter: &Document, scope: &Scope) -> Result<Condition> {
     let mut parts = Vec::new();
     for (key, value) in filter {
-        if let Some(operator) = key.strip_prefix('$') {
+        if let Some(operator) = key.strip_prefix('$').filter(|_| !is_reference_field(key)) {
             parts.extend(parse_top_level(operator, value, scope)?);
         } else {
             let path = Path::new(key);
@@ -88,7 +88,20 @@ pub(crate) fn is_operator_document(document: &Document) -> bool {
     document
         .keys()
         .next()
-        .is_some_and(|key| key.starts_with('$') && !matches!(key.as_str(), "$ref" | "$id" | "$db"))
+        .is_some_and(|key| key.starts_with('$') && !is_reference_field(key))
+}
+
+/// Tells whether a document joins filters, as `{ $or: [ … ] }` does, rather than testing one value.
+pub(crate) fn is_logical(document: &Document) -> bool {
+    document
+        .keys()
+        .next()
+        .is_some_and(|key| matches!(key.as_str(), "$and" | "$or" | "$nor" | "$expr"))
+}
+
+/// The fields of a DBRef look like operators.
+fn is_reference_field(key: &str) -> bool {
+    matches!(key, "$ref" | "$id" | "$db")
 }
 
 fn parse_field(value: &Bson, scope: &Scope) -> Result<Vec<Predicate>> {
@@ -151,6 +164,9 @@ fn parse_operator(name: &str, operand: &Bson, scope: &Scope) -> Result<Predicate
         "$not" => parse_not(operand, scope),
         "$elemMatch" => parse_elem_match(operand, scope),
         "$bitsAllSet" | "$bitsAllClear" | "$bitsAnySet" | "$bitsAnyClear" => Ok(Predicate::Bits(Bits::parse(name, operand)?)),
+        "$near" | "$nearSphere" | "$geoWithin" | "$geoIntersects" | "$within" => Err(DocDbError::bad_value(format!(
+            "{name} is not supported: this server has no geospatial queries"
+        ))),
         _ => Err(DocDbError::bad_value(format!("unknown operator: {name}"))),
     }
 }
@@ -206,11 +222,7 @@ fn parse_elem_match(operand: &Bson, scope: &Scope) -> Result<Predicate> {
     let Bson::Document(document) = operand else {
         return Err(DocDbError::bad_value("$elemMatch needs an Object"));
     };
-    let is_logical = document
-        .keys()
-        .next()
-        .is_some_and(|key| matches!(key.as_str(), "$and" | "$or" | "$nor" | "$expr"));
-    Ok(Predicate::ElemMatch(if is_operator_document(document) && !is_logical {
+    Ok(Predicate::ElemMatch(if is_operator_document(document) && !is_logical(document) {
         ElementMatch::Value(parse_value_predicates(document, scope)?)
     } else {
         ElementMatch::Document(Box::new(parse_conditions(document, scope)?))

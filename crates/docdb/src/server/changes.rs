@@ -35,7 +35,7 @@ pub(super) fn time_of(sequence: u64) -> Timestamp {
     }
 }
 
-fn sequence_of(time: Timestamp) -> u64 {
+pub(super) fn sequence_of(time: Timestamp) -> u64 {
     (u64::from(time.time.wrapping_sub(1_700_000_000)) << 16) + u64::from(time.increment.saturating_sub(1))
 }
 
@@ -181,7 +181,16 @@ impl ChangeStream {
                 break;
             }
             for shown in self.show(event, store)? {
-                found.extend(pipeline.filter_one(&shown)?);
+                let Some(kept) = pipeline.filter_one(&shown)? else { continue };
+                let token = kept.get_document("_id").map(|token| token.as_bytes().to_vec());
+                let expected = RawDocumentBuf::try_from(&shown)?;
+                if token.ok() != expected.get_document("_id").map(|token| token.as_bytes().to_vec()).ok() {
+                    return error(
+                        Code::ChangeStreamFatalError,
+                        "Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point.",
+                    );
+                }
+                found.push(kept);
             }
         }
         self.seen = store.sequence().max(self.seen);
@@ -208,6 +217,9 @@ impl ChangeStream {
             return Ok(Vec::new());
         }
         let mut shown = doc! { "_id": token_of(event.sequence) };
+        if self.shows_everything {
+            shown.insert("collectionUUID", super::describe::uuid(namespace));
+        }
         let kind = match (&event.entry, &event.before) {
             (Entry::Put { .. }, None) => "insert",
             (Entry::Put { .. }, Some(_)) if event.is_replacement => "replace",
@@ -229,6 +241,11 @@ impl ChangeStream {
                 let id = after.get("_id").cloned().unwrap_or(Bson::Null);
                 if kind != "update" {
                     shown.insert("fullDocument", after.clone());
+                } else if self.full_document != "default" && self.full_document != "updateLookup" && !keeps_images(store, namespace) {
+                    if self.full_document == "required" {
+                        return missing_image();
+                    }
+                    shown.insert("fullDocument", Bson::Null);
                 } else if self.full_document != "default" {
                     let current = store
                         .collection(namespace)
@@ -253,6 +270,13 @@ impl ChangeStream {
         if self.before_change != "off"
             && let Some(before) = &event.before
         {
+            if !keeps_images(store, namespace) {
+                if self.before_change == "required" {
+                    return missing_image();
+                }
+                shown.insert("fullDocumentBeforeChange", Bson::Null);
+                return Ok(vec![shown]);
+            }
             shown.insert("fullDocumentBeforeChange", Document::try_from(before.as_ref())?);
         }
         let mut all = vec![shown];
@@ -266,6 +290,20 @@ impl ChangeStream {
         }
         Ok(all)
     }
+}
+
+/// Tells whether the collection keeps documents as they were before and after each change.
+fn keeps_images(store: &Store, namespace: &Namespace) -> bool {
+    let options = store.collection(namespace).map(|collection| collection.options());
+    let images = options.and_then(|options| options.get_document("changeStreamPreAndPostImages").ok());
+    images.is_some_and(|images| images.get("enabled") == Some(&Bson::Boolean(true)))
+}
+
+fn missing_image<T>() -> Result<T> {
+    error(
+        Code::Location(47),
+        "Change stream was configured to require a pre- or post-image for all update, delete and replace events, but the image for an event was not found",
+    )
 }
 
 /// What an update set and took away, by dotted paths.

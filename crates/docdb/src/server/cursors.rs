@@ -79,6 +79,10 @@ impl Cursors {
         self.open.remove(&id).is_some()
     }
 
+    pub(super) fn is_stream(&self, id: i64) -> bool {
+        self.open.get(&id).is_some_and(|cursor| cursor.stream.is_some())
+    }
+
     pub(super) fn count(&self) -> usize {
         self.open.len()
     }

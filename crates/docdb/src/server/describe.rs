@@ -147,7 +147,7 @@ impl Server {
 }
 
 /// A stable identifier, made of the collection's name.
-fn uuid(namespace: &Namespace) -> bson::Binary {
+pub(super) fn uuid(namespace: &Namespace) -> bson::Binary {
     let mut bytes = [0x5a_u8; 16];
     for (place, byte) in namespace.to_string().bytes().enumerate() {
         let at = place % 16;

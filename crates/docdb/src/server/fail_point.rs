@@ -54,12 +54,17 @@ impl Server {
         if call.name == "configureFailPoint" {
             return None;
         }
-        if let Some(deadline) = connection.deadline
-            && let Some(point) = self.fail_points.get("failCommand")
-            && point.data.contains_key("blockTimeMS")
-            && now_ms < deadline
+        if let Some((until, data)) = connection.blocked.take() {
+            if now_ms < until {
+                connection.blocked = Some((until, data));
+                return Some(Failure::Wait(until));
+            }
+            return failure_of(&data, call);
+        }
+        if call.name == "getMore"
+            && let Some(failure) = self.strike_get_more(call)
         {
-            return Some(Failure::Wait(deadline));
+            return Some(failure);
         }
         let point = self.fail_points.get_mut("failCommand")?;
         let names = point.data.get_array("failCommands").ok()?;
@@ -86,18 +91,6 @@ impl Server {
             point.skip -= 1;
             return None;
         }
-        let blocks = point.data.get("blockConnection") == Some(&Bson::Boolean(true));
-        if blocks && connection.deadline.is_none() {
-            let wait = point
-                .data
-                .get("blockTimeMS")
-                .and_then(|ms| super::arguments::number_of(&doc! { "ms": ms.clone() }, "ms", "data").ok());
-            let until = now_ms + wait.flatten().unwrap_or(0);
-            connection.deadline = Some(until);
-            if until > now_ms {
-                return Some(Failure::Wait(until));
-            }
-        }
         if let Some(times) = &mut point.times {
             if *times == 0 {
                 return None;
@@ -108,9 +101,50 @@ impl Server {
         if point.times == Some(0) {
             self.fail_points.remove("failCommand");
         }
+        if data.get("blockConnection") == Some(&Bson::Boolean(true)) {
+            let wait = super::arguments::number_of(&data, "blockTimeMS", "data")
+                .ok()
+                .flatten()
+                .unwrap_or(0);
+            connection.blocked = Some((now_ms + wait, data));
+            return Some(Failure::Wait(now_ms + wait));
+        }
         failure_of(&data, call)
     }
 }
+
+impl Server {
+    /// The fail point that interrupts change streams.
+    fn strike_get_more(&mut self, call: &Call<'_>) -> Option<Failure> {
+        const NAME: &str = "failGetMoreAfterCursorCheckout";
+        let point = self.fail_points.get_mut(NAME)?;
+        let data = point.data.clone();
+        match &mut point.times {
+            Some(0) => return None,
+            Some(times) => *times -= 1,
+            None => {}
+        }
+        let is_stream = call
+            .body
+            .get("getMore")
+            .and_then(Bson::as_i64)
+            .is_some_and(|id| self.cursors.is_stream(id));
+        let failure = failure_of(&data, call)?;
+        let Failure::Error(mut document) = failure else {
+            return Some(failure);
+        };
+        let code = document.get_i32("code").unwrap_or(0);
+        if is_stream && RESUMABLE.contains(&code) {
+            reply::label(&mut document, vec!["ResumableChangeStreamError".into()]);
+        }
+        Some(Failure::Error(document))
+    }
+}
+
+/// Failures after which a change stream goes on (specification "Change Streams", resumable error).
+const RESUMABLE: [i32; 18] = [
+    6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
+];
 
 fn failure_of(data: &Document, call: &Call<'_>) -> Option<Failure> {
     if data.get("closeConnection") == Some(&Bson::Boolean(true)) {
@@ -145,7 +179,8 @@ fn failure_of(data: &Document, call: &Call<'_>) -> Option<Failure> {
         let own = concern.remove("errorLabels");
         let own = own.map(|labels| documents_of(Some(&labels), "errorLabels").map(|_| Vec::new()).unwrap_or_default());
         let code = concern.get_i32("code").unwrap_or(0);
-        let labels = given.or(own).unwrap_or_else(|| super::sessions::labels_of(call, code));
+        let mut labels = given.or(own).unwrap_or_else(|| super::sessions::labels_of(call, code));
+        labels.retain(|label| label != "TransientTransactionError");
         return Some(Failure::WriteConcern(concern, labels));
     }
     None

@@ -228,7 +228,21 @@ impl Server {
         if stages.first().is_some_and(|stage| stage.contains_key("$changeStream")) {
             return self.watch(call, namespace, &stages, ambient.now_ms());
         }
+        if let (Some(last), Ok(concern)) = (
+            stages.last().and_then(|stage| stage.keys().next()),
+            call.body.get_document("readConcern"),
+        ) && matches!(last.as_str(), "$out" | "$merge")
+            && matches!(concern.get_str("level"), Ok("linearizable"))
+        {
+            return error(
+                Code::InvalidOptions,
+                format!(
+                    "Aggregation stage {last} cannot run with a readConcern other than 'majority', 'local', 'available' or 'snapshot', but found readConcern: {{ level: \"linearizable\" }}"
+                ),
+            );
+        }
         let scope = call.scope(&self.store, Some(&namespace), ambient.now_ms())?;
+        let stages = self.with_sessions(stages, ambient.now_ms());
         let found = self.store.aggregate(&namespace, &stages, &scope, hint_of(&call.body)?, ambient)?;
         let batch_size = super::arguments::number_of(&call.document("cursor")?, "batchSize", "aggregate")?;
         let (id, batch) = self.cursors.first_batch(&namespace, found.documents, batch_size, false);

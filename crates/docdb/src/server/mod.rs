@@ -17,6 +17,7 @@ mod indexes;
 mod modify;
 mod reply;
 mod sessions;
+mod snapshots;
 mod write;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,8 @@ pub struct Connection {
     /// When a message that waits is answered at the latest.
     deadline: Option<i64>,
     application: String,
+    /// A fail point holds the command until then; what it does afterwards.
+    blocked: Option<(i64, Document)>,
 }
 
 /// A server: databases, cursors, sessions.
@@ -65,6 +68,8 @@ pub struct Server {
     /// When the TTL indexes were last asked.
     expired_at: i64,
     parameters: Document,
+    /// The store as it was at the times that snapshot reads name.
+    snapshots: BTreeMap<u64, Store>,
 }
 
 /// How many events change streams can go back.
@@ -103,6 +108,7 @@ impl Server {
             connections: 0,
             answers: 0,
             expired_at: 0,
+            snapshots: BTreeMap::new(),
             parameters: doc! { "logLevel": 0, "notablescan": false, "ttlMonitorSleepSecs": 1 },
         }
     }
@@ -160,10 +166,7 @@ impl Server {
             match failure {
                 Failure::Close => return Ok(Outcome::Close),
                 Failure::Wait(until_ms) => return Ok(Outcome::Wait(until_ms)),
-                Failure::Error(document) => {
-                    self.note_failure(&call);
-                    return Ok(Outcome::Done(document));
-                }
+                Failure::Error(document) => return Ok(Outcome::Done(document)),
                 Failure::WriteConcern(document, given) => {
                     write_concern_error = Some(document);
                     labels = given;
@@ -183,6 +186,9 @@ impl Server {
                 document
             }
         };
+        if write_concern_error.is_none() && document.get_f64("ok").is_ok_and(|ok| ok == 1.0) {
+            write_concern_error = unsatisfied(&call);
+        }
         if let Some(error) = write_concern_error {
             document.append(bson::raw::cstr!("writeConcernError"), RawDocumentBuf::try_from(&error)?);
             reply::label(&mut document, labels);
@@ -194,7 +200,7 @@ impl Server {
     /// Does the command, in its transaction if it has one.
     fn in_session(&mut self, connection: &mut Connection, call: &mut Call<'_>, ambient: &mut dyn Ambient) -> Result<Outcome> {
         let Some(key) = self.enter_transaction(call, ambient.now_ms())? else {
-            return self.dispatch(connection, call, ambient);
+            return self.at_snapshot(connection, call, ambient);
         };
         if matches!(call.name, "commitTransaction" | "abortTransaction") {
             return self.dispatch(connection, call, ambient);
@@ -305,6 +311,13 @@ impl Server {
         let _ = now_ms;
         changes::time_of(self.store.sequence())
     }
+}
+
+/// A write concern that asks for more members than the one there is.
+fn unsatisfied(call: &Call<'_>) -> Option<Document> {
+    let concern = call.body.get_document("writeConcern").ok()?;
+    let members = arguments::number_of(concern, "w", "writeConcern").ok().flatten()?;
+    (members > 1).then(|| doc! { "code": 100, "codeName": "UnsatisfiableWriteConcern", "errmsg": "Not enough data-bearing nodes" })
 }
 
 /// What a command came to.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bson::{Bson, RawDocument, RawDocumentBuf, doc};
+use bson::{Bson, Document, RawDocument, RawDocumentBuf, doc};
 
 use super::Server;
 use super::arguments::{Call, truth};
@@ -161,6 +161,14 @@ impl Sessions {
     }
 }
 
+fn session_of(key: &[u8], now_ms: i64) -> Bson {
+    let id = bson::Binary {
+        subtype: bson::spec::BinarySubtype::Uuid,
+        bytes: key.to_vec(),
+    };
+    doc! { "_id": { "id": id }, "lastUse": bson::DateTime::from_millis(now_ms) }.into()
+}
+
 /// The documents that a transaction wrote.
 fn touched(own: &Store) -> BTreeSet<(Namespace, Vec<u8>)> {
     own.events().iter().filter_map(|event| place_of(&event.entry)).collect()
@@ -295,20 +303,23 @@ impl Server {
         }
     }
 
-    pub(super) fn labels(&self, call: &Call<'_>, failure: &DocDbError) -> Vec<String> {
-        labels_of(call, failure.code())
+    /// `$listLocalSessions` as the list that it stands for.
+    pub(super) fn with_sessions(&self, mut stages: Vec<Document>, now_ms: i64) -> Vec<Document> {
+        if let Some(first) = stages.first_mut()
+            && first.keys().any(|name| name == "$listLocalSessions" || name == "$listSessions")
+        {
+            let mut listed: Vec<Bson> = self.sessions.open.keys().map(|key| session_of(key, now_ms)).collect();
+            if listed.is_empty() {
+                // The one that asks.
+                listed.push(session_of(&[0; 16], now_ms));
+            }
+            *first = doc! { "$documents": listed };
+        }
+        stages
     }
 
-    /// A command that a fail point refused ends its transaction, as any failure does.
-    pub(super) fn note_failure(&mut self, call: &Call<'_>) {
-        if in_transaction(call)
-            && !matches!(call.name, "commitTransaction" | "abortTransaction")
-            && let (Some(key), Some(number)) = (key_of(call), number_of(call))
-        {
-            let session = self.sessions.open.entry(key).or_default();
-            session.number = session.number.max(number);
-            session.state = State::Aborted;
-        }
+    pub(super) fn labels(&self, call: &Call<'_>, failure: &DocDbError) -> Vec<String> {
+        labels_of(call, failure.code())
     }
 
     pub(super) fn commit_transaction(&mut self, call: &Call<'_>) -> Result<RawDocumentBuf> {

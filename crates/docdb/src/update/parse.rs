@@ -241,15 +241,6 @@ fn check_path(path: &str) -> Result<()> {
                 format!("The update path '{path}' contains an empty field name, which is not allowed."),
             ));
         }
-        if step == "$" || (step.starts_with("$[") && step.ends_with(']')) {
-            continue;
-        }
-        if step.starts_with('$') {
-            return Err(DocDbError::new(
-                Code::DollarPrefixedFieldName,
-                format!("The dollar ($) prefixed field '{step}' in '{path}' is not allowed in the context of an update."),
-            ));
-        }
     }
     Ok(())
 }
