@@ -129,7 +129,7 @@ pub enum DocDbError {
     DuplicateKey(Box<DuplicateKey>),
     /// The collection's validator refuses the document.
     #[error("Document failed validation")]
-    Validation { id: Bson, rule: Document },
+    Validation(Box<FailedValidation>),
     /// Bytes that are not BSON.
     #[error("invalid BSON: {0}")]
     Bson(Box<bson::error::Error>),
@@ -150,6 +150,14 @@ pub struct DuplicateKey {
     pub pattern: Document,
     /// Field → the value that is there twice (`keyValue` of drivers).
     pub key: Document,
+}
+
+/// A document that the collection's validator refuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FailedValidation {
+    pub id: Bson,
+    /// The validator.
+    pub rule: Document,
 }
 
 impl From<bson::error::Error> for DocDbError {
@@ -183,7 +191,7 @@ impl DocDbError {
         match self {
             DocDbError::Command { code, .. } => code.number(),
             DocDbError::DuplicateKey(_) => 11000,
-            DocDbError::Validation { .. } => Code::DocumentValidationFailure.number(),
+            DocDbError::Validation(_) => Code::DocumentValidationFailure.number(),
             DocDbError::Bson(_) => 22,
             DocDbError::Json(_) => 9,
             DocDbError::Damaged(_) => 281,
@@ -195,7 +203,7 @@ impl DocDbError {
         match self {
             DocDbError::Command { code, .. } => code.name(),
             DocDbError::DuplicateKey(_) => "DuplicateKey".into(),
-            DocDbError::Validation { .. } => Code::DocumentValidationFailure.name(),
+            DocDbError::Validation(_) => Code::DocumentValidationFailure.name(),
             DocDbError::Bson(_) => "InvalidBSON".into(),
             DocDbError::Json(_) => "FailedToParse".into(),
             DocDbError::Damaged(_) => "DataCorruptionDetected".into(),

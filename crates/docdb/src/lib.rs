@@ -57,7 +57,7 @@ pub use bson;
 pub use collation::Collation;
 pub use collection::{Ambient, Collection, Hint};
 pub use compare::{compare, equal};
-pub use error::{Code, DocDbError, DuplicateKey, Result};
+pub use error::{Code, DocDbError, DuplicateKey, FailedValidation, Result};
 pub use filter::Filter;
 pub use index::IndexSpec;
 pub use plan::{Plan, Stage};

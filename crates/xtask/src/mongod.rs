@@ -84,8 +84,10 @@ fn talk(mut stream: TcpStream, shared: &Shared) -> Result<()> {
     let mut connection = lock(shared).connect();
     let mut message = Vec::new();
     loop {
-        message.resize(4, 0);
-        stream.read_exact(&mut message)?;
+        let mut start = [0; 4];
+        stream.read_exact(&mut start)?;
+        message.clear();
+        message.extend(start);
         let Some(length) = wire::message_length(&message)? else {
             return Ok(());
         };

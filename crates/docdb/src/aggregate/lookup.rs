@@ -240,7 +240,7 @@ impl GraphLookup {
                             Some(field) => {
                                 let mut overlay = Overlay::default();
                                 overlay.set(field, Some(bson::RawBson::Int64(depth)));
-                                items.push(&overlay.apply(document));
+                                items.push(overlay.apply(document));
                             }
                             None => items.push(RawBsonRef::Document(document)),
                         }

@@ -197,7 +197,7 @@ pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     }
     let mut ms = days_of(year, month, day) * DAY;
     let Some(time) = time else { return Some(ms) };
-    let zone_at = time.find(|c: char| matches!(c, 'Z' | 'z' | '+' | '-')).unwrap_or(time.len());
+    let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone_at);
     let mut fields = clock.trim().split(':');
     let hour: i64 = fields.next()?.parse().ok()?;

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod arrays;
+mod bits;
 pub(crate) mod calendar;
 mod comparison;
 mod control;

@@ -1,7 +1,7 @@
 //! Every operator whose arguments are plain values: name, arguments, function.
 
 use super::Operator;
-use super::{arithmetic as a, arrays as r, comparison as c, convert as v, dates as d, objects as o, sets as s, strings as t};
+use super::{arithmetic as a, arrays as r, bits as b, comparison as c, convert as v, dates as d, objects as o, sets as s, strings as t};
 
 pub(super) enum Shape {
     Positional {
@@ -83,10 +83,10 @@ const TABLE: &[Entry] = &[
     exactly("$tanh", 1, a::tanh),
     exactly("$degreesToRadians", 1, a::radians),
     exactly("$radiansToDegrees", 1, a::degrees),
-    exactly("$bitNot", 1, a::bit_not),
-    any("$bitAnd", a::bit_and),
-    any("$bitOr", a::bit_or),
-    any("$bitXor", a::bit_xor),
+    exactly("$bitNot", 1, b::bit_not),
+    any("$bitAnd", b::bit_and),
+    any("$bitOr", b::bit_or),
+    any("$bitXor", b::bit_xor),
     any("$sum", a::total),
     any("$avg", a::mean),
     any("$min", a::least),

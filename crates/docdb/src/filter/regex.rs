@@ -39,6 +39,7 @@ impl Pattern {
         &self.source
     }
 
+    #[cfg(feature = "aggregate")]
     pub(crate) fn regex(&self) -> &Regex {
         &self.regex
     }

@@ -30,7 +30,8 @@ pub(super) fn describe(error: &DocDbError) -> Document {
             shown.insert("keyPattern", duplicate.pattern.clone());
             shown.insert("keyValue", duplicate.key.clone());
         }
-        DocDbError::Validation { id, rule } => {
+        DocDbError::Validation(failed) => {
+            let (id, rule) = (&failed.id, &failed.rule);
             let details = if rule.contains_key("$jsonSchema") {
                 doc! { "operatorName": "$jsonSchema", "schemaRulesNotSatisfied": [] }
             } else {

@@ -84,7 +84,7 @@ pub(super) fn labels_of(call: &Call<'_>, code: i32) -> Vec<String> {
     if may_retry && RETRYABLE_CODES.contains(&code) {
         return vec!["RetryableWriteError".into()];
     }
-    if is_end && matches!(code, 251 | 24 | 112) {
+    if is_end && matches!(code, 24 | 112 | 246 | 251) {
         return vec!["TransientTransactionError".into()];
     }
     Vec::new()

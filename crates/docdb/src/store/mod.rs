@@ -1,6 +1,10 @@
 //! Databases and collections: every change goes through here, is journalled, and can be undone until it is stored.
 
+mod check;
 mod read;
+mod rename;
+#[cfg(feature = "server")]
+mod transaction;
 mod undo;
 mod write;
 
@@ -120,16 +124,6 @@ impl Store {
         self.collections.get_mut(namespace).map(Arc::make_mut)
     }
 
-    /// A store with the same content that changes on its own, and keeps all its events.
-    pub(crate) fn fork(&self) -> Store {
-        Store {
-            collections: self.collections.clone(),
-            sequence: self.sequence,
-            kept_events: usize::MAX,
-            ..Store::default()
-        }
-    }
-
     /// Keeps this many events for [`Store::events`].
     pub fn keep_events(&mut self, count: usize) {
         self.kept_events = count;
@@ -215,43 +209,6 @@ impl Store {
                 options: before,
             },
         )
-    }
-
-    /// Gives a collection another name.
-    ///
-    /// # Errors
-    /// When it does not exist, or the other name is taken and `drop_target` is false.
-    pub fn rename(&mut self, from: &Namespace, to: &Namespace, drop_target: bool) -> Result<()> {
-        to.check()?;
-        let Some(source) = self.collections.get(from).cloned() else {
-            return Err(DocDbError::new(
-                Code::NamespaceNotFound,
-                format!("Source collection {from} does not exist"),
-            ));
-        };
-        if self.collections.contains_key(to) {
-            if !drop_target {
-                return Err(DocDbError::new(Code::NamespaceExists, "target namespace exists"));
-            }
-            self.drop_collection(to)?;
-        }
-        self.ensure(to)?;
-        self.set_options(to, source.options().clone())?;
-        for (spec, _) in source.indexes().filter(|(spec, _)| spec.name != "_id_") {
-            self.create_index(to, spec.clone())?;
-        }
-        for document in source.documents() {
-            let document = document.to_owned();
-            let id = document.get("_id").ok().flatten().map_or(Ok(Bson::Null), Bson::try_from)?;
-            self.ensure(to)?.restore(None, document.clone());
-            let entry = Entry::Put {
-                namespace: to.clone(),
-                document,
-            };
-            self.commit(&entry, Undo::Delete { namespace: to.clone(), id })?;
-        }
-        self.drop_collection(from)?;
-        Ok(())
     }
 
     /// Changes the time to live or the visibility of an index.
@@ -444,26 +401,6 @@ impl Store {
             records.push(journal::encode(Kind::SnapshotPart, self.sequence, part, entry)?);
         }
         Ok(records)
-    }
-
-    /// Does what happened in a transaction once more, in this store.
-    ///
-    /// # Errors
-    /// When a key is taken meanwhile.
-    pub(crate) fn adopt(&mut self, event: &Event) -> Result<()> {
-        match &event.entry {
-            Entry::CreateCollection { namespace } => self.ensure(namespace).map(drop),
-            Entry::CreateIndex { namespace, spec } => self.create_index(namespace, spec.clone()),
-            Entry::DropIndex { namespace, name } => self.drop_index(namespace, name),
-            Entry::DropCollection { namespace } => self.drop_collection(namespace).map(drop),
-            Entry::SetOptions { namespace, options } => self.set_options(namespace, options.clone()),
-            Entry::Delete { namespace, id } => {
-                let slot = self.collection(namespace).and_then(|collection| collection.slot_of(id));
-                slot.map_or(Ok(()), |slot| self.delete_slot(namespace, slot).map(drop))
-            }
-            Entry::Put { namespace, document } => self.put(namespace, document.clone(), event.is_replacement),
-            Entry::Snapshot { .. } => Ok(()),
-        }
     }
 
     fn ensure(&mut self, namespace: &Namespace) -> Result<&mut Collection> {

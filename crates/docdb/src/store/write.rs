@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use bson::{Bson, Document, RawBsonRef, RawDocument, RawDocumentBuf};
+use bson::{Bson, Document, RawDocument, RawDocumentBuf};
 
+use super::check::{check_id, stamped, validate};
 use super::{Change, Namespace, Store};
 use crate::collection::{Ambient, Hint, Query, Selection};
 use crate::error::{Code, DocDbError, Result};
@@ -167,7 +168,7 @@ impl Store {
         let (raw, id) = match first {
             Some((name, id)) if name.as_str() == "_id" => (document.to_owned(), check_id(id)?),
             _ => {
-                let given = document.get("_id").map_err(bson::error::Error::from)?;
+                let given = document.get("_id")?;
                 let id = match given {
                     Some(id) => check_id(id)?,
                     None => Bson::ObjectId(ambient.object_id()),
@@ -308,40 +309,6 @@ impl Store {
         }))
     }
 
-    /// Puts a document with its `_id` in the place of the one that has it, or at the end.
-    pub(super) fn put(&mut self, namespace: &Namespace, document: RawDocumentBuf, is_replacement: bool) -> Result<()> {
-        let id = document
-            .get("_id")
-            .map_err(bson::error::Error::from)?
-            .map_or(Ok(Bson::Null), Bson::try_from)?;
-        let entry = Entry::Put {
-            namespace: namespace.clone(),
-            document: document.clone(),
-        };
-        let name = namespace.to_string();
-        let collection = self.ensure(namespace)?;
-        let undo = match collection.slot_of(&id) {
-            Some(slot) => {
-                let before = collection.get(slot).cloned().unwrap_or_default();
-                collection.replace(&name, slot, document)?;
-                Undo::Put {
-                    namespace: namespace.clone(),
-                    slot,
-                    document: before,
-                }
-            }
-            None => {
-                collection.insert(&name, document)?;
-                Undo::Delete {
-                    namespace: namespace.clone(),
-                    id,
-                }
-            }
-        };
-        self.replacing = is_replacement;
-        self.commit(&entry, undo)
-    }
-
     /// Deletes the first document that fits, or all.
     ///
     /// # Errors
@@ -452,64 +419,6 @@ impl Store {
             Ok(validator) if !validator.is_empty() && !is_off => Ok(Some(Filter::parse(validator)?)),
             _ => Ok(None),
         }
-    }
-}
-
-fn validate(validator: Option<&Filter>, document: &RawDocument) -> Result<()> {
-    let Some(validator) = validator else { return Ok(()) };
-    let fits = validator.matches(document);
-    validator.check()?;
-    if fits {
-        return Ok(());
-    }
-    let id = document.get("_id").ok().flatten().map_or(Ok(Bson::Null), Bson::try_from)?;
-    Err(DocDbError::Validation {
-        id,
-        rule: validator.source().clone(),
-    })
-}
-
-/// An empty timestamp at the top level becomes the time of the write (MongoDB manual: "BSON Types", Timestamps).
-fn stamped(document: RawDocumentBuf, ambient: &mut dyn Ambient) -> Result<RawDocumentBuf> {
-    let empty = |value: &RawBsonRef| matches!(value, RawBsonRef::Timestamp(at) if at.time == 0 && at.increment == 0);
-    if !document.iter().flatten().any(|(_, value)| empty(&value)) {
-        return Ok(document);
-    }
-    let mut stamped = RawDocumentBuf::new();
-    for element in &document {
-        let (name, value) = element?;
-        if empty(&value) && name.as_str() != "_id" {
-            let time = u32::try_from(ambient.now_ms().div_euclid(1000)).unwrap_or(1);
-            stamped.append(name, bson::Timestamp { time, increment: 1 });
-        } else {
-            stamped.append(name, value);
-        }
-    }
-    Ok(stamped)
-}
-
-fn check_id(id: RawBsonRef) -> Result<Bson> {
-    let refuse = |what: &str| {
-        Err(DocDbError::new(
-            Code::InvalidIdField,
-            format!("The '_id' value cannot be of type {what}"),
-        ))
-    };
-    match id {
-        RawBsonRef::Array(_) => refuse("array"),
-        RawBsonRef::RegularExpression(_) => refuse("regex"),
-        RawBsonRef::Undefined => refuse("undefined"),
-        RawBsonRef::Document(inner) => match inner.iter().flatten().find(|(name, _)| name.as_str().starts_with('$')) {
-            Some((name, _)) if !matches!(name.as_str(), "$ref" | "$id" | "$db") => Err(DocDbError::new(
-                Code::DollarPrefixedFieldName,
-                format!(
-                    "_id fields may not contain '$'-prefixed fields: {} is not valid for storage.",
-                    name.as_str()
-                ),
-            )),
-            _ => Ok(Bson::try_from(id)?),
-        },
-        _ => Ok(Bson::try_from(id)?),
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) enum Pull {
     /// Elements that fulfil `{ $gt: 5 }`.
     Value(Vec<Predicate>),
     /// Documents that fulfil `{ product: "pen" }`.
-    Document(Filter),
+    Document(Box<Filter>),
 }
 
 impl Pull {
@@ -121,7 +121,7 @@ impl Pull {
             Bson::Document(operators) if is_operator_document(operators) && !is_logical(operators) => {
                 Pull::Value(parse_value_predicates(operators, scope)?)
             }
-            Bson::Document(filter) => Pull::Document(Filter::parse_in(filter, scope)?),
+            Bson::Document(filter) => Pull::Document(Box::new(Filter::parse_in(filter, scope)?)),
             Bson::RegularExpression(_) => Pull::Value(parse_value_predicates(&bson::doc! { "$in": [operand.clone()] }, scope)?),
             value => Pull::Any(vec![value.clone()]),
         })

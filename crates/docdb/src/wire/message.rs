@@ -202,7 +202,7 @@ impl<'m> Reader<'m> {
         let length = self.bytes.first_chunk::<4>().map(|length| i32::from_le_bytes(*length));
         let length = length.and_then(|length| usize::try_from(length).ok()).filter(|length| *length >= 5);
         let bytes = self.take(length.ok_or_else(|| protocol("a document says an impossible length"))?)?;
-        Ok(RawDocument::from_bytes(bytes).map_err(bson::error::Error::from)?)
+        Ok(RawDocument::from_bytes(bytes)?)
     }
 }
 
