@@ -137,6 +137,8 @@ impl Collection {
         let (access, mut plan) = self.access(query)?;
         let sorted = matches!(access, Access::Index { sorted: true, .. });
         let wanted = query.sort.enough(sorted, query.enough);
+        #[cfg(feature = "aggregate")]
+        let wanted = if query.filter.near().is_some() { usize::MAX } else { wanted };
         let mut slots = Vec::new();
         let mut examined = 0;
         let all = query.filter.is_empty();
@@ -178,6 +180,11 @@ impl Collection {
         }
         plan.documents_examined = examined;
         query.filter.check()?;
+        #[cfg(feature = "aggregate")]
+        if let (true, Some((path, near))) = (query.sort.is_empty(), query.filter.near()) {
+            self.nearest_first(&mut slots, path, near);
+            slots.truncate(query.enough.unwrap_or(usize::MAX));
+        }
         if !query.sort.is_empty() && !sorted {
             plan.sorted = true;
             let mut rows: Vec<(Slot, &RawDocumentBuf)> = slots.iter().filter_map(|slot| Some((*slot, self.get(*slot)?))).collect();
@@ -191,6 +198,21 @@ impl Collection {
         }
         plan.returned = slots.len() as u64;
         Ok(Selection { slots, plan })
+    }
+
+    #[cfg(feature = "aggregate")]
+    fn nearest_first(&self, slots: &mut [Slot], path: &crate::path::Path, near: &crate::filter::Near) {
+        let distance = |slot: &Slot| {
+            let mut nearest = f64::INFINITY;
+            if let Some(document) = self.get(*slot) {
+                path.any_expanded(document, &mut |value| {
+                    nearest = value.map_or(nearest, |value| nearest.min(near.distance(value)));
+                    false
+                });
+            }
+            nearest
+        };
+        slots.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     }
 
     /// Adds a document at the end.

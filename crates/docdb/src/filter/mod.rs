@@ -3,6 +3,8 @@
 mod bits;
 mod bounds;
 mod element;
+#[cfg(feature = "aggregate")]
+mod geometry;
 mod parse;
 mod position;
 mod predicate;
@@ -26,6 +28,8 @@ use crate::scope::Scope;
 pub(crate) use bounds::{Demand, Interval};
 #[cfg(feature = "aggregate")]
 use element::TypeSet;
+#[cfg(feature = "aggregate")]
+pub(crate) use geometry::Near;
 pub(crate) use parse::{is_logical, is_operator_document, parse_value_predicates};
 pub(crate) use predicate::{Predicate, matches_value};
 #[cfg(feature = "aggregate")]
@@ -120,6 +124,12 @@ impl Filter {
         &self.root
     }
 
+    /// The field of a `$near` and how far its values are.
+    #[cfg(feature = "aggregate")]
+    pub(crate) fn near(&self) -> Option<(&Path, &geometry::Near)> {
+        self.root.near()
+    }
+
     /// The `$text` of this filter, if it has one.
     pub(crate) fn text(&self) -> Option<&TextQuery> {
         self.root.text()
@@ -151,6 +161,19 @@ impl Condition {
                 None => Ok(()),
             },
             _ => Ok(()),
+        }
+    }
+
+    #[cfg(feature = "aggregate")]
+    fn near(&self) -> Option<(&Path, &geometry::Near)> {
+        match self {
+            Condition::All(parts) => parts.iter().find_map(Condition::near),
+            Condition::Field {
+                path,
+                predicate: Predicate::Geometry(geometry),
+                ..
+            } => Some((path, geometry.near()?)),
+            _ => None,
         }
     }
 

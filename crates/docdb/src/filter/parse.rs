@@ -128,6 +128,12 @@ pub(crate) fn parse_value_predicates(operators: &Document, scope: &Scope) -> Res
             "$regex" => predicates.push(Predicate::Regex(parse_regex(operand, operators.get("$options"))?)),
             "$all" => predicates.extend(parse_all(operand, scope)?),
             "$comment" => {}
+            #[cfg(feature = "aggregate")]
+            "$near" | "$nearSphere" | "$geoWithin" | "$within" | "$geoIntersects" => {
+                predicates.push(Predicate::Geometry(super::geometry::Geometry::parse(operators, name, operand)?));
+            }
+            #[cfg(feature = "aggregate")]
+            "$maxDistance" | "$minDistance" if operators.keys().any(|key| key.starts_with("$near")) => {}
             _ => predicates.push(parse_operator(name, operand, scope)?),
         }
     }
@@ -164,9 +170,6 @@ fn parse_operator(name: &str, operand: &Bson, scope: &Scope) -> Result<Predicate
         "$not" => parse_not(operand, scope),
         "$elemMatch" => parse_elem_match(operand, scope),
         "$bitsAllSet" | "$bitsAllClear" | "$bitsAnySet" | "$bitsAnyClear" => Ok(Predicate::Bits(Bits::parse(name, operand)?)),
-        "$near" | "$nearSphere" | "$geoWithin" | "$geoIntersects" | "$within" => Err(DocDbError::bad_value(format!(
-            "{name} is not supported: this server has no geospatial queries"
-        ))),
         _ => Err(DocDbError::bad_value(format!("unknown operator: {name}"))),
     }
 }
