@@ -92,7 +92,11 @@ impl Interval {
     }
 }
 
+/// A value as explanations write it; only a server explains.
 fn show(value: &RawBson) -> String {
+    if cfg!(not(feature = "server")) {
+        return String::new();
+    }
     bson::Bson::try_from(value.clone()).map_or_else(|_| "?".into(), |value| crate::shell_value(&value))
 }
 

@@ -48,9 +48,11 @@ impl Clone for Index {
 impl Index {
     pub(crate) fn new(spec: IndexSpec) -> Self {
         let paths = spec.keys.iter().map(|(path, _)| Path::new(path)).collect();
-        let text = spec
-            .is_text()
-            .then(|| fields_of(&spec.text_paths(), spec.extra.get_document("weights").unwrap_or(&Document::new())));
+        let text = if spec.is_text() {
+            fields_of(&spec.text_paths(), spec.extra.get_document("weights").unwrap_or(&Document::new()))
+        } else {
+            None
+        };
         // `from_document` has parsed it once, so that it is right.
         let partial = spec.partial.as_ref().and_then(|filter| Filter::parse(filter).ok());
         Index {

@@ -30,7 +30,7 @@ pub(crate) struct TextQuery {
 }
 
 impl TextQuery {
-    pub(super) fn parse(operand: &Bson) -> Result<Self> {
+    pub(crate) fn parse(operand: &Bson) -> Result<Self> {
         let Bson::Document(spec) = operand else {
             return Err(DocDbError::bad_value("$text expects an object"));
         };
@@ -205,14 +205,14 @@ fn trim(mut stem: String) -> String {
 }
 
 /// The weights of a text index: `{ title: "text", body: "text" }` with `weights: { title: 5 }`.
-pub(crate) fn fields_of(pattern: &[String], weights: &Document) -> TextFields {
+pub(crate) fn fields_of(pattern: &[String], weights: &Document) -> Option<TextFields> {
     let weight = |path: &str| match weights.get(path) {
         Some(Bson::Int32(weight)) => f64::from(*weight),
         Some(Bson::Int64(weight)) => *weight as f64,
         Some(Bson::Double(weight)) => *weight,
         _ => 1.0,
     };
-    TextFields(
+    Some(TextFields(
         pattern
             .iter()
             .map(|path| {
@@ -223,5 +223,5 @@ pub(crate) fn fields_of(pattern: &[String], weights: &Document) -> TextFields {
                 }
             })
             .collect(),
-    )
+    ))
 }
