@@ -55,7 +55,7 @@ impl Backend {
                     sort: document(sort)?,
                     skip,
                     limit,
-                    projection: doc! {},
+                    ..Find::default()
                 };
                 (self.find(&namespace(&collection), &find)?, Vec::new())
             }

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use bson::{RawArray, RawBsonRef, RawDocument};
 
+use crate::collation::Collation;
+
 /// The place of a value's type in the sort order; numbers share one, strings and symbols share one.
 pub(crate) fn type_rank(value: RawBsonRef) -> u8 {
     match value {
@@ -29,15 +31,23 @@ pub(crate) fn type_rank(value: RawBsonRef) -> u8 {
 
 /// Orders two values as `sort` does. NaN is the smallest number and equals itself; damaged bytes count as absent.
 pub fn compare(left: RawBsonRef, right: RawBsonRef) -> Ordering {
+    compare_by(left, right, None)
+}
+
+/// As [`compare`], with strings in the order of a language.
+pub(crate) fn compare_by(left: RawBsonRef, right: RawBsonRef, collation: Option<Collation>) -> Ordering {
     use RawBsonRef as V;
     let by_type = type_rank(left).cmp(&type_rank(right));
     if by_type.is_ne() {
         return by_type;
     }
     match (left, right) {
-        (V::String(a) | V::Symbol(a), V::String(b) | V::Symbol(b)) => a.cmp(b),
-        (V::Document(a), V::Document(b)) => compare_documents(a, b),
-        (V::Array(a), V::Array(b)) => compare_arrays(a, b),
+        (V::String(a) | V::Symbol(a), V::String(b) | V::Symbol(b)) => match collation {
+            Some(collation) => collation.compare(a, b),
+            None => a.cmp(b),
+        },
+        (V::Document(a), V::Document(b)) => compare_documents(a, b, collation),
+        (V::Array(a), V::Array(b)) => compare_arrays(a, b, collation),
         (V::Binary(a), V::Binary(b)) => (a.bytes.len(), u8::from(a.subtype), a.bytes).cmp(&(b.bytes.len(), u8::from(b.subtype), b.bytes)),
         (V::ObjectId(a), V::ObjectId(b)) => a.cmp(&b),
         (V::Boolean(a), V::Boolean(b)) => a.cmp(&b),
@@ -48,7 +58,7 @@ pub fn compare(left: RawBsonRef, right: RawBsonRef) -> Ordering {
         }
         (V::JavaScriptCode(a), V::JavaScriptCode(b)) => a.cmp(b),
         (V::JavaScriptCodeWithScope(a), V::JavaScriptCodeWithScope(b)) => {
-            a.code.cmp(b.code).then_with(|| compare_documents(a.scope, b.scope))
+            a.code.cmp(b.code).then_with(|| compare_documents(a.scope, b.scope, collation))
         }
         (a, b) => match (Number::of(a), Number::of(b)) {
             (Some(a), Some(b)) => a.compare(b),
@@ -62,7 +72,7 @@ pub fn equal(left: RawBsonRef, right: RawBsonRef) -> bool {
     compare(left, right).is_eq()
 }
 
-fn compare_documents(left: &RawDocument, right: &RawDocument) -> Ordering {
+fn compare_documents(left: &RawDocument, right: &RawDocument, collation: Option<Collation>) -> Ordering {
     let (mut left, mut right) = (left.iter().flatten(), right.iter().flatten());
     loop {
         match (left.next(), right.next()) {
@@ -73,7 +83,7 @@ fn compare_documents(left: &RawDocument, right: &RawDocument) -> Ordering {
                 let order = type_rank(a)
                     .cmp(&type_rank(b))
                     .then_with(|| left_name.as_str().cmp(right_name.as_str()))
-                    .then_with(|| compare(a, b));
+                    .then_with(|| compare_by(a, b, collation));
                 if order.is_ne() {
                     return order;
                 }
@@ -82,7 +92,7 @@ fn compare_documents(left: &RawDocument, right: &RawDocument) -> Ordering {
     }
 }
 
-fn compare_arrays(left: &RawArray, right: &RawArray) -> Ordering {
+fn compare_arrays(left: &RawArray, right: &RawArray, collation: Option<Collation>) -> Ordering {
     let (mut left, mut right) = (left.into_iter().flatten(), right.into_iter().flatten());
     loop {
         match (left.next(), right.next()) {
@@ -90,7 +100,7 @@ fn compare_arrays(left: &RawArray, right: &RawArray) -> Ordering {
             (None, Some(_)) => return Ordering::Less,
             (Some(_), None) => return Ordering::Greater,
             (Some(a), Some(b)) => {
-                let order = compare(a, b);
+                let order = compare_by(a, b, collation);
                 if order.is_ne() {
                     return order;
                 }

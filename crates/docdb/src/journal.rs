@@ -56,6 +56,11 @@ pub enum Entry {
     DropCollection {
         namespace: Namespace,
     },
+    /// `validator`, `capped`, `viewOn`, … of a collection.
+    SetOptions {
+        namespace: Namespace,
+        options: Document,
+    },
     CreateIndex {
         namespace: Namespace,
         spec: IndexSpec,
@@ -186,6 +191,7 @@ fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
         Entry::Delete { namespace, id } => with(head("delete", namespace), "id", id.clone()),
         Entry::CreateCollection { namespace } => head("create", namespace),
         Entry::DropCollection { namespace } => head("drop", namespace),
+        Entry::SetOptions { namespace, options } => with(head("options", namespace), "options", options.clone().into()),
         Entry::CreateIndex { namespace, spec } => with(head("createIndex", namespace), "index", spec.to_document().into()),
         Entry::DropIndex { namespace, name } => with(head("dropIndex", namespace), "name", name.into()),
         Entry::Snapshot { parts } => bson::doc! { "op": "snapshot", "parts": i64::from(*parts) },
@@ -225,6 +231,10 @@ fn parse(payload: &RawDocument) -> Result<Entry> {
             id: Bson::try_from(value("id")?)?,
         },
         "create" => Entry::CreateCollection { namespace: namespace()? },
+        "options" => Entry::SetOptions {
+            namespace: namespace()?,
+            options: Document::try_from(payload.get_document("options").map_err(|error| damaged(error.to_string()))?)?,
+        },
         "drop" => Entry::DropCollection { namespace: namespace()? },
         "createIndex" => {
             let spec = payload.get_document("index").map_err(|error| damaged(error.to_string()))?;

@@ -23,33 +23,48 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(feature = "aggregate")]
+mod aggregate;
+mod collation;
 mod collection;
 mod compare;
 pub mod error;
+#[cfg(feature = "aggregate")]
+mod expression;
 pub mod extjson;
 pub mod filter;
 mod index;
 pub mod journal;
+mod key;
 mod path;
 mod plan;
 mod projection;
 pub mod pure;
 mod recovery;
+mod scope;
+#[cfg(feature = "server")]
+pub mod server;
 mod shell;
 mod sort;
 mod store;
 mod update;
+#[cfg(feature = "server")]
+pub mod wire;
 
+#[cfg(feature = "aggregate")]
+pub use aggregate::Aggregated;
 pub use bson;
-pub use collection::{Ambient, Collection};
+pub use collation::Collation;
+pub use collection::{Ambient, Collection, Hint};
 pub use compare::{compare, equal};
-pub use error::{Code, DocDbError, DuplicateKey, Result};
+pub use error::{Code, DocDbError, DuplicateKey, FailedValidation, Result};
 pub use filter::Filter;
 pub use index::IndexSpec;
 pub use plan::{Plan, Stage};
 pub use projection::Projection;
 pub use recovery::{Damage, Recovery};
+pub use scope::Scope;
 pub use shell::{shell_document, shell_value};
 pub use sort::Sort;
-pub use store::{Change, Deleted, Distinct, Find, Found, Inserted, Namespace, Store, UpdateSpec, Updated};
-pub use update::Update;
+pub use store::{Change, DeleteSpec, Deleted, Distinct, Event, Find, Found, Inserted, Namespace, Store, UpdateSpec, Updated};
+pub use update::{Occasion, Update};

@@ -74,3 +74,19 @@ pub(crate) fn array_position(step: &str) -> Option<usize> {
     let is_plain = step.bytes().all(|b| b.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
     if is_plain { step.parse().ok() } else { None }
 }
+
+impl Path {
+    pub(crate) fn steps(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The path from this step on.
+    pub(crate) fn from(&self, step: usize) -> Path {
+        Path(self.0[step..].to_vec())
+    }
+
+    /// Tells whether a step may be a place in an array.
+    pub(crate) fn has_position(&self) -> bool {
+        self.0.iter().any(|step| array_position(step).is_some())
+    }
+}

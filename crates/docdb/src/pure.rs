@@ -2,20 +2,21 @@
 
 use bson::{Bson, Document, RawDocumentBuf};
 
-use crate::error::{Code, DocDbError, Result};
+use crate::error::Result;
 use crate::filter::Filter;
 use crate::projection::Projection;
 use crate::sort::Sort;
 use crate::store::{Find, UpdateSpec, upsert_base};
-use crate::update::Update;
+use crate::update::Occasion;
 
 /// Finds among the given documents; they keep their order and need no `_id`.
 ///
 /// # Errors
 /// With MongoDB's code and text when filter, sort or projection is wrong.
 pub fn find(documents: &[Document], find: &Find) -> Result<Vec<Document>> {
-    let (filter, sort) = (Filter::parse(&find.filter)?, Sort::parse(&find.sort)?);
-    let projection = Projection::parse(&find.projection)?;
+    let filter = Filter::parse_in(&find.filter, &find.scope)?;
+    let sort = Sort::parse_in(&find.sort, &find.scope)?;
+    let projection = Projection::parse_in(&find.projection, &find.scope)?;
     let mut rows = Vec::new();
     for document in documents {
         let raw = RawDocumentBuf::try_from(document)?;
@@ -26,6 +27,7 @@ pub fn find(documents: &[Document], find: &Find) -> Result<Vec<Document>> {
     if !sort.is_empty() {
         sort.sort(&mut rows, |row| row);
     }
+    filter.check()?;
     let skip = usize::try_from(find.skip).unwrap_or(usize::MAX);
     let limit = if find.limit == 0 {
         usize::MAX
@@ -33,7 +35,11 @@ pub fn find(documents: &[Document], find: &Find) -> Result<Vec<Document>> {
         usize::try_from(find.limit).unwrap_or(usize::MAX)
     };
     let keep = |row: RawDocumentBuf| {
-        let kept = if find.projection.is_empty() { row } else { projection.apply(&row)? };
+        let kept = if find.projection.is_empty() {
+            row
+        } else {
+            projection.apply_found(&row, &filter)?
+        };
         Ok(Document::try_from(kept)?)
     };
     rows.into_iter().skip(skip).take(limit).map(keep).collect()
@@ -60,20 +66,21 @@ pub struct Touched {
 /// # Errors
 /// With MongoDB's code and text. Documents before the refused one stay updated.
 pub fn update(documents: &mut Vec<Document>, spec: &UpdateSpec, now_ms: i64) -> Result<Touched> {
-    let (filter, update) = (Filter::parse(&spec.filter)?, Update::parse(&spec.update)?);
-    if spec.many && update.is_replacement() {
-        return Err(DocDbError::new(
-            Code::FailedToParse,
-            "multi update is not supported for replacement-style update",
-        ));
-    }
+    let filter = Filter::parse_in(&spec.filter, &spec.scope)?;
+    let update = spec.parse()?;
     let mut touched = Touched::default();
     for document in documents.iter_mut() {
         if !filter.matches_document(document)? {
             continue;
         }
         let before = document.clone();
-        if let Err(error) = update.apply(document, false, now_ms) {
+        let raw = RawDocumentBuf::try_from(&before)?;
+        let occasion = Occasion {
+            inserting: false,
+            now_ms,
+            position: &|array| filter.position(&raw, array),
+        };
+        if let Err(error) = update.apply(document, &occasion) {
             *document = before;
             return Err(error);
         }
@@ -91,7 +98,7 @@ pub fn update(documents: &mut Vec<Document>, spec: &UpdateSpec, now_ms: i64) -> 
         } else {
             upsert_base(&spec.filter)
         };
-        update.apply(&mut document, true, now_ms)?;
+        update.apply(&mut document, &Occasion::at(now_ms, true))?;
         documents.push(document);
         touched.upserted = true;
     }

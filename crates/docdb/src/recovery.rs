@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use bson::Document;
 
@@ -168,14 +169,20 @@ impl Store {
             Entry::DropCollection { namespace } => {
                 self.collections.remove(namespace);
             }
+            Entry::SetOptions { namespace, options } => {
+                self.collections.entry(namespace.clone()).or_default();
+                if let Some(collection) = self.collection_mut(namespace) {
+                    collection.set_options(options.clone());
+                }
+            }
             Entry::Put { namespace, document } => {
-                let collection = self.collections.entry(namespace.clone()).or_default();
+                let collection = Arc::make_mut(self.collections.entry(namespace.clone()).or_default());
                 let id = Document::try_from(document.as_ref())?.remove("_id").unwrap_or(bson::Bson::Null);
                 let slot = collection.slot_of(&id);
                 collection.restore(slot, document.clone());
             }
             Entry::Delete { namespace, id } => {
-                if let Some(collection) = self.collections.get_mut(namespace)
+                if let Some(collection) = self.collection_mut(namespace)
                     && let Some(slot) = collection.slot_of(id)
                 {
                     collection.remove(slot);
@@ -183,7 +190,7 @@ impl Store {
             }
             Entry::CreateIndex { namespace, spec } => self.replay_index(namespace, spec)?,
             Entry::DropIndex { namespace, name } => {
-                if let Some(collection) = self.collections.get_mut(namespace) {
+                if let Some(collection) = self.collection_mut(namespace) {
                     collection.remove_index(name);
                 }
             }
@@ -192,7 +199,7 @@ impl Store {
     }
 
     fn replay_index(&mut self, namespace: &Namespace, spec: &IndexSpec) -> crate::Result<()> {
-        let collection = self.collections.entry(namespace.clone()).or_default();
+        let collection = Arc::make_mut(self.collections.entry(namespace.clone()).or_default());
         collection.remove_index(&spec.name);
         collection.add_index(&namespace.to_string(), spec.clone())
     }

@@ -4,15 +4,30 @@ use std::cmp::Ordering;
 
 use bson::{Bson, Document, RawBsonRef, RawDocument};
 
-use crate::compare::{Number, compare};
+use crate::collation::Collation;
+use crate::compare::{Number, compare_by};
 use crate::error::{DocDbError, Result};
+use crate::filter::text::TextQuery;
+use crate::key;
 use crate::path::Path;
+use crate::scope::Scope;
 use crate::shell::shell_document;
 
 /// A parsed sort order such as `{ price: -1, title: 1 }`.
 #[derive(Debug)]
 pub struct Sort {
-    keys: Vec<(Path, Direction)>,
+    keys: Vec<Key>,
+    collation: Option<Collation>,
+    backward: bool,
+}
+
+#[derive(Debug)]
+struct Key {
+    name: String,
+    path: Path,
+    direction: Direction,
+    /// `{ $meta: "textScore" }`, not a field.
+    is_score: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,57 +42,110 @@ impl Sort {
     /// # Errors
     /// When a direction is neither 1 nor -1.
     pub fn parse(sort: &Document) -> Result<Self> {
+        Sort::parse_in(sort, &Scope::default())
+    }
+
+    /// Parses a sort order with the command's collation.
+    ///
+    /// # Errors
+    /// As [`Sort::parse`].
+    pub fn parse_in(sort: &Document, scope: &Scope) -> Result<Self> {
         let mut keys = Vec::new();
         for (name, direction) in sort {
             if name.split('.').any(str::is_empty) {
-                return Err(DocDbError::bad_value("FieldPath field names may not be empty strings."));
+                return Err(DocDbError::new(
+                    crate::error::Code::Location(15998),
+                    "FieldPath field names may not be empty strings.",
+                ));
             }
-            keys.push((Path::new(name), parse_direction(name, direction)?));
+            let is_score = matches!(direction, Bson::Document(meta) if meta.contains_key("$meta"));
+            keys.push(Key {
+                name: name.clone(),
+                path: Path::new(name),
+                direction: if is_score {
+                    Direction::Descending
+                } else {
+                    parse_direction(name, direction)?
+                },
+                is_score,
+            });
         }
-        Ok(Sort { keys })
+        // `$natural` is the order in which documents are kept.
+        keys.retain(|key| key.name != "$natural");
+        Ok(Sort {
+            keys,
+            collation: scope.collation,
+            backward: matches!(sort.get("$natural"), Some(direction) if parse_direction("$natural", direction).is_ok_and(|direction| direction == Direction::Descending)),
+        })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Sorts in place; equal documents keep their order.
-    pub(crate) fn sort<T>(&self, rows: &mut Vec<T>, document: impl Fn(&T) -> &RawDocument) {
-        let mut keyed: Vec<(Vec<RawBsonRef>, usize)> = rows
-            .iter()
-            .enumerate()
-            .map(|(position, row)| (self.key(document(row)), position))
-            .collect();
-        keyed.sort_by(|(left, _), (right, _)| self.compare_keys(left, right));
-        let order: Vec<usize> = keyed.into_iter().map(|(_, position)| position).collect();
-        let mut taken: Vec<Option<T>> = rows.drain(..).map(Some).collect();
-        rows.extend(order.into_iter().filter_map(|position| taken[position].take()));
+    /// Tells whether documents are wanted from the last to the first.
+    pub(crate) fn is_backward(&self) -> bool {
+        self.backward
     }
 
-    fn key<'d>(&self, document: &'d RawDocument) -> Vec<RawBsonRef<'d>> {
+    pub(crate) fn collation(&self) -> Option<Collation> {
+        self.collation
+    }
+
+    /// Path and whether it ascends; empty when an index cannot have this order.
+    pub(crate) fn fields(&self) -> Vec<(&str, bool)> {
+        if self.keys.iter().any(|key| key.is_score) {
+            return Vec::new();
+        }
         self.keys
             .iter()
-            .map(|(path, direction)| sort_value(document, path, *direction))
+            .map(|key| (key.name.as_str(), key.direction == Direction::Ascending))
             .collect()
     }
 
-    fn compare_keys(&self, left: &[RawBsonRef], right: &[RawBsonRef]) -> Ordering {
-        for ((_, direction), (a, b)) in self.keys.iter().zip(left.iter().zip(right)) {
-            let order = compare(*a, *b);
-            if order.is_ne() {
-                return if *direction == Direction::Ascending {
-                    order
-                } else {
-                    order.reverse()
-                };
-            }
+    /// Sorts in place; equal documents keep their order.
+    pub(crate) fn sort<T>(&self, rows: &mut Vec<T>, document: impl Fn(&T) -> &RawDocument) {
+        self.sort_some(rows, usize::MAX, None, document);
+    }
+
+    /// Sorts in place and keeps the first `wanted`.
+    pub(crate) fn sort_some<T>(&self, rows: &mut Vec<T>, wanted: usize, text: Option<&TextQuery>, document: impl Fn(&T) -> &RawDocument) {
+        let mut keyed: Vec<(Vec<u8>, usize)> = Vec::with_capacity(rows.len());
+        for (position, row) in rows.iter().enumerate() {
+            keyed.push((self.key_of(document(row), text), position));
         }
-        Ordering::Equal
+        if wanted < keyed.len() {
+            if wanted > 0 {
+                keyed.select_nth_unstable(wanted - 1);
+            }
+            keyed.truncate(wanted);
+        }
+        keyed.sort_unstable();
+        let mut taken: Vec<Option<T>> = rows.drain(..).map(Some).collect();
+        rows.extend(keyed.into_iter().filter_map(|(_, position)| taken[position].take()));
+    }
+
+    /// Bytes in the order of the documents.
+    pub(crate) fn key_of(&self, document: &RawDocument, text: Option<&TextQuery>) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(16 * self.keys.len());
+        for Key {
+            path, direction, is_score, ..
+        } in &self.keys
+        {
+            let value = if *is_score {
+                RawBsonRef::Double(text.map_or(0.0, |text| text.score(document)))
+            } else {
+                sort_value(document, path, *direction, self.collation)
+            };
+            key::write_directed(&mut bytes, Some(value), self.collation, *direction == Direction::Ascending);
+        }
+        bytes
     }
 }
 
 /// Of an array, the smallest element counts when ascending and the largest when descending.
-fn sort_value<'d>(document: &'d RawDocument, path: &Path, direction: Direction) -> RawBsonRef<'d> {
+fn sort_value<'d>(document: &'d RawDocument, path: &Path, direction: Direction, collation: Option<Collation>) -> RawBsonRef<'d> {
+    let compare = |left, right| -> Ordering { compare_by(left, right, collation) };
     let mut best: Option<RawBsonRef> = None;
     let mut consider = |value: RawBsonRef<'d>| {
         let wins = best.is_none_or(|current| match direction {

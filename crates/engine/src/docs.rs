@@ -37,6 +37,7 @@ pub fn find(documents: &str, query: &str, options: &str) -> Result<String, JsVal
         sort: from_value(options.sort)?,
         skip: options.skip,
         limit: options.limit,
+        ..Find::default()
     };
     let found = pure::find(&list(documents)?, &find).map_err(thrown)?;
     Ok(written(found).to_string())
@@ -57,7 +58,7 @@ pub fn update(documents: &str, query: &str, update: &str, options: &str) -> Resu
         update: document(update)?,
         many: options.many,
         upsert: options.upsert,
-        sort: Document::new(),
+        ..UpdateSpec::default()
     };
     let mut documents = list(documents)?;
     let touched = pure::update(&mut documents, &spec, options.now).map_err(thrown)?;

@@ -4,9 +4,11 @@ mod bench;
 mod build;
 mod command;
 mod conformance;
+mod mongod;
 mod root;
 mod serve;
 mod sizes;
+mod suites;
 mod test;
 mod tools;
 
@@ -49,6 +51,29 @@ enum Task {
     Lessons {
         #[command(subcommand)]
         what: Lessons,
+    },
+    /// Serve an empty document database over MongoDB's wire protocol on loopback, for drivers and their test suites.
+    Mongod {
+        #[arg(long, default_value_t = 27017)]
+        port: u16,
+        /// Without a replica set: no transactions and no change streams.
+        #[arg(long)]
+        standalone: bool,
+        /// Print each command's name and its failure.
+        #[arg(long)]
+        verbose: bool,
+    },
+    /// Run the suites of MongoDB's Node driver and of Mongoose, unchanged, against the document database.
+    MongodSuite {
+        /// A checkout of mongodb/node-mongodb-native with its packages installed; it carries the specifications' tests.
+        #[arg(long)]
+        driver: Option<PathBuf>,
+        /// A checkout of Automattic/mongoose with its packages installed.
+        #[arg(long)]
+        mongoose: Option<PathBuf>,
+        /// Name each failure.
+        #[arg(long)]
+        names: bool,
     },
     /// Measure: sizes, and speed side by side with peers.
     Bench {
@@ -114,6 +139,8 @@ fn run(task: Task) -> Result<()> {
             build::package()
         }
         Task::Lessons { what } => lessons(what),
+        Task::Mongod { port, standalone, verbose } => mongod::serve(port, standalone, verbose),
+        Task::MongodSuite { driver, mongoose, names } => suites::run(driver.as_deref(), mongoose.as_deref(), names),
         Task::Bench { only } => bench::bench(&only),
         Task::Conformance { only, from, package } => conformance::conformance(&conformance::Options { only, from, package }),
     }

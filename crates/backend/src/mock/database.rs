@@ -83,7 +83,7 @@ impl Exchange<'_> {
             sort,
             skip,
             limit,
-            projection: Document::new(),
+            ..Find::default()
         };
         let found = self.store.find(&namespace(collection), &find)?;
         self.end(operation, Some(&found.plan), found.plan.returned, &[]);

@@ -84,10 +84,15 @@ impl TypeSet {
     }
 
     pub(crate) fn contains(&self, value: RawBsonRef) -> bool {
-        let number = match value {
-            RawBsonRef::MinKey => -1,
-            other => i32::from(other.element_type() as u8),
-        };
+        let number = type_number(value);
         self.numbers.contains(&number) || (self.any_number && matches!(number, 1 | 16 | 18 | 19))
+    }
+}
+
+/// The type's number in the BSON specification; -1 is minKey.
+pub(crate) fn type_number(value: RawBsonRef) -> i32 {
+    match value {
+        RawBsonRef::MinKey => -1,
+        other => i32::from(other.element_type() as u8),
     }
 }

@@ -1,21 +1,47 @@
 //! Query filters: parsed once, matched against raw bytes (MongoDB manual: "Query Predicates").
 
+mod bits;
+mod bounds;
 mod element;
+#[cfg(feature = "aggregate")]
+mod geometry;
 mod parse;
+mod position;
 mod predicate;
 mod regex;
+#[cfg(feature = "aggregate")]
+mod schema;
+pub(crate) mod text;
 
-use bson::{Document, RawBson, RawDocument, RawDocumentBuf};
+use bson::{Document, RawDocument, RawDocumentBuf};
 
+#[cfg(feature = "aggregate")]
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(feature = "aggregate")]
+use crate::error::DocDbError;
 use crate::error::Result;
+#[cfg(feature = "aggregate")]
+use crate::expression::Expression;
 use crate::path::Path;
-pub(crate) use parse::{is_operator_document, parse_value_predicates};
+use crate::scope::Scope;
+pub(crate) use bounds::{Demand, Interval};
+#[cfg(feature = "aggregate")]
+use element::TypeSet;
+#[cfg(feature = "aggregate")]
+pub(crate) use geometry::Near;
+pub(crate) use parse::{is_logical, is_operator_document, parse_value_predicates};
 pub(crate) use predicate::{Predicate, matches_value};
+#[cfg(feature = "aggregate")]
+pub(crate) use regex::Pattern;
+use text::TextQuery;
 
 /// A parsed filter such as `{ age: { $gt: 30 }, $or: [ … ] }`.
 #[derive(Debug)]
 pub struct Filter {
     root: Condition,
+    /// What the user wrote, for explanations.
+    source: Document,
 }
 
 #[derive(Debug)]
@@ -30,6 +56,19 @@ pub(crate) enum Condition {
     },
     /// `$alwaysTrue`, `$alwaysFalse`.
     Constant(bool),
+    Text(TextQuery),
+    #[cfg(feature = "aggregate")]
+    Expression(Box<Checked>),
+    #[cfg(feature = "aggregate")]
+    Schema(Box<schema::Schema>),
+}
+
+/// `$expr`, with the first failure of its evaluation.
+#[cfg(feature = "aggregate")]
+#[derive(Debug)]
+pub(crate) struct Checked {
+    expression: Expression,
+    failure: Mutex<Option<DocDbError>>,
 }
 
 impl Filter {
@@ -38,14 +77,29 @@ impl Filter {
     /// # Errors
     /// With MongoDB's code and text when an operator is unknown or its operand is wrong.
     pub fn parse(filter: &Document) -> Result<Self> {
+        Filter::parse_in(filter, &Scope::default())
+    }
+
+    /// Parses a filter with the command's collation and variables.
+    ///
+    /// # Errors
+    /// As [`Filter::parse`].
+    pub fn parse_in(filter: &Document, scope: &Scope) -> Result<Self> {
         Ok(Filter {
-            root: parse::parse_conditions(filter)?,
+            root: parse::parse_conditions(filter, scope)?,
+            source: filter.clone(),
         })
     }
 
-    /// Tells whether the document fits.
+    /// Tells whether the document fits. Ask [`Filter::check`] afterwards whether an expression failed.
     pub fn matches(&self, document: &RawDocument) -> bool {
         self.root.matches(document)
+    }
+
+    /// # Errors
+    /// With the first failure of a `$expr` since the filter was parsed.
+    pub fn check(&self) -> Result<()> {
+        self.root.check()
     }
 
     /// Tells whether a decoded document fits.
@@ -53,38 +107,101 @@ impl Filter {
     /// # Errors
     /// When the document cannot be written as BSON.
     pub fn matches_document(&self, document: &Document) -> Result<bool> {
-        Ok(self.matches(&RawDocumentBuf::try_from(document)?))
+        let fits = self.matches(&RawDocumentBuf::try_from(document)?);
+        self.check()?;
+        Ok(fits)
     }
 
-    /// The values that the filter demands of single fields, for the choice of an index: field and one of its possible
-    /// values each. Only what every matching document has to fulfil is listed.
-    pub(crate) fn equalities(&self) -> Vec<(&str, Vec<&RawBson>)> {
-        let mut found = Vec::new();
-        self.root.collect_equalities(&mut found);
-        found
+    pub(crate) fn source(&self) -> &Document {
+        &self.source
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.source.is_empty()
+    }
+
+    pub(crate) fn root(&self) -> &Condition {
+        &self.root
+    }
+
+    /// The field of a `$near` and how far its values are.
+    #[cfg(feature = "aggregate")]
+    pub(crate) fn near(&self) -> Option<(&Path, &geometry::Near)> {
+        self.root.near()
+    }
+
+    /// The `$text` of this filter, if it has one.
+    pub(crate) fn text(&self) -> Option<&TextQuery> {
+        self.root.text()
     }
 }
 
 impl Condition {
-    fn matches(&self, document: &RawDocument) -> bool {
+    pub(crate) fn matches(&self, document: &RawDocument) -> bool {
         match self {
             Condition::All(parts) => parts.iter().all(|part| part.matches(document)),
             Condition::Any(parts) => parts.iter().any(|part| part.matches(document)),
             Condition::None(parts) => !parts.iter().any(|part| part.matches(document)),
             Condition::Field { path, predicate, .. } => predicate.matches_at(document, path),
             Condition::Constant(truth) => *truth,
+            Condition::Text(query) => query.matches(document),
+            #[cfg(feature = "aggregate")]
+            Condition::Expression(checked) => checked.holds(document),
+            #[cfg(feature = "aggregate")]
+            Condition::Schema(schema) => schema.accepts(document),
         }
     }
 
-    fn collect_equalities<'f>(&'f self, found: &mut Vec<(&'f str, Vec<&'f RawBson>)>) {
+    fn check(&self) -> Result<()> {
         match self {
-            Condition::All(parts) => parts.iter().for_each(|part| part.collect_equalities(found)),
-            Condition::Field { name, predicate, .. } => {
-                if let Some(values) = predicate.indexable_values() {
-                    found.push((name, values));
-                }
+            Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => parts.iter().try_for_each(Condition::check),
+            #[cfg(feature = "aggregate")]
+            Condition::Expression(checked) => match checked.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                Some(error) => Err(error),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(feature = "aggregate")]
+    fn near(&self) -> Option<(&Path, &geometry::Near)> {
+        match self {
+            Condition::All(parts) => parts.iter().find_map(Condition::near),
+            Condition::Field {
+                path,
+                predicate: Predicate::Geometry(geometry),
+                ..
+            } => Some((path, geometry.near()?)),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Option<&TextQuery> {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(Condition::text),
+            Condition::Text(query) => Some(query),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(feature = "aggregate")]
+impl Checked {
+    fn new(expression: Expression) -> Self {
+        Checked {
+            expression,
+            failure: Mutex::new(None),
+        }
+    }
+
+    fn holds(&self, document: &RawDocument) -> bool {
+        match self.expression.evaluate(document) {
+            Ok(value) => value.is_true(),
+            Err(error) => {
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                false
             }
-            _ => {}
         }
     }
 }

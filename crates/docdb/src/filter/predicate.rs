@@ -1,17 +1,25 @@
 //! Tests on the values of one field.
 
+use std::collections::BTreeSet;
+
 use bson::{RawBson, RawBsonRef, RawDocument};
 
 use super::Condition;
+use super::bits::Bits;
 use super::element::TypeSet;
 use super::regex::Pattern;
-use crate::compare::{Number, compare, equal, type_rank};
+use crate::collation::Collation;
+use crate::compare::{Number, compare_by, type_rank};
+use crate::key;
 use crate::path::Path;
 
 #[derive(Debug)]
 pub(crate) enum Predicate {
-    Compare(Comparison, RawBson),
-    In(Vec<RawBson>, Vec<Pattern>),
+    Compare(Comparison, RawBson, Option<Collation>),
+    In(ValueSet),
+    Bits(Bits),
+    #[cfg(feature = "aggregate")]
+    Geometry(super::geometry::Geometry),
     Exists(bool),
     Type(TypeSet),
     Regex(Pattern),
@@ -53,13 +61,13 @@ impl Predicate {
     }
 
     /// Tells whether one value (`None`: the field is missing), not taken apart, fulfils the test.
-    fn holds(&self, value: Option<RawBsonRef>) -> bool {
+    pub(super) fn holds(&self, value: Option<RawBsonRef>) -> bool {
         match self {
-            Predicate::Compare(comparison, operand) => comparison.holds(value, operand.as_raw_bson_ref()),
-            Predicate::In(values, patterns) => {
-                values.iter().any(|wanted| Comparison::Equal.holds(value, wanted.as_raw_bson_ref()))
-                    || patterns.iter().any(|pattern| value.is_some_and(|value| pattern.matches(value)))
-            }
+            Predicate::Compare(comparison, operand, collation) => comparison.holds(value, operand.as_raw_bson_ref(), *collation),
+            Predicate::In(set) => set.contains(value),
+            #[cfg(feature = "aggregate")]
+            Predicate::Geometry(geometry) => value.is_some_and(|value| geometry.holds(value)),
+            Predicate::Bits(bits) => value.is_some_and(|value| bits.holds(value)),
             Predicate::Exists(wanted) => value.is_some() == *wanted,
             Predicate::Type(types) => value.is_some_and(|value| types.contains(value)),
             Predicate::Regex(pattern) => value.is_some_and(|value| pattern.matches(value)),
@@ -77,27 +85,56 @@ impl Predicate {
             Predicate::Not(parts) => !parts.iter().all(|part| part.holds(value)),
         }
     }
+}
 
-    /// The values of which the field must have one, when an index on it can find them all.
-    pub(super) fn indexable_values(&self) -> Option<Vec<&RawBson>> {
-        let values: Vec<&RawBson> = match self {
-            Predicate::Compare(Comparison::Equal, value) => vec![value],
-            Predicate::In(values, patterns) if patterns.is_empty() => values.iter().collect(),
-            _ => return None,
+/// The values of `$in`.
+#[derive(Debug)]
+pub(crate) struct ValueSet {
+    pub(crate) values: Vec<RawBson>,
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) collation: Option<Collation>,
+    /// Keys of the values, when there are many.
+    keys: BTreeSet<Vec<u8>>,
+}
+
+/// Fewer values than these are compared one by one.
+const MANY_VALUES: usize = 8;
+
+impl ValueSet {
+    pub(super) fn new(values: Vec<RawBson>, patterns: Vec<Pattern>, collation: Option<Collation>) -> Self {
+        let keys = if values.len() < MANY_VALUES {
+            BTreeSet::new()
+        } else {
+            values.iter().map(|value| key::of(value.as_raw_bson_ref(), collation)).collect()
         };
-        // Null also finds missing fields, and arrays are indexed by their elements.
-        let plain = |value: &&RawBson| {
-            !matches!(
-                value,
-                RawBson::Null | RawBson::Undefined | RawBson::Array(_) | RawBson::MinKey | RawBson::MaxKey
-            )
+        ValueSet {
+            values,
+            patterns,
+            collation,
+            keys,
+        }
+    }
+
+    fn contains(&self, value: Option<RawBsonRef>) -> bool {
+        let known = if self.keys.is_empty() {
+            self.values
+                .iter()
+                .any(|wanted| Comparison::Equal.holds(value, wanted.as_raw_bson_ref(), self.collation))
+        } else {
+            let mut key = Vec::with_capacity(16);
+            key::write(&mut key, value, self.collation);
+            self.keys.contains(&key)
         };
-        values.iter().all(plain).then_some(values)
+        known
+            || self
+                .patterns
+                .iter()
+                .any(|pattern| value.is_some_and(|value| pattern.matches(value)))
     }
 }
 
 impl Comparison {
-    fn holds(self, value: Option<RawBsonRef>, operand: RawBsonRef) -> bool {
+    fn holds(self, value: Option<RawBsonRef>, operand: RawBsonRef, collation: Option<Collation>) -> bool {
         let value = match (value, operand) {
             // A missing field counts as null, for $eq, $gte and $lte.
             (None | Some(RawBsonRef::Undefined), RawBsonRef::Null) => return self.accepts_equal(),
@@ -105,7 +142,7 @@ impl Comparison {
             (Some(value), _) => value,
         };
         if self == Comparison::Equal {
-            return equal(value, operand);
+            return type_rank(value) == type_rank(operand) && compare_by(value, operand, collation).is_eq();
         }
         let crosses_types = matches!(operand, RawBsonRef::MinKey | RawBsonRef::MaxKey);
         if !crosses_types && type_rank(value) != type_rank(operand) {
@@ -114,7 +151,7 @@ impl Comparison {
         if is_nan(value) != is_nan(operand) {
             return false;
         }
-        let order = compare(value, operand);
+        let order = compare_by(value, operand, collation);
         match self {
             Comparison::Equal => order.is_eq(),
             Comparison::Greater => order.is_gt(),
@@ -130,7 +167,7 @@ impl Comparison {
 }
 
 impl ElementMatch {
-    fn matches(&self, item: RawBsonRef) -> bool {
+    pub(super) fn matches(&self, item: RawBsonRef) -> bool {
         match self {
             ElementMatch::Value(predicates) => matches_value(predicates, item),
             ElementMatch::Document(condition) => match item {

@@ -27,12 +27,39 @@ impl Pattern {
             .dot_matches_new_line(options.contains('s'))
             .ignore_whitespace(options.contains('x'))
             .build()
-            .map_err(|error| DocDbError::new(Code::RegexInvalid, format!("Regular expression is invalid: {error}")))?;
+            .map_err(|error| DocDbError::new(Code::Location(51091), format!("Regular expression is invalid: {error}")))?;
         Ok(Pattern {
             source: source.into(),
             options: options.into(),
             regex,
         })
+    }
+
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    #[cfg(feature = "aggregate")]
+    pub(crate) fn regex(&self) -> &Regex {
+        &self.regex
+    }
+
+    /// The text that every match starts with, when the pattern is anchored and says it plainly.
+    pub(crate) fn prefix(&self) -> Option<&str> {
+        if !self.options.is_empty() {
+            return None;
+        }
+        let plain = self.source.strip_prefix('^')?;
+        let end = plain
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '@' | '/' | ':')))
+            .unwrap_or(plain.len());
+        // A quantifier is about the letter before it; an alternative about the whole.
+        let end = if plain[end..].starts_with(['*', '?', '{']) {
+            plain[..end].char_indices().last().map_or(0, |(at, _)| at)
+        } else {
+            end
+        };
+        (end > 0 && !self.source.contains('|')).then(|| &plain[..end])
     }
 
     /// Strings are searched; a stored regular expression matches when it is the same.

@@ -1,13 +1,18 @@
 //! Databases and collections: every change goes through here, is journalled, and can be undone until it is stored.
 
+mod check;
 mod read;
+mod rename;
+#[cfg(feature = "server")]
+mod transaction;
 mod undo;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::sync::Arc;
 
-use bson::{Bson, RawDocumentBuf};
+use bson::{Bson, Document, RawDocumentBuf};
 
 use crate::collection::Collection;
 use crate::error::{Code, DocDbError, Result};
@@ -16,7 +21,7 @@ use crate::journal::{self, Entry, Kind};
 pub use read::{Distinct, Find, Found};
 use undo::Undo;
 pub(crate) use write::upsert_base;
-pub use write::{Deleted, Inserted, UpdateSpec, Updated};
+pub use write::{DeleteSpec, Deleted, Inserted, UpdateSpec, Updated};
 
 /// A collection by its database and its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +38,7 @@ impl Namespace {
         }
     }
 
-    fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         let refuse = |what: &str| {
             Err(DocDbError::new(
                 Code::InvalidNamespace,
@@ -79,23 +84,54 @@ pub struct Change {
 /// All databases.
 #[derive(Debug, Default)]
 pub struct Store {
-    pub(crate) collections: BTreeMap<Namespace, Collection>,
+    pub(crate) collections: BTreeMap<Namespace, Arc<Collection>>,
     /// The sequence number of the last change.
     pub(crate) sequence: u64,
     records: Vec<Vec<u8>>,
     undo: Vec<(u64, Undo)>,
     /// The journal does not hold what is there; the next records are a snapshot.
     snapshot_due: bool,
+    /// What happened lately, for change streams and transactions.
+    events: VecDeque<Event>,
+    /// How many events are kept; none by default.
+    kept_events: usize,
+    /// The change that is being committed puts a whole new document.
+    replacing: bool,
+}
+
+/// A committed change with what was there before.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub sequence: u64,
+    pub entry: Entry,
+    pub before: Option<RawDocumentBuf>,
+    /// The document was replaced as a whole.
+    pub is_replacement: bool,
 }
 
 impl Store {
     /// The collections in the order of their names.
     pub fn collections(&self) -> impl Iterator<Item = (&Namespace, &Collection)> {
-        self.collections.iter()
+        self.collections.iter().map(|(namespace, collection)| (namespace, &**collection))
     }
 
     pub fn collection(&self, namespace: &Namespace) -> Option<&Collection> {
-        self.collections.get(namespace)
+        self.collections.get(namespace).map(|collection| &**collection)
+    }
+
+    /// The collection for a change; one that a snapshot holds too is copied first.
+    pub(crate) fn collection_mut(&mut self, namespace: &Namespace) -> Option<&mut Collection> {
+        self.collections.get_mut(namespace).map(Arc::make_mut)
+    }
+
+    /// Keeps this many events for [`Store::events`].
+    pub fn keep_events(&mut self, count: usize) {
+        self.kept_events = count;
+    }
+
+    /// The events that are kept, oldest first.
+    pub fn events(&self) -> &VecDeque<Event> {
+        &self.events
     }
 
     /// Takes the journal records of all changes since the last call; instead of them a snapshot, when one is due. They
@@ -153,6 +189,64 @@ impl Store {
         Ok(())
     }
 
+    /// Says what a collection is like: `validator`, `capped`, `viewOn`, ….
+    ///
+    /// # Errors
+    /// When it does not exist.
+    pub fn set_options(&mut self, namespace: &Namespace, options: Document) -> Result<()> {
+        let Some(collection) = self.collection_mut(namespace) else {
+            return Err(DocDbError::new(Code::NamespaceNotFound, format!("ns does not exist: {namespace}")));
+        };
+        let before = collection.options().clone();
+        collection.set_options(options.clone());
+        self.commit(
+            &Entry::SetOptions {
+                namespace: namespace.clone(),
+                options,
+            },
+            Undo::SetOptions {
+                namespace: namespace.clone(),
+                options: before,
+            },
+        )
+    }
+
+    /// Changes the time to live or the visibility of an index.
+    ///
+    /// # Errors
+    /// When there is no such index.
+    pub fn change_index(
+        &mut self,
+        namespace: &Namespace,
+        name: &str,
+        expire_after_seconds: Option<i64>,
+        hidden: Option<bool>,
+    ) -> Result<()> {
+        let changed = self.collection_mut(namespace).and_then(|collection| {
+            collection.change_index(name, |spec| {
+                spec.expire_after_seconds = expire_after_seconds.or(spec.expire_after_seconds);
+                spec.hidden = hidden.unwrap_or(spec.hidden);
+            })
+        });
+        let Some(spec) = changed else {
+            return Err(DocDbError::new(
+                Code::IndexNotFound,
+                format!("cannot find index {name} for ns {namespace}"),
+            ));
+        };
+        let undo = Undo::AddIndex {
+            namespace: namespace.clone(),
+            spec: spec.clone(),
+        };
+        self.commit(
+            &Entry::CreateIndex {
+                namespace: namespace.clone(),
+                spec,
+            },
+            undo,
+        )
+    }
+
     /// Drops a collection; returns whether it was there.
     pub fn drop_collection(&mut self, namespace: &Namespace) -> Result<bool> {
         let Some(collection) = self.collections.remove(namespace) else {
@@ -165,7 +259,7 @@ impl Store {
             &entry,
             Undo::Restore {
                 namespace: namespace.clone(),
-                collection: Box::new(collection),
+                collection,
             },
         )?;
         Ok(true)
@@ -188,12 +282,37 @@ impl Store {
     /// When another index has the name, or the documents break its uniqueness.
     pub fn create_index(&mut self, namespace: &Namespace, spec: IndexSpec) -> Result<()> {
         let collection = self.ensure(namespace)?;
-        if let Some((known, _)) = collection
-            .indexes()
-            .find(|(known, _)| known.name == spec.name || known.keys == spec.keys)
-        {
+        if let Some((known, _)) = collection.indexes().find(|(known, _)| {
+            known.name == spec.name
+                || (known.keys == spec.keys
+                    && known.kinds == spec.kinds
+                    && known.collation == spec.collation
+                    && known.partial == spec.partial)
+        }) {
             if *known == spec || known.name == "_id_" {
                 return Ok(());
+            }
+            if known.name != spec.name {
+                return Err(DocDbError::new(
+                    Code::IndexOptionsConflict,
+                    format!("Index already exists with a different name: {}", known.name),
+                ));
+            }
+            if known.keys != spec.keys
+                || known.unique != spec.unique
+                || known.sparse != spec.sparse
+                || known.partial != spec.partial
+                || known.collation != spec.collation
+            {
+                return Err(DocDbError::new(
+                    Code::IndexKeySpecsConflict,
+                    format!(
+                        "An existing index has the same name as the requested index. When index names are not specified, they are auto \
+                         generated and can cause conflicts. Please refer to our documentation. Requested index: {}, existing index: {}",
+                        crate::shell_document(&spec.to_document()),
+                        crate::shell_document(&known.to_document())
+                    ),
+                ));
             }
             return Err(DocDbError::new(
                 Code::IndexOptionsConflict,
@@ -226,7 +345,7 @@ impl Store {
         if name == "_id_" {
             return Err(DocDbError::new(Code::InvalidOptions, "cannot drop _id index"));
         }
-        let Some(collection) = self.collections.get_mut(namespace) else {
+        let Some(collection) = self.collection_mut(namespace) else {
             return Err(DocDbError::new(Code::NamespaceNotFound, format!("ns not found {namespace}")));
         };
         let Some(spec) = collection.remove_index(name) else {
@@ -255,6 +374,12 @@ impl Store {
             entries.push(Entry::CreateCollection {
                 namespace: namespace.clone(),
             });
+            if !collection.options().is_empty() {
+                entries.push(Entry::SetOptions {
+                    namespace: namespace.clone(),
+                    options: collection.options().clone(),
+                });
+            }
             for (spec, _) in collection.indexes().filter(|(spec, _)| spec.name != "_id_") {
                 entries.push(Entry::CreateIndex {
                     namespace: namespace.clone(),
@@ -281,7 +406,7 @@ impl Store {
     fn ensure(&mut self, namespace: &Namespace) -> Result<&mut Collection> {
         namespace.check()?;
         if !self.collections.contains_key(namespace) {
-            self.collections.insert(namespace.clone(), Collection::default());
+            self.collections.insert(namespace.clone(), Arc::default());
             let entry = Entry::CreateCollection {
                 namespace: namespace.clone(),
             };
@@ -292,12 +417,24 @@ impl Store {
                 },
             )?;
         }
-        Ok(self.collections.entry(namespace.clone()).or_default())
+        Ok(Arc::make_mut(self.collections.entry(namespace.clone()).or_default()))
     }
 
     fn commit(&mut self, entry: &Entry, undo: Undo) -> Result<()> {
         self.sequence += 1;
         self.records.push(journal::encode(Kind::Change, self.sequence, 0, entry)?);
+        if self.kept_events > 0 {
+            if self.events.len() >= self.kept_events {
+                self.events.pop_front();
+            }
+            self.events.push_back(Event {
+                sequence: self.sequence,
+                entry: entry.clone(),
+                before: undo.before().cloned(),
+                is_replacement: self.replacing,
+            });
+        }
+        self.replacing = false;
         self.remember(undo);
         Ok(())
     }

@@ -1,15 +1,18 @@
 //! find, count and distinct.
 
+use std::collections::BTreeSet;
+
 use bson::{Bson, Document, RawBsonRef, RawDocumentBuf};
 
 use super::{Namespace, Store};
-use crate::collection::Selection;
-use crate::compare::equal;
+use crate::collection::{Collection, Hint, Query, Selection};
 use crate::error::{DocDbError, Result};
 use crate::filter::Filter;
+use crate::key;
 use crate::path::Path;
 use crate::plan::{Plan, Stage};
 use crate::projection::Projection;
+use crate::scope::Scope;
 use crate::sort::Sort;
 
 /// What to find.
@@ -21,6 +24,8 @@ pub struct Find {
     pub skip: u64,
     /// 0 for no limit.
     pub limit: u64,
+    pub scope: Scope,
+    pub hint: Option<Hint>,
 }
 
 /// What was found, and how.
@@ -43,35 +48,37 @@ impl Store {
     /// # Errors
     /// With MongoDB's code and text when filter, sort or projection is wrong.
     pub fn find(&self, namespace: &Namespace, find: &Find) -> Result<Found> {
-        let filter = Filter::parse(&find.filter)?;
-        let sort = Sort::parse(&find.sort)?;
-        let projection = Projection::parse(&find.projection)?;
+        let filter = Filter::parse_in(&find.filter, &find.scope)?;
+        let sort = Sort::parse_in(&find.sort, &find.scope)?;
+        let projection = Projection::parse_in(&find.projection, &find.scope)?;
         let skip = usize::try_from(find.skip).unwrap_or(usize::MAX);
         let limit = match usize::try_from(find.limit) {
             Ok(0) | Err(_) => usize::MAX,
             Ok(limit) => limit,
         };
-        let enough = sort.is_empty().then(|| skip.saturating_add(limit));
-        let Some(collection) = self.collections.get(namespace) else {
+        let Some(collection) = self.collection(namespace) else {
             return Ok(Found {
                 documents: Vec::new(),
                 plan: Plan::new(Stage::EndOfFile),
             });
         };
-        let Selection { slots, mut plan } = collection.select(&filter, enough);
-        let mut rows: Vec<&RawDocumentBuf> = slots.into_iter().filter_map(|slot| collection.get(slot)).collect();
-        if !sort.is_empty() {
-            sort.sort(&mut rows, |row| row);
-        }
-        let documents = rows
+        let query = Query {
+            filter: &filter,
+            sort: &sort,
+            enough: (limit != usize::MAX).then(|| skip.saturating_add(limit)),
+            hint: find.hint.clone(),
+        };
+        let Selection { slots, mut plan } = collection.select(&query)?;
+        let documents = slots
             .into_iter()
             .skip(skip)
             .take(limit)
+            .filter_map(|slot| collection.get(slot))
             .map(|row| {
                 if find.projection.is_empty() {
                     Ok(row.clone())
                 } else {
-                    projection.apply(row)
+                    projection.apply_found(row, &filter)
                 }
             })
             .collect::<Result<Vec<_>>>()?;
@@ -84,12 +91,29 @@ impl Store {
     /// # Errors
     /// When the filter is wrong.
     pub fn count(&self, namespace: &Namespace, filter: &Document) -> Result<(u64, Plan)> {
-        let filter = Filter::parse(filter)?;
-        let Some(collection) = self.collections.get(namespace) else {
+        let find = Find {
+            filter: filter.clone(),
+            ..Find::default()
+        };
+        self.count_in(namespace, &find)
+    }
+
+    /// Counts the documents that a find would give; sort and projection do not matter.
+    ///
+    /// # Errors
+    /// When the filter or the hint is wrong.
+    pub fn count_in(&self, namespace: &Namespace, find: &Find) -> Result<(u64, Plan)> {
+        let filter = Filter::parse_in(&find.filter, &find.scope)?;
+        let Some(collection) = self.collection(namespace) else {
             return Ok((0, Plan::new(Stage::EndOfFile)));
         };
-        let Selection { slots, plan } = collection.select(&filter, None);
-        Ok((slots.len() as u64, plan))
+        let limit = if find.limit == 0 { u64::MAX } else { find.limit };
+        if filter.is_empty() && find.hint.is_none() {
+            let count = (collection.len() as u64).saturating_sub(find.skip).min(limit);
+            return Ok((count, Plan::new(Stage::CollectionScan)));
+        }
+        let Selection { slots, plan } = select_all(collection, &filter, find.hint.clone())?;
+        Ok(((slots.len() as u64).saturating_sub(find.skip).min(limit), plan))
     }
 
     /// Collects the different values at a path; arrays count by their elements.
@@ -97,22 +121,35 @@ impl Store {
     /// # Errors
     /// When the filter or the path is wrong.
     pub fn distinct(&self, namespace: &Namespace, path: &str, filter: &Document) -> Result<Distinct> {
+        let find = Find {
+            filter: filter.clone(),
+            ..Find::default()
+        };
+        self.distinct_in(namespace, path, &find)
+    }
+
+    /// As [`Store::distinct`], with the collation and the hint of a find.
+    ///
+    /// # Errors
+    /// When the filter, the path or the hint is wrong.
+    pub fn distinct_in(&self, namespace: &Namespace, path: &str, find: &Find) -> Result<Distinct> {
         if path.is_empty() {
             return Err(DocDbError::bad_value("distinct needs the name of a field"));
         }
-        let filter = Filter::parse(filter)?;
-        let Some(collection) = self.collections.get(namespace) else {
+        let filter = Filter::parse_in(&find.filter, &find.scope)?;
+        let Some(collection) = self.collection(namespace) else {
             return Ok(Distinct {
                 values: Vec::new(),
                 plan: Plan::new(Stage::EndOfFile),
             });
         };
-        let Selection { slots, plan } = collection.select(&filter, None);
+        let Selection { slots, plan } = select_all(collection, &filter, find.hint.clone())?;
         let path = Path::new(path);
+        let mut seen: BTreeSet<Vec<u8>> = BTreeSet::new();
         let mut values: Vec<RawBsonRef> = Vec::new();
         for document in slots.into_iter().filter_map(|slot| collection.get(slot)) {
             let mut add = |value| {
-                if !values.iter().any(|known| equal(*known, value)) {
+                if seen.insert(key::of(value, find.scope.collation)) {
                     values.push(value);
                 }
             };
@@ -128,4 +165,13 @@ impl Store {
         let values = values.into_iter().map(Bson::try_from).collect::<bson::error::Result<Vec<_>>>()?;
         Ok(Distinct { values, plan })
     }
+}
+
+fn select_all(collection: &Collection, filter: &Filter, hint: Option<Hint>) -> Result<Selection> {
+    collection.select(&Query {
+        filter,
+        sort: &Sort::parse(&Document::new())?,
+        enough: None,
+        hint,
+    })
 }

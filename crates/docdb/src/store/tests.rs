@@ -48,6 +48,7 @@ fn finds_sorted_pages_with_projection() {
             skip: 1,
             limit: 3,
             projection: doc! { "name": 1, "_id": 0 },
+            ..Find::default()
         },
     );
     assert_eq!(page, vec![doc! { "name": "u5" }, doc! { "name": "u8" }, doc! { "name": "u4" }]);
@@ -232,12 +233,26 @@ fn an_index_never_changes_a_result() {
     let mut ambient = Counting(0);
     for _ in 0..60 {
         let (mut plain, mut indexed) = (Store::default(), Store::default());
-        for keys in [vec![("a", 1)], vec![("a.c", 1)], vec![("b", -1)]] {
+        for keys in [
+            vec![("a", 1)],
+            vec![("a.c", 1)],
+            vec![("b", -1)],
+            vec![("b", 1), ("n", -1)],
+            vec![("n", 1), ("a.c", -1)],
+            vec![("n", 1), ("_id", 1)],
+        ] {
             indexed.create_index(&users(), IndexSpec::new(&keys)).unwrap();
+        }
+        for extra in [
+            doc! { "key": { "n": -1 }, "partialFilterExpression": { "n": { "$gt": 3 } } },
+            doc! { "key": { "a": -1 }, "sparse": true },
+        ] {
+            indexed.create_index(&users(), IndexSpec::from_document(&extra).unwrap()).unwrap();
         }
         for n in 0..40 {
             let mut document = random.document();
             document.insert("_id", n);
+            document.insert("n", random.below(9));
             for store in [&mut plain, &mut indexed] {
                 store.insert(&users(), vec![document.clone()], &mut ambient).unwrap();
             }
@@ -260,17 +275,38 @@ fn an_index_never_changes_a_result() {
         }
         for _ in 0..40 {
             let field = ["a", "b", "a.c"][random.below(3) as usize];
-            let filter = match random.below(4) {
+            let least = random.below(9);
+            let filter = match random.below(10) {
                 0 => doc! { field: { "$in": [random.value(), random.value()] } },
                 1 => doc! { field: random.value(), "b": random.value() },
                 2 => doc! { "$and": [{ field: { "$eq": random.value() } }, { "a": { "$ne": random.value() } }] },
+                3 => doc! { field: { "$gte": random.value() }, "b": { "$lt": random.value() } },
+                4 => doc! { field: { "$gt": random.value(), "$lte": random.value() } },
+                5 => doc! { "$or": [{ field: random.value() }, { "n": { "$lt": least } }] },
+                6 => doc! { "n": { "$gt": least, "$lt": least + 3 } },
+                7 => doc! { field: { "$exists": true }, "n": least },
+                8 => doc! {},
                 _ => doc! { field: random.value() },
             };
-            let query = Find {
+            let mut query = Find {
                 filter: filter.clone(),
                 ..Default::default()
             };
-            assert_eq!(find(&plain, query.clone()), find(&indexed, query), "{filter}");
+            let sorted = |store: &Store, query: &Find| {
+                let mut found = find(store, query.clone());
+                found.sort_by_key(|document| document.get_i32("_id").unwrap());
+                found
+            };
+            assert_eq!(sorted(&plain, &query), sorted(&indexed, &query), "{filter}");
+            let by = ["n", field][random.below(2) as usize];
+            query.sort = doc! { by: 1 - 2 * random.below(2), "_id": 1 };
+            query.limit = random.below(6) as u64;
+            assert_eq!(
+                find(&plain, query.clone()),
+                find(&indexed, query.clone()),
+                "{filter} {}",
+                query.sort
+            );
         }
     }
 }
@@ -415,7 +451,7 @@ fn bad_names_and_ids_are_refused() {
     assert_eq!(insert("a b", "users", doc! {}), Err(73));
     assert_eq!(insert("shop", "", doc! {}), Err(73));
     assert_eq!(insert("shop", "a$b", doc! {}), Err(73));
-    assert_eq!(insert("shop", "users", doc! { "_id": [1] }), Err(2));
+    assert_eq!(insert("shop", "users", doc! { "_id": [1] }), Err(53));
     assert_eq!(insert("shop", "users", doc! { "a\0b": 1 }), Err(22));
     assert_eq!(insert("shop", "a.b", doc! {}), Ok(()));
 }

@@ -1,8 +1,9 @@
 //! Taking back what could not be stored.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use bson::{Bson, RawDocumentBuf};
+use bson::{Bson, Document, RawDocumentBuf};
 
 use super::{Namespace, Store};
 use crate::collection::Collection;
@@ -28,7 +29,7 @@ pub(super) enum Undo {
     },
     Restore {
         namespace: Namespace,
-        collection: Box<Collection>,
+        collection: Arc<Collection>,
     },
     RemoveIndex {
         namespace: Namespace,
@@ -38,7 +39,21 @@ pub(super) enum Undo {
         namespace: Namespace,
         spec: IndexSpec,
     },
-    Everything(BTreeMap<Namespace, Collection>),
+    SetOptions {
+        namespace: Namespace,
+        options: Document,
+    },
+    Everything(BTreeMap<Namespace, Arc<Collection>>),
+}
+
+impl Undo {
+    /// The document that was there before.
+    pub(super) fn before(&self) -> Option<&RawDocumentBuf> {
+        match self {
+            Undo::Put { document, .. } => Some(document),
+            _ => None,
+        }
+    }
 }
 
 impl Store {
@@ -70,12 +85,17 @@ impl Store {
 
     fn take_back(&mut self, undo: Undo) {
         match undo {
+            Undo::SetOptions { namespace, options } => {
+                if let Some(collection) = self.collection_mut(&namespace) {
+                    collection.set_options(options);
+                }
+            }
             Undo::Everything(collections) => self.collections = collections,
             Undo::Put { namespace, slot, document } => {
-                self.collections.entry(namespace).or_default().restore(Some(slot), document);
+                Arc::make_mut(self.collections.entry(namespace).or_default()).restore(Some(slot), document);
             }
             Undo::Delete { namespace, id } => {
-                if let Some(collection) = self.collections.get_mut(&namespace)
+                if let Some(collection) = self.collection_mut(&namespace)
                     && let Some(slot) = collection.slot_of(&id)
                 {
                     collection.remove(slot);
@@ -85,15 +105,16 @@ impl Store {
                 self.collections.remove(&namespace);
             }
             Undo::Restore { namespace, collection } => {
-                self.collections.insert(namespace, *collection);
+                self.collections.insert(namespace, collection);
             }
             Undo::RemoveIndex { namespace, name } => {
-                if let Some(collection) = self.collections.get_mut(&namespace) {
+                if let Some(collection) = self.collection_mut(&namespace) {
                     collection.remove_index(&name);
                 }
             }
             Undo::AddIndex { namespace, spec } => {
-                if let Some(collection) = self.collections.get_mut(&namespace) {
+                if let Some(collection) = self.collection_mut(&namespace) {
+                    collection.remove_index(&spec.name);
                     // It stood on these documents before, so that it stands on them again.
                     let _ = collection.add_index(&namespace.to_string(), spec);
                 }

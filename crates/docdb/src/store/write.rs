@@ -1,16 +1,21 @@
 //! insert, update and delete.
 
-use bson::{Bson, Document, RawDocumentBuf};
+use std::borrow::Cow;
 
+use bson::{Bson, Document, RawDocument, RawDocumentBuf};
+
+use super::check::{check_id, stamped, validate};
 use super::{Change, Namespace, Store};
-use crate::collection::{Ambient, Selection};
+use crate::collection::{Ambient, Hint, Query, Selection};
 use crate::error::{Code, DocDbError, Result};
 use crate::filter::{Filter, is_operator_document};
 use crate::index::Slot;
 use crate::journal::Entry;
 use crate::plan::{Plan, Stage};
+use crate::scope::Scope;
+use crate::sort::Sort;
 use crate::store::undo::Undo;
-use crate::update::Update;
+use crate::update::{Occasion, Update};
 
 /// What an insert came to.
 #[derive(Debug, Default)]
@@ -25,12 +30,19 @@ pub struct Inserted {
 pub struct UpdateSpec {
     pub filter: Document,
     pub update: Document,
+    /// Aggregation stages instead of `update`.
+    pub pipeline: Option<Vec<Document>>,
+    pub array_filters: Vec<Document>,
     /// All that fit, not only the first.
     pub many: bool,
     /// Inserts a document when none fits.
     pub upsert: bool,
     /// Which is the first, when `many` is false.
     pub sort: Document,
+    pub scope: Scope,
+    pub hint: Option<Hint>,
+    /// Does not ask the collection's validator.
+    pub bypass_validation: bool,
 }
 
 /// What an update came to.
@@ -41,7 +53,19 @@ pub struct Updated {
     pub changes: Vec<Change>,
     /// The `_id` of the inserted document.
     pub upserted: Option<Bson>,
+    /// The first that was met, as it was before.
+    pub first: Option<RawDocumentBuf>,
     pub plan: Plan,
+}
+
+/// Which documents to delete.
+#[derive(Debug, Clone, Default)]
+pub struct DeleteSpec {
+    pub filter: Document,
+    pub many: bool,
+    pub sort: Document,
+    pub scope: Scope,
+    pub hint: Option<Hint>,
 }
 
 /// What a delete came to.
@@ -49,6 +73,27 @@ pub struct Updated {
 pub struct Deleted {
     pub changes: Vec<Change>,
     pub plan: Plan,
+}
+
+impl UpdateSpec {
+    /// # Errors
+    /// With MongoDB's code and text when the update is wrong.
+    pub(crate) fn parse(&self) -> Result<Update> {
+        let update = match &self.pipeline {
+            #[cfg(feature = "aggregate")]
+            Some(stages) => Update::parse_pipeline(stages, &self.array_filters, &self.scope)?,
+            #[cfg(not(feature = "aggregate"))]
+            Some(_) => return Err(DocDbError::parse("updates by pipeline are not part of this store")),
+            None => Update::parse_in(&self.update, &self.array_filters, &self.scope)?,
+        };
+        if self.many && update.is_replacement() {
+            return Err(DocDbError::new(
+                Code::FailedToParse,
+                "multi update is not supported for replacement-style update",
+            ));
+        }
+        Ok(update)
+    }
 }
 
 impl Store {
@@ -76,10 +121,30 @@ impl Store {
         ordered: bool,
         ambient: &mut dyn Ambient,
     ) -> Result<Inserted> {
+        let mut raw = Vec::with_capacity(documents.len());
+        for document in &documents {
+            raw.push(Cow::Owned(RawDocumentBuf::try_from(document)?));
+        }
+        self.insert_raw(namespace, &raw, ordered, false, ambient)
+    }
+
+    /// As [`Store::insert_many`], with documents as bytes.
+    ///
+    /// # Errors
+    /// Only when the namespace is not valid; refusals are in the result.
+    pub fn insert_raw(
+        &mut self,
+        namespace: &Namespace,
+        documents: &[Cow<'_, RawDocument>],
+        ordered: bool,
+        bypass_validation: bool,
+        ambient: &mut dyn Ambient,
+    ) -> Result<Inserted> {
         self.ensure(namespace)?;
+        let validator = self.validator(namespace, bypass_validation)?;
         let mut inserted = Inserted::default();
-        for (position, document) in documents.into_iter().enumerate() {
-            match self.insert_one(namespace, document, ambient) {
+        for (position, document) in documents.iter().enumerate() {
+            match self.insert_one(namespace, document, validator.as_ref(), ambient) {
                 Ok(change) => inserted.changes.push(change),
                 Err(error) => {
                     inserted.refused.push((position, error));
@@ -92,15 +157,35 @@ impl Store {
         Ok(inserted)
     }
 
-    fn insert_one(&mut self, namespace: &Namespace, mut document: Document, ambient: &mut dyn Ambient) -> Result<Change> {
-        let id = match document.remove("_id") {
-            Some(id) => check_id(id)?,
-            None => Bson::ObjectId(ambient.object_id()),
+    fn insert_one(
+        &mut self,
+        namespace: &Namespace,
+        document: &RawDocument,
+        validator: Option<&Filter>,
+        ambient: &mut dyn Ambient,
+    ) -> Result<Change> {
+        let first = document.iter().next().transpose()?;
+        let (raw, id) = match first {
+            Some((name, id)) if name.as_str() == "_id" => (document.to_owned(), check_id(id)?),
+            _ => {
+                let given = document.get("_id")?;
+                let id = match given {
+                    Some(id) => check_id(id)?,
+                    None => Bson::ObjectId(ambient.object_id()),
+                };
+                let mut raw = RawDocumentBuf::new();
+                raw.append(bson::raw::cstr!("_id"), bson::RawBson::try_from(id.clone())?);
+                for element in document {
+                    let (name, value) = element?;
+                    if name.as_str() != "_id" {
+                        raw.append(name, value);
+                    }
+                }
+                (raw, id)
+            }
         };
-        let mut whole = Document::new();
-        whole.insert("_id", id.clone());
-        whole.extend(document);
-        let raw = RawDocumentBuf::try_from(&whole)?;
+        let raw = stamped(raw, ambient)?;
+        validate(validator, &raw)?;
         self.ensure(namespace)?.insert(&namespace.to_string(), raw.clone())?;
         let entry = Entry::Put {
             namespace: namespace.clone(),
@@ -113,6 +198,7 @@ impl Store {
                 id: id.clone(),
             },
         )?;
+        self.trim(namespace)?;
         Ok(Change {
             namespace: namespace.clone(),
             id,
@@ -121,28 +207,41 @@ impl Store {
         })
     }
 
+    /// Takes the oldest documents out of a capped collection that is full.
+    fn trim(&mut self, namespace: &Namespace) -> Result<()> {
+        let surplus = self
+            .collection(namespace)
+            .map(|collection| collection.surplus())
+            .unwrap_or_default();
+        for slot in surplus {
+            self.delete_slot(namespace, slot)?;
+        }
+        Ok(())
+    }
+
     /// Updates documents.
     ///
     /// # Errors
     /// With MongoDB's code and text. Documents that were updated before the refused one stay updated.
     pub fn update(&mut self, namespace: &Namespace, spec: &UpdateSpec, ambient: &mut dyn Ambient) -> Result<Updated> {
-        let filter = Filter::parse(&spec.filter)?;
-        let update = Update::parse(&spec.update)?;
-        if spec.many && update.is_replacement() {
-            return Err(DocDbError::new(
-                Code::FailedToParse,
-                "multi update is not supported for replacement-style update",
-            ));
-        }
-        let Selection { slots, plan } = self.pick(namespace, &filter, spec.many, &spec.sort)?;
+        namespace.check()?;
+        let filter = Filter::parse_in(&spec.filter, &spec.scope)?;
+        let update = spec.parse()?;
+        let validator = self.validator(namespace, spec.bypass_validation)?;
+        let Selection { slots, plan } = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
         let mut updated = Updated {
             matched: slots.len() as u64,
             changes: Vec::new(),
             upserted: None,
+            first: None,
             plan,
         };
         for slot in slots {
-            updated.changes.extend(self.update_one(namespace, slot, &update, ambient)?);
+            if updated.first.is_none() {
+                updated.first = self.collection(namespace).and_then(|collection| collection.get(slot)).cloned();
+            }
+            let change = self.update_one(namespace, slot, &update, &filter, validator.as_ref(), ambient)?;
+            updated.changes.extend(change);
         }
         if updated.matched == 0 && spec.upsert {
             let mut document = if update.is_replacement() {
@@ -150,33 +249,49 @@ impl Store {
             } else {
                 upsert_base(&spec.filter)
             };
-            update.apply(&mut document, true, ambient.now_ms())?;
+            update.apply(&mut document, &Occasion::at(ambient.now_ms(), true))?;
             self.ensure(namespace)?;
-            let change = self.insert_one(namespace, document, ambient)?;
+            let change = self.insert_one(namespace, &RawDocumentBuf::try_from(&document)?, validator.as_ref(), ambient)?;
             updated.upserted = Some(change.id.clone());
             updated.changes.push(change);
         }
         Ok(updated)
     }
 
-    fn update_one(&mut self, namespace: &Namespace, slot: Slot, update: &Update, ambient: &mut dyn Ambient) -> Result<Option<Change>> {
-        let Some(collection) = self.collections.get_mut(namespace) else {
+    fn update_one(
+        &mut self,
+        namespace: &Namespace,
+        slot: Slot,
+        update: &Update,
+        filter: &Filter,
+        validator: Option<&Filter>,
+        ambient: &mut dyn Ambient,
+    ) -> Result<Option<Change>> {
+        let Some(collection) = self.collection_mut(namespace) else {
             return Ok(None);
         };
         let Some(before) = collection.get(slot).cloned() else {
             return Ok(None);
         };
         let mut document = Document::try_from(before.as_ref())?;
-        update.apply(&mut document, false, ambient.now_ms())?;
+        let occasion = Occasion {
+            inserting: false,
+            now_ms: ambient.now_ms(),
+            position: &|array| filter.position(&before, array),
+        };
+        update.apply(&mut document, &occasion)?;
         let after = RawDocumentBuf::try_from(&document)?;
         if after == before {
             return Ok(None);
         }
+        let after = if update.is_replacement() { stamped(after, ambient)? } else { after };
+        validate(validator, &after)?;
         collection.replace(&namespace.to_string(), slot, after.clone())?;
         let entry = Entry::Put {
             namespace: namespace.clone(),
             document: after.clone(),
         };
+        self.replacing = update.is_replacement();
         self.commit(
             &entry,
             Undo::Put {
@@ -199,71 +314,112 @@ impl Store {
     /// # Errors
     /// When the filter is wrong.
     pub fn delete(&mut self, namespace: &Namespace, filter: &Document, many: bool) -> Result<Deleted> {
-        let filter = Filter::parse(filter)?;
-        let Selection { slots, plan } = self.pick(namespace, &filter, many, &Document::new())?;
+        let spec = DeleteSpec {
+            filter: filter.clone(),
+            many,
+            ..DeleteSpec::default()
+        };
+        self.delete_in(namespace, &spec)
+    }
+
+    /// As [`Store::delete`], with sort, collation and hint.
+    ///
+    /// # Errors
+    /// When the filter, the sort or the hint is wrong.
+    pub fn delete_in(&mut self, namespace: &Namespace, spec: &DeleteSpec) -> Result<Deleted> {
+        let filter = Filter::parse_in(&spec.filter, &spec.scope)?;
+        let Selection { slots, plan } = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
         let mut changes = Vec::new();
         for slot in slots {
-            let Some(collection) = self.collections.get_mut(namespace) else {
-                break;
-            };
-            let Some(before) = collection.remove(slot) else { continue };
-            let id = Document::try_from(before.as_ref())?.remove("_id").unwrap_or(Bson::Null);
-            let entry = Entry::Delete {
-                namespace: namespace.clone(),
-                id: id.clone(),
-            };
-            self.commit(
-                &entry,
-                Undo::Put {
-                    namespace: namespace.clone(),
-                    slot,
-                    document: before.clone(),
-                },
-            )?;
-            changes.push(Change {
-                namespace: namespace.clone(),
-                id,
-                before: Some(before),
-                after: None,
-            });
+            changes.extend(self.delete_slot(namespace, slot)?);
         }
         Ok(Deleted { changes, plan })
     }
 
-    fn pick(&self, namespace: &Namespace, filter: &Filter, many: bool, sort: &Document) -> Result<Selection> {
-        let sort = crate::sort::Sort::parse(sort)?;
-        let Some(collection) = self.collections.get(namespace) else {
+    pub(super) fn delete_slot(&mut self, namespace: &Namespace, slot: Slot) -> Result<Option<Change>> {
+        let Some(before) = self.collection_mut(namespace).and_then(|collection| collection.remove(slot)) else {
+            return Ok(None);
+        };
+        let id = match before.get("_id") {
+            Ok(Some(id)) => Bson::try_from(id)?,
+            _ => Bson::Null,
+        };
+        let entry = Entry::Delete {
+            namespace: namespace.clone(),
+            id: id.clone(),
+        };
+        self.commit(
+            &entry,
+            Undo::Put {
+                namespace: namespace.clone(),
+                slot,
+                document: before.clone(),
+            },
+        )?;
+        Ok(Some(Change {
+            namespace: namespace.clone(),
+            id,
+            before: Some(before),
+            after: None,
+        }))
+    }
+
+    /// Deletes what the TTL indexes say is over (MongoDB manual: "TTL Indexes"); returns how many documents.
+    ///
+    /// # Errors
+    /// When a record cannot be written.
+    pub fn expire(&mut self, now_ms: i64) -> Result<u64> {
+        let over: Vec<(Namespace, Vec<Slot>)> = self
+            .collections
+            .iter()
+            .map(|(namespace, collection)| (namespace.clone(), collection.expired(now_ms)))
+            .filter(|(_, slots)| !slots.is_empty())
+            .collect();
+        let mut count = 0;
+        for (namespace, slots) in over {
+            for slot in slots {
+                count += u64::from(self.delete_slot(&namespace, slot)?.is_some());
+            }
+        }
+        Ok(count)
+    }
+
+    fn pick(
+        &self,
+        namespace: &Namespace,
+        filter: &Filter,
+        many: bool,
+        sort: &Document,
+        scope: &Scope,
+        hint: Option<Hint>,
+    ) -> Result<Selection> {
+        let sort = Sort::parse_in(sort, scope)?;
+        let Some(collection) = self.collection(namespace) else {
             return Ok(Selection {
                 slots: Vec::new(),
                 plan: Plan::new(Stage::EndOfFile),
             });
         };
-        let enough = (!many && sort.is_empty()).then_some(1);
-        let mut selection = collection.select(filter, enough);
-        if !sort.is_empty() {
-            let mut rows: Vec<(Slot, &RawDocumentBuf)> = selection
-                .slots
-                .iter()
-                .filter_map(|slot| Some((*slot, collection.get(*slot)?)))
-                .collect();
-            sort.sort(&mut rows, |(_, document)| document);
-            selection.slots = rows.into_iter().map(|(slot, _)| slot).collect();
-        }
-        if !many {
-            selection.slots.truncate(1);
-        }
-        Ok(selection)
+        collection.select(&Query {
+            filter,
+            sort: &sort,
+            enough: (!many).then_some(1),
+            hint,
+        })
     }
-}
 
-fn check_id(id: Bson) -> Result<Bson> {
-    let kind = match id {
-        Bson::Array(_) => "an array",
-        Bson::RegularExpression(_) => "a regex",
-        Bson::Undefined => "a undefined",
-        _ => return Ok(id),
-    };
-    Err(DocDbError::bad_value(format!("can't use {kind} for _id")))
+    /// The collection's validator, when it refuses what does not fit (MongoDB manual: "Schema Validation").
+    fn validator(&self, namespace: &Namespace, bypass: bool) -> Result<Option<Filter>> {
+        let options = match self.collection(namespace) {
+            Some(collection) if !bypass => collection.options(),
+            _ => return Ok(None),
+        };
+        let is_off = matches!(options.get_str("validationLevel"), Ok("off")) || matches!(options.get_str("validationAction"), Ok("warn"));
+        match options.get_document("validator") {
+            Ok(validator) if !validator.is_empty() && !is_off => Ok(Some(Filter::parse(validator)?)),
+            _ => Ok(None),
+        }
+    }
 }
 
 fn id_of(filter: &Document) -> Document {
@@ -288,6 +444,12 @@ fn collect_base(filter: &Document, base: &mut Document) {
             Bson::Document(operators) if is_operator_document(operators) => {
                 if let Some(value) = operators.get("$eq") {
                     crate::update::put(base, name, value.clone());
+                }
+                match (operators.get("$in"), operators.get("$all")) {
+                    (Some(Bson::Array(values)), _) | (_, Some(Bson::Array(values))) if values.len() == 1 => {
+                        crate::update::put(base, name, values[0].clone());
+                    }
+                    _ => {}
                 }
             }
             Bson::RegularExpression(_) => {}

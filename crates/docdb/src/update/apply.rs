@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use bson::{Bson, DateTime, Document, RawBson, Timestamp};
 
 use super::arrays::same;
-use super::parse::Action;
+use super::parse::{Action, BitOperation};
 use super::{numbers, place};
 use crate::compare::compare;
 use crate::error::{DocDbError, Result};
@@ -56,6 +56,31 @@ impl Action {
                     }
                 }
                 Ok(())
+            }
+            Action::Bit(operations) => {
+                let current = place::find(document, path).cloned();
+                let (mut number, mut wide) = match current {
+                    None => (0, false),
+                    Some(Bson::Int32(number)) => (i64::from(number), false),
+                    Some(Bson::Int64(number)) => (number, true),
+                    Some(other) => {
+                        return Err(DocDbError::bad_value(format!(
+                            "Cannot apply $bit to a value of non-integral type.{} has the field {path} of non-integer type {}",
+                            place::shown_id(document),
+                            type_name(&other)
+                        )));
+                    }
+                };
+                for (operation, mask, is_wide) in operations {
+                    wide |= is_wide;
+                    number = match operation {
+                        BitOperation::And => number & mask,
+                        BitOperation::Or => number | mask,
+                        BitOperation::Xor => number ^ mask,
+                    };
+                }
+                let value = if wide { Bson::Int64(number) } else { Bson::Int32(number as i32) };
+                place::put(document, path, value)
             }
             Action::Pull(pull) => {
                 if let Some(items) = existing_array(document, path, "$pull")? {

@@ -5,7 +5,8 @@ use bson::{Bson, Document, RawBson, RawDocumentBuf};
 use super::numbers;
 use crate::compare::equal;
 use crate::error::{DocDbError, Result};
-use crate::filter::{Filter, Predicate, is_operator_document, matches_value, parse_value_predicates};
+use crate::filter::{Filter, Predicate, is_logical, is_operator_document, matches_value, parse_value_predicates};
+use crate::scope::Scope;
 use crate::shell::type_name;
 use crate::sort::Sort;
 
@@ -111,15 +112,17 @@ pub(super) enum Pull {
     /// Elements that fulfil `{ $gt: 5 }`.
     Value(Vec<Predicate>),
     /// Documents that fulfil `{ product: "pen" }`.
-    Document(Filter),
+    Document(Box<Filter>),
 }
 
 impl Pull {
-    pub(super) fn parse(operand: &Bson) -> Result<Self> {
+    pub(super) fn parse(operand: &Bson, scope: &Scope) -> Result<Self> {
         Ok(match operand {
-            Bson::Document(operators) if is_operator_document(operators) => Pull::Value(parse_value_predicates(operators)?),
-            Bson::Document(filter) => Pull::Document(Filter::parse(filter)?),
-            Bson::RegularExpression(_) => Pull::Value(parse_value_predicates(&bson::doc! { "$in": [operand.clone()] })?),
+            Bson::Document(operators) if is_operator_document(operators) && !is_logical(operators) => {
+                Pull::Value(parse_value_predicates(operators, scope)?)
+            }
+            Bson::Document(filter) => Pull::Document(Box::new(Filter::parse_in(filter, scope)?)),
+            Bson::RegularExpression(_) => Pull::Value(parse_value_predicates(&bson::doc! { "$in": [operand.clone()] }, scope)?),
             value => Pull::Any(vec![value.clone()]),
         })
     }

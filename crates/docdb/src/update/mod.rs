@@ -2,6 +2,7 @@
 
 mod apply;
 mod arrays;
+mod filters;
 mod numbers;
 mod parse;
 mod place;
@@ -11,13 +12,16 @@ use std::collections::BTreeMap;
 use bson::{Bson, Document};
 
 use crate::error::{Code, DocDbError, Result};
+use crate::scope::Scope;
 use crate::shell::shell_value;
+use filters::ArrayFilters;
 use parse::Action;
 
 /// A parsed update.
 #[derive(Debug)]
 pub struct Update {
     kind: Kind,
+    filters: ArrayFilters,
 }
 
 #[derive(Debug)]
@@ -25,6 +29,29 @@ enum Kind {
     Replace(Document),
     /// Path → what to do there. Ordered, because MongoDB applies paths in the order of their names.
     Modify(BTreeMap<String, Action>),
+    #[cfg(feature = "aggregate")]
+    Pipeline(crate::aggregate::Pipeline),
+}
+
+/// What an update is told about the document it changes.
+pub struct Occasion<'o> {
+    /// The document is new: an upsert found none.
+    pub inserting: bool,
+    /// Milliseconds since the epoch, for `$currentDate`.
+    pub now_ms: i64,
+    /// The array element that the filter found, for the positional `$`.
+    pub position: &'o dyn Fn(&str) -> Option<usize>,
+}
+
+impl Occasion<'_> {
+    /// No filter found the document.
+    pub fn at(now_ms: i64, inserting: bool) -> Occasion<'static> {
+        Occasion {
+            inserting,
+            now_ms,
+            position: &|_| None,
+        }
+    }
 }
 
 impl Update {
@@ -33,9 +60,20 @@ impl Update {
     /// # Errors
     /// With MongoDB's code and text when an operator is unknown, misused, or two touch the same path.
     pub fn parse(update: &Document) -> Result<Self> {
+        Update::parse_in(update, &[], &Scope::default())
+    }
+
+    /// Parses an update document with its `arrayFilters`.
+    ///
+    /// # Errors
+    /// As [`Update::parse`], and when an array filter is missing or not used.
+    pub fn parse_in(update: &Document, array_filters: &[Document], scope: &Scope) -> Result<Self> {
         let is_modifier = update.keys().next().is_some_and(|key| key.starts_with('$'));
+        let filters = ArrayFilters::parse(array_filters, scope)?;
         let kind = if is_modifier {
-            Kind::Modify(parse::parse_modifiers(update)?)
+            let actions = parse::parse_modifiers(update, scope)?;
+            filters.check(actions.keys().map(String::as_str), update)?;
+            Kind::Modify(actions)
         } else if let Some(operator) = update.keys().find(|key| key.starts_with('$')) {
             return Err(DocDbError::new(
                 Code::DollarPrefixedFieldName,
@@ -45,9 +83,27 @@ impl Update {
                 ),
             ));
         } else {
+            if !array_filters.is_empty() {
+                return Err(DocDbError::parse("arrayFilters may not be specified for replacement-style updates"));
+            }
             Kind::Replace(update.clone())
         };
-        Ok(Update { kind })
+        Ok(Update { kind, filters })
+    }
+
+    /// Parses an update by aggregation stages.
+    ///
+    /// # Errors
+    /// When a stage is wrong, or not allowed in an update.
+    #[cfg(feature = "aggregate")]
+    pub fn parse_pipeline(stages: &[Document], array_filters: &[Document], scope: &Scope) -> Result<Self> {
+        if !array_filters.is_empty() {
+            return Err(DocDbError::parse("arrayFilters may not be specified for pipeline-syle updates"));
+        }
+        Ok(Update {
+            kind: Kind::Pipeline(crate::aggregate::Pipeline::for_update(stages, scope)?),
+            filters: ArrayFilters::default(),
+        })
     }
 
     /// Tells whether the update puts a whole new document.
@@ -55,33 +111,51 @@ impl Update {
         matches!(self.kind, Kind::Replace(_))
     }
 
-    /// Changes the document in place. `inserting` is true for an upsert that found nothing; `now_ms` is for
-    /// `$currentDate`, in milliseconds since the epoch.
+    /// Changes the document in place.
     ///
     /// # Errors
     /// When the document does not allow the change; it may then be half changed and has to be thrown away.
-    pub fn apply(&self, document: &mut Document, inserting: bool, now_ms: i64) -> Result<()> {
+    pub fn apply(&self, document: &mut Document, occasion: &Occasion<'_>) -> Result<()> {
         let id = document.get("_id").cloned();
         match &self.kind {
             Kind::Replace(replacement) => replace(document, replacement, id.as_ref())?,
             Kind::Modify(actions) => {
                 for (path, action) in actions {
-                    if matches!(action, Action::SetOnInsert(_)) && !inserting {
+                    if matches!(action, Action::SetOnInsert(_)) && !occasion.inserting {
                         continue;
                     }
-                    action.apply(document, path, now_ms)?;
+                    if !path.contains('$') {
+                        action.apply(document, path, occasion.now_ms)?;
+                        continue;
+                    }
+                    for concrete in self.filters.expand(document, path, occasion.position)? {
+                        action.apply(document, &concrete, occasion.now_ms)?;
+                    }
                 }
-                if let Some(id) = id
-                    && document.get("_id") != Some(&id)
-                {
-                    return Err(DocDbError::new(
-                        Code::ImmutableField,
-                        "Performing an update on the path '_id' would modify the immutable field '_id'",
-                    ));
+                same_id(document, id)?;
+            }
+            #[cfg(feature = "aggregate")]
+            Kind::Pipeline(pipeline) => {
+                *document = pipeline.transform(document)?;
+                if let (Some(id), false) = (&id, document.contains_key("_id")) {
+                    let rest = std::mem::take(document);
+                    document.insert("_id", id.clone());
+                    document.extend(rest);
                 }
+                same_id(document, id)?;
             }
         }
         Ok(())
+    }
+}
+
+fn same_id(document: &Document, id: Option<Bson>) -> Result<()> {
+    match id {
+        Some(id) if document.get("_id") != Some(&id) => Err(DocDbError::new(
+            Code::ImmutableField,
+            "Performing an update on the path '_id' would modify the immutable field '_id'",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ use bson::{Bson, Document};
 use super::arrays::{Pull, Push};
 use super::{numbers, place};
 use crate::error::{Code, DocDbError, Result};
+use crate::scope::Scope;
 use crate::shell::{shell_document, type_name};
 
 /// What to do at one path.
@@ -31,11 +32,19 @@ pub(super) enum Action {
         first: bool,
     },
     Pull(Pull),
+    Bit(Vec<(BitOperation, i64, bool)>),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum BitOperation {
+    And,
+    Or,
+    Xor,
 }
 
 const KNOWN: &str = "Expected a valid update modifier or pipeline-style update specified as an array";
 
-pub(super) fn parse_modifiers(update: &Document) -> Result<BTreeMap<String, Action>> {
+pub(super) fn parse_modifiers(update: &Document, scope: &Scope) -> Result<BTreeMap<String, Action>> {
     let mut actions: BTreeMap<String, Action> = BTreeMap::new();
     let mut touched: Vec<String> = Vec::new();
     for (operator, fields) in update {
@@ -51,7 +60,7 @@ pub(super) fn parse_modifiers(update: &Document) -> Result<BTreeMap<String, Acti
         };
         for (path, operand) in fields {
             check_path(path)?;
-            let action = parse_action(operator, path, operand)?;
+            let action = parse_action(operator, path, operand, scope)?;
             claim(&mut touched, path)?;
             if let Action::RenameTo(target) = &action {
                 claim(&mut touched, target)?;
@@ -62,7 +71,8 @@ pub(super) fn parse_modifiers(update: &Document) -> Result<BTreeMap<String, Acti
     Ok(actions)
 }
 
-const OPERATORS: [&str; 14] = [
+const OPERATORS: [&str; 15] = [
+    "$bit",
     "$set",
     "$setOnInsert",
     "$unset",
@@ -79,7 +89,7 @@ const OPERATORS: [&str; 14] = [
     "$pullAll",
 ];
 
-fn parse_action(operator: &str, path: &str, operand: &Bson) -> Result<Action> {
+fn parse_action(operator: &str, path: &str, operand: &Bson, scope: &Scope) -> Result<Action> {
     Ok(match operator {
         "$set" => Action::Set(operand.clone()),
         "$setOnInsert" => Action::SetOnInsert(operand.clone()),
@@ -106,10 +116,11 @@ fn parse_action(operator: &str, path: &str, operand: &Bson) -> Result<Action> {
         "$rename" => parse_rename(path, operand)?,
         "$push" => Action::Push(Push::parse(operand)?),
         "$addToSet" => Action::AddToSet(parse_each(operand)?),
+        "$bit" => Action::Bit(parse_bit(operand)?),
         "$pop" => Action::Pop {
             first: parse_pop(path, operand)?,
         },
-        "$pull" => Action::Pull(Pull::parse(operand)?),
+        "$pull" => Action::Pull(Pull::parse(operand, scope)?),
         _ => match operand {
             Bson::Array(items) => Action::Pull(Pull::Any(items.clone())),
             other => {
@@ -156,6 +167,40 @@ fn parse_rename(path: &str, operand: &Bson) -> Result<Action> {
     Ok(Action::RenameTo(target.clone()))
 }
 
+fn parse_bit(operand: &Bson) -> Result<Vec<(BitOperation, i64, bool)>> {
+    let Bson::Document(operations) = operand else {
+        return Err(DocDbError::bad_value(format!(
+            "The $bit modifier is not compatible with a {}. You must pass in an embedded document: {{$bit: {{field: {{and/or/xor: #}}}}",
+            type_name(operand)
+        )));
+    };
+    operations
+        .iter()
+        .map(|(name, mask)| {
+            let operation = match name.as_str() {
+                "and" => BitOperation::And,
+                "or" => BitOperation::Or,
+                "xor" => BitOperation::Xor,
+                _ => {
+                    return Err(DocDbError::bad_value(format!(
+                        "The $bit modifier only supports 'and', 'or', and 'xor', not '{name}' which is an unknown operator: {{{name}: {}}}",
+                        crate::shell::shell_value(mask)
+                    )));
+                }
+            };
+            match mask {
+                Bson::Int32(mask) => Ok((operation, i64::from(*mask), false)),
+                Bson::Int64(mask) => Ok((operation, *mask, true)),
+                _ => Err(DocDbError::bad_value(format!(
+                    "The $bit modifier field must be an Integer(32/64 bit); a '{}' is not supported here: {{{name}: {}}}",
+                    type_name(mask),
+                    crate::shell::shell_value(mask)
+                ))),
+            }
+        })
+        .collect()
+}
+
 fn parse_pop(path: &str, operand: &Bson) -> Result<bool> {
     match numbers::whole(operand) {
         Some(1) => Ok(false),
@@ -194,17 +239,6 @@ fn check_path(path: &str) -> Result<()> {
             return Err(DocDbError::new(
                 Code::EmptyFieldName,
                 format!("The update path '{path}' contains an empty field name, which is not allowed."),
-            ));
-        }
-        if step == "$" || step.starts_with("$[") {
-            return Err(DocDbError::bad_value(format!(
-                "the positional operator in '{path}' is not supported by this store; name the position, as in 'items.0'"
-            )));
-        }
-        if step.starts_with('$') {
-            return Err(DocDbError::new(
-                Code::DollarPrefixedFieldName,
-                format!("The dollar ($) prefixed field '{step}' in '{path}' is not allowed in the context of an update."),
             ));
         }
     }

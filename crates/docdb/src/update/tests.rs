@@ -6,7 +6,7 @@ use super::Update;
 
 fn run(document: &Document, update: &Document, inserting: bool) -> crate::Result<Document> {
     let mut changed = document.clone();
-    Update::parse(update)?.apply(&mut changed, inserting, 1_000)?;
+    Update::parse(update)?.apply(&mut changed, &super::Occasion::at(1_000, inserting))?;
     Ok(changed)
 }
 

@@ -1,0 +1,196 @@
+//! A client's conversation, message by message.
+
+use bson::{Document, RawDocument, RawDocumentBuf, doc, oid::ObjectId};
+
+use super::{Answer, Connection, Server, Settings};
+use crate::{Ambient, Store};
+
+struct Ticking(i64);
+
+impl Ambient for Ticking {
+    fn now_ms(&mut self) -> i64 {
+        self.0
+    }
+
+    fn object_id(&mut self) -> ObjectId {
+        self.0 += 1;
+        let mut bytes = [0; 12];
+        bytes[4..].copy_from_slice(&self.0.to_be_bytes());
+        ObjectId::from_bytes(bytes)
+    }
+}
+
+struct Client {
+    server: Server,
+    connection: Connection,
+    ambient: Ticking,
+}
+
+fn message(command: &Document) -> Vec<u8> {
+    let body = RawDocumentBuf::try_from(command).unwrap();
+    let mut bytes = Vec::new();
+    bytes.extend(((21 + body.as_bytes().len()) as i32).to_le_bytes());
+    bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend(2013_i32.to_le_bytes());
+    bytes.extend([0; 5]);
+    bytes.extend(body.as_bytes());
+    bytes
+}
+
+impl Client {
+    fn new() -> Self {
+        let settings = Settings {
+            host: "localhost:27017".into(),
+            replica_set: Some("rs0".into()),
+        };
+        let mut server = Server::new(Store::default(), settings);
+        let connection = server.connect();
+        Client {
+            server,
+            connection,
+            ambient: Ticking(1_000),
+        }
+    }
+
+    fn answer(&mut self, command: Document) -> Answer {
+        self.server.receive(&mut self.connection, &message(&command), &mut self.ambient)
+    }
+
+    #[track_caller]
+    fn run(&mut self, mut command: Document) -> Document {
+        command.insert("$db", "shop");
+        match self.answer(command) {
+            Answer::Reply(bytes) => Document::try_from(RawDocument::from_bytes(&bytes[21..]).unwrap()).unwrap(),
+            other => panic!("no reply: {other:?}"),
+        }
+    }
+}
+
+fn session(number: i64, more: Document) -> Document {
+    let id = bson::Binary {
+        subtype: bson::spec::BinarySubtype::Uuid,
+        bytes: vec![7; 16],
+    };
+    let mut all = doc! { "lsid": { "id": id }, "txnNumber": number };
+    all.extend(more);
+    all
+}
+
+fn with(mut command: Document, more: Document) -> Document {
+    command.extend(more);
+    command
+}
+
+#[test]
+fn writes_and_reads() {
+    let mut client = Client::new();
+    let hello = client.run(doc! { "hello": 1 });
+    assert_eq!(
+        (hello.get_str("setName").unwrap(), hello.get_bool("isWritablePrimary").unwrap()),
+        ("rs0", true)
+    );
+    let documents: Vec<Document> = (0..250).map(|n| doc! { "_id": n, "n": n % 10 }).collect();
+    assert_eq!(
+        client.run(doc! { "insert": "a", "documents": documents }).get_i32("n").unwrap(),
+        250
+    );
+    let found = client.run(doc! { "find": "a", "filter": { "n": { "$lt": 9 } } });
+    let cursor = found.get_document("cursor").unwrap();
+    assert_eq!(cursor.get_array("firstBatch").unwrap().len(), 101);
+    let more = client.run(doc! { "getMore": cursor.get_i64("id").unwrap(), "collection": "a" });
+    let cursor = more.get_document("cursor").unwrap();
+    assert_eq!(
+        (cursor.get_array("nextBatch").unwrap().len(), cursor.get_i64("id").unwrap()),
+        (124, 0)
+    );
+    let refused = client.run(doc! { "insert": "a", "documents": [{ "_id": 1 }] });
+    let error = refused.get_array("writeErrors").unwrap()[0].as_document().unwrap();
+    assert_eq!(error.get_i32("code").unwrap(), 11000);
+    assert_eq!(
+        error.get_str("errmsg").unwrap(),
+        "E11000 duplicate key error collection: shop.a index: _id_ dup key: { _id: 1 }"
+    );
+    let unknown = client.run(doc! { "fly": 1 });
+    assert_eq!(
+        (unknown.get_i32("code").unwrap(), unknown.get_str("errmsg").unwrap()),
+        (59, "no such command: 'fly'")
+    );
+}
+
+#[test]
+fn a_transaction_is_seen_when_it_is_committed() {
+    let mut client = Client::new();
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 1, "n": 1 }] });
+    let start = session(1, doc! { "startTransaction": true, "autocommit": false });
+    let go_on = session(1, doc! { "autocommit": false });
+    let change = doc! { "update": "a", "updates": [{ "q": { "_id": 1 }, "u": { "$inc": { "n": 1 } } }] };
+    client.run(with(change, start));
+    let count = doc! { "count": "a", "query": { "n": 2 } };
+    assert_eq!(client.run(count.clone()).get_i32("n").unwrap(), 0);
+    let inside = client.run(with(doc! { "find": "a" }, go_on.clone()));
+    let batch = inside.get_document("cursor").unwrap().get_array("firstBatch").unwrap();
+    assert_eq!(batch[0].as_document().unwrap().get_i32("n").unwrap(), 2);
+    assert_eq!(
+        client
+            .run(with(doc! { "commitTransaction": 1 }, go_on.clone()))
+            .get_f64("ok")
+            .unwrap(),
+        1.0
+    );
+    assert_eq!(client.run(count).get_i32("n").unwrap(), 1);
+    let late = client.run(with(doc! { "abortTransaction": 1 }, go_on));
+    assert_eq!(late.get_i32("code").unwrap(), 256);
+}
+
+#[test]
+fn a_transaction_loses_against_a_write_outside() {
+    let mut client = Client::new();
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 1, "n": 1 }] });
+    let start = session(1, doc! { "startTransaction": true, "autocommit": false });
+    client.run(with(doc! { "find": "a" }, start));
+    client.run(doc! { "update": "a", "updates": [{ "q": { "_id": 1 }, "u": { "$set": { "n": 5 } } }] });
+    let change = doc! { "update": "a", "updates": [{ "q": { "_id": 1 }, "u": { "$inc": { "n": 1 } } }] };
+    let refused = client.run(with(change, session(1, doc! { "autocommit": false })));
+    assert_eq!(refused.get_i32("code").unwrap(), 112);
+    assert_eq!(
+        refused.get_array("errorLabels").unwrap()[0].as_str(),
+        Some("TransientTransactionError")
+    );
+}
+
+#[test]
+fn a_change_stream_waits_for_news() {
+    let mut client = Client::new();
+    let opened = client.run(doc! { "aggregate": "a", "pipeline": [{ "$changeStream": {} }], "cursor": {} });
+    let id = opened.get_document("cursor").unwrap().get_i64("id").unwrap();
+    let more = doc! { "getMore": id, "collection": "a", "maxTimeMS": 500, "$db": "shop" };
+    assert!(matches!(client.answer(more.clone()), Answer::Wait { .. }));
+    let mut other = client.server.connect();
+    let insert = doc! { "insert": "a", "documents": [{ "_id": 1 }], "$db": "shop" };
+    client.server.receive(&mut other, &message(&insert), &mut client.ambient);
+    let news = client.run(more);
+    let event = news.get_document("cursor").unwrap().get_array("nextBatch").unwrap()[0]
+        .as_document()
+        .unwrap()
+        .clone();
+    assert_eq!(event.get_str("operationType").unwrap(), "insert");
+    assert_eq!(event.get_document("fullDocument").unwrap(), &doc! { "_id": 1 });
+}
+
+#[test]
+fn explains_its_plan() {
+    let mut client = Client::new();
+    let documents: Vec<Document> = (0..50).map(|n| doc! { "_id": n, "n": n }).collect();
+    client.run(doc! { "insert": "a", "documents": documents });
+    client.run(doc! { "createIndexes": "a", "indexes": [{ "key": { "n": 1 }, "name": "n_1" }] });
+    let shown = client.run(doc! { "explain": { "find": "a", "filter": { "n": { "$gte": 45 } } }, "verbosity": "executionStats" });
+    let statistics = shown.get_document("executionStats").unwrap();
+    assert_eq!(statistics.get_i32("totalDocsExamined").unwrap(), 5);
+    let plan = shown.get_document("queryPlanner").unwrap().get_document("winningPlan").unwrap();
+    let scan = plan.get_document("inputStage").unwrap();
+    assert_eq!(
+        (plan.get_str("stage").unwrap(), scan.get_str("stage").unwrap()),
+        ("FETCH", "IXSCAN")
+    );
+    assert_eq!(scan.get_document("indexBounds").unwrap(), &doc! { "n": ["[45, inf.0]"] });
+}
