@@ -62,7 +62,6 @@ async function bundle(name) {
     legalComments: 'none',
     metafile: true,
     write: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [surroundings],
     logLevel: 'error',
   });

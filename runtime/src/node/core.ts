@@ -68,7 +68,8 @@ const MAKERS: Record<string, Maker> = {
   sys: (program) => get(program, 'util'),
 };
 
-const streamModule = (streams as { default?: unknown }).default ?? streams;
+// `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
+const streamModule = (streams as unknown as { Stream: unknown }).Stream;
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
 const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns', 'dns/promises', 'http2', 'worker_threads']);
