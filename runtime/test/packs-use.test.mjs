@@ -27,6 +27,12 @@ await test('a project asks for the packs that its files name', () => {
   for (const [files, names] of cases) assert.deepEqual(asked(files), names, JSON.stringify(files));
 });
 
+await test('every pack says what it is for', () => {
+  const { '//': whys, dependencies } = JSON.parse(readFileSync(new URL('../../packs/package.json', import.meta.url), 'utf8'));
+  assert.deepEqual(Object.keys(whys), Object.keys(dependencies));
+  for (const [name, version] of Object.entries(dependencies)) assert.match(`${name} ${version} ${whys[name]}`, /^\S+ \d+\.\d+\.\d+ \S.{5,}/);
+});
+
 await test('close names', () => {
   const names = ['express', 'express-session', 'cors', 'zod', 'body-parser', 'bcrypt', 'bcryptjs'];
   for (const [name, wanted] of [['expres', ['express']], ['bodyparser', ['body-parser']], ['cros', ['cors']], ['core', ['cors']], ['bcript', ['bcrypt']], ['mongoose', []]]) {
@@ -138,14 +144,15 @@ await test('the page loads packs once, says what it loads, and tries again what 
     asked.push(file);
     if (!online) throw new Error(`${file} could not be loaded (503). Check the connection and reload.`);
     return { text: async () => `text of ${file}` };
-  }, (text) => progress.push(text));
-  assert.deepEqual(await shelf.take(['cors', '../secret', 'constructor', 'zod']), { texts: { cors: 'text of packs/cors.js', zod: 'text of packs/zod.js' }, failures: {} });
+  });
+  const take = (names) => shelf.take(names, (text) => progress.push(text));
+  assert.deepEqual(await take(['cors', '../secret', 'constructor', 'zod']), { texts: { cors: 'text of packs/cors.js', zod: 'text of packs/zod.js' }, failures: {} });
   assert.deepEqual(progress, ['Loading cors, zod (1 of 2)', 'Loading zod (2 of 2)', '']);
-  await shelf.take(['cors']);
+  await take(['cors']);
   online = false;
-  assert.match((await shelf.take(['joi'])).failures.joi, /^The package "joi" could not be loaded: packs\/joi\.js.*503/);
+  assert.match((await take(['joi'])).failures.joi, /^The package "joi" could not be loaded: packs\/joi\.js.*503/);
   online = true;
-  assert.deepEqual((await shelf.take(['joi'])).texts, { joi: 'text of packs/joi.js' });
+  assert.deepEqual((await take(['joi'])).texts, { joi: 'text of packs/joi.js' });
   assert.deepEqual(asked, ['packs/cors.js', 'packs/zod.js', 'packs/joi.js', 'packs/joi.js']);
 });
 

@@ -36,10 +36,7 @@ class PageBackend implements Backend {
     this.journal = [...options.journal];
     this.script = load(options.base, 'worker.js').then((answer) => answer.text());
     this.engine = load(options.base, 'engine_bg.wasm').then((answer) => answer.arrayBuffer());
-    this.packs = new PackShelf(
-      (file) => load(options.base, file),
-      (text) => options.onEvent({ event: 'loading', text }),
-    );
+    this.packs = new PackShelf((file) => load(options.base, file));
     this.frame = openFrame(options.base, (worker, message) => void this.broken(worker, message));
     const started = performance.now();
     this.main().then(
@@ -110,7 +107,7 @@ class PageBackend implements Backend {
       worker: 0,
       connection: new Connection(
         (event) => this.event(running, event),
-        (names) => this.packs.take(names),
+        (names) => this.packs.take(names, (text) => this.event(running, { event: 'loading', text })),
         (busy) => this.silent(running, busy),
       ),
     };

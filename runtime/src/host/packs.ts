@@ -4,19 +4,18 @@ import type { LoadedPacks } from '../worker/protocol';
 export class PackShelf {
   private readonly texts = new Map<string, Promise<string>>();
 
-  /** `onProgress` hears what is being loaded, and an empty text at the end. */
-  constructor(
-    private readonly load: (file: string) => Promise<Response>,
-    private readonly onProgress: (text: string) => void,
-  ) {}
+  constructor(private readonly load: (file: string) => Promise<Response>) {}
 
-  /** What the build does not know is not asked for; what failed is tried again the next time. */
-  async take(names: string[]): Promise<LoadedPacks> {
+  /**
+   * What the build does not know is not asked for; what failed is tried again the next time. `onProgress` hears what is being
+   * loaded, and an empty text at the end.
+   */
+  async take(names: string[], onProgress: (text: string) => void): Promise<LoadedPacks> {
     const known = names.filter((name) => Object.hasOwn(PACKS, name));
     const waiting = new Set(known.filter((name) => !this.texts.has(name)));
     const progress = (): void => {
       const done = known.length - waiting.size;
-      this.onProgress(waiting.size > 0 ? `Loading ${[...waiting].join(', ')} (${done + 1} of ${known.length})` : '');
+      onProgress(waiting.size > 0 ? `Loading ${[...waiting].join(', ')} (${done + 1} of ${known.length})` : '');
     };
     if (waiting.size > 0) progress();
     const loaded: LoadedPacks = { texts: {}, failures: {} };
