@@ -4,13 +4,14 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
+import { buildPacks, packDefines } from './build-packs.mjs';
 import { runtimeOptions } from './build.mjs';
 import { writeFrames } from './frames.mjs';
 
 const [out = 'page', mode = 'release'] = process.argv.slice(2);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const source = (path) => join(here, 'src', path);
-const common = { bundle: true, minify: mode === 'release', target: 'es2022', logLevel: 'warning', legalComments: 'none' };
+const common = { bundle: true, minify: mode === 'release', target: 'es2022', logLevel: 'warning', legalComments: 'none', define: packDefines };
 
 /** A bundle as text, for pages whose policy allows no file. */
 async function bundle(entry) {
@@ -34,4 +35,5 @@ await Promise.all([
   worker(),
   writeFrames(out, source(''), bundle),
   copyFile(source('engine/engine_bg.wasm'), join(out, 'engine_bg.wasm')),
+  buildPacks(out),
 ]);

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildPacks, packDefines } from './build-packs.mjs';
 import { acorn } from './scripts/acorn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -43,7 +44,7 @@ export function runtimeOptions() {
     target: 'es2022',
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
-    define: { global: 'globalThis' },
+    define: { global: 'globalThis', ...packDefines },
     plugins: [acorn, libraries],
     legalComments: 'none',
     logLevel: 'warning',
@@ -66,6 +67,7 @@ export async function buildPackage(out) {
     throw new Error('The engine is not built. Run `node runtime/scripts/engine.mjs` first.');
   }
   for (const file of ['engine.js', 'engine_bg.wasm']) await copyFile(join(engine, file), join(out, file));
+  await buildPacks(out);
   const { version, license, description } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'));
   const manifest = {
     name: 'backlab-runtime',

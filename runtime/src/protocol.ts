@@ -136,6 +136,20 @@ export interface Tried {
   line?: number;
 }
 
+/** A mail that a program sent; it stays in the sandbox. */
+export interface Mail {
+  /** Milliseconds since the epoch on the sandbox's clock. */
+  at: number;
+  /** Addresses of the envelope. */
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  /** The message as it would go over the wire (RFC 5322). */
+  raw: string;
+}
+
 /** The way of one request. */
 export interface Trace {
   id: number;
@@ -285,6 +299,8 @@ export interface RunResult {
   exit?: number;
   error?: ProgramError;
   ms: number;
+  /** Files of the project that a command changed for the editor, such as package.json by `npm install`: path → text. */
+  files?: Record<string, string>;
 }
 
 /** Worker → page, unasked. */
@@ -299,5 +315,7 @@ export type HostEvent =
   | { event: 'changed'; collections: string[] }
   /** Parts of the journal could not be read: a sentence for each. Told once after the boot; the rest of the data is there. */
   | { event: 'damaged'; damage: string[] }
+  /** Packages are being loaded before a program starts; an empty text ends it. */
+  | { event: 'loading'; text: string }
   /** The program was stopped by the watchdog or the loop guard. */
   | { event: 'stopped'; reason: 'loop' | 'unresponsive' | 'memory'; message: string; file?: string; line?: number };

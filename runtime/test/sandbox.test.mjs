@@ -42,7 +42,7 @@ await test('an unknown package is named with what is offered', async () => {
   const sandbox = await started("require('left-pad')");
   const hint = sandbox.console.at(-1);
   assert.equal(hint.level, 'system');
-  assert.match(hint.text, /^"left-pad" is not offered here\. Packages that can be required: bcrypt, bcryptjs, body-parser, dotenv, express, finalhandler, jsonwebtoken, router, send, serve-static\./);
+  assert.match(hint.text, /^"left-pad" is not offered here\. Packages that can be required: axios, bcrypt, bcryptjs, body-parser, /);
   await sandbox.close();
 });
 await test('onTrace comes when all is seen', async () => {

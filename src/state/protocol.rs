@@ -77,6 +77,8 @@ pub struct RunResult {
     pub exit: Option<i32>,
     pub error: Option<ProgramError>,
     pub ms: f64,
+    /// Files that a command changed for the editor, such as package.json by `npm install`.
+    pub files: BTreeMap<String, String>,
 }
 
 /// Page → worker.
@@ -177,6 +179,10 @@ pub enum HostEvent {
     },
     Changed {
         collections: Vec<String>,
+    },
+    /// Packages are being loaded before a program starts; an empty text ends it.
+    Loading {
+        text: String,
     },
     /// Parts of the journal could not be read.
     Damaged {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.130";
 /// Folders with a `package-lock.json` of their own.
-const NPM_FOLDERS: [&str; 2] = ["runtime", "e2e"];
+const NPM_FOLDERS: [&str; 3] = ["runtime", "packs", "e2e"];
 
 /// What every build needs.
 pub fn ensure_for_build() -> Result<()> {

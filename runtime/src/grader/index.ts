@@ -1,5 +1,5 @@
 /** The grader's end of the sandbox: opens sandboxes, performs steps, closes them, one command at a time. */
-import type { GraderAnswer, GraderCommand } from '../protocol';
+import type { GraderAnswer, GraderCommand, Project } from '../protocol';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { perform } from './perform';
 import { markOf, recordSince } from './record';
@@ -13,15 +13,18 @@ export interface Grader {
 /** What a project without a seed gets, so that the same check sees the same chance. */
 const SEED = 'grader';
 
-/** `base` makes what a sandbox gets beside its project: engine, packages, a backend of its own. */
-export function createGrader(base: (seed: string) => Partial<SandboxOptions> = () => ({})): Grader {
+/** What a sandbox gets beside its project: engine, packages, a backend of its own. */
+export type Base = (seed: string, project: Project) => Partial<SandboxOptions> | Promise<Partial<SandboxOptions>>;
+
+export function createGrader(base: Base = () => ({})): Grader {
   const sandboxes = new Map<string, Sandbox>();
   let queue: Promise<unknown> = Promise.resolve();
 
   async function run(command: GraderCommand): Promise<GraderAnswer> {
     if (command.do === 'open') {
       await sandboxes.get(command.sandbox)?.close();
-      const sandbox = await createSandbox({ clock: 'virtual', seed: SEED, ...base(command.project.seed ?? SEED), ...command.project });
+      const beside = await base(command.project.seed ?? SEED, command.project);
+      const sandbox = await createSandbox({ clock: 'virtual', seed: SEED, ...beside, ...command.project });
       sandboxes.set(command.sandbox, sandbox);
       const mark = markOf(sandbox);
       if (command.start !== false) await sandbox.start();

@@ -1,6 +1,6 @@
 /** One worker as the page sees it: calls with answers, events, and a pulse. */
 import type { HostCommand, HostEvent } from '../protocol';
-import type { FromWorker, ToWorker } from '../worker/protocol';
+import type { FromWorker, LoadedPacks, ToWorker } from '../worker/protocol';
 
 /** Why a call has no answer. */
 export interface CallFailure {
@@ -28,6 +28,7 @@ export class Connection {
 
   constructor(
     private readonly onEvent: (event: HostEvent) => void,
+    private readonly onNeed: (names: string[]) => Promise<LoadedPacks>,
     private readonly onSilent: (busy: { file: string; line: number } | undefined) => void,
   ) {
     const channel = new MessageChannel();
@@ -73,6 +74,10 @@ export class Connection {
     if ('busy' in message) {
       this.busy = message.busy;
       return;
+    }
+    if ('need' in message) {
+      const { need, names } = message;
+      return void this.onNeed(names).then((loaded) => this.post({ packs: need, loaded }));
     }
     if ('event' in message) return this.onEvent(message.event);
     const waiting = this.waiting.get(message.id);

@@ -3,6 +3,7 @@ import type { Backend } from '../page-api';
 import type { HostCommand, HostEvent } from '../protocol';
 import { type CallFailure, Connection } from './connection';
 import { openFrame, type SandboxFrame } from './frame';
+import { PackShelf } from './packs';
 
 export { registerServiceWorker } from './offline';
 
@@ -28,12 +29,14 @@ class PageBackend implements Backend {
   private readonly frame: Promise<SandboxFrame>;
   private readonly script: Promise<string>;
   private readonly engine: Promise<ArrayBuffer>;
+  private readonly packs: PackShelf;
   private closed = false;
 
   constructor(private readonly options: Options) {
     this.journal = [...options.journal];
     this.script = load(options.base, 'worker.js').then((answer) => answer.text());
     this.engine = load(options.base, 'engine_bg.wasm').then((answer) => answer.arrayBuffer());
+    this.packs = new PackShelf((file) => load(options.base, file));
     this.frame = openFrame(options.base, (worker, message) => void this.broken(worker, message));
     const started = performance.now();
     this.main().then(
@@ -104,6 +107,7 @@ class PageBackend implements Backend {
       worker: 0,
       connection: new Connection(
         (event) => this.event(running, event),
+        (names) => this.packs.take(names, (text) => this.event(running, { event: 'loading', text })),
         (busy) => this.silent(running, busy),
       ),
     };

@@ -183,6 +183,17 @@ function evaluate(text: string, outer: string[], scope: readonly string[], name:
   };
 }
 
+/** `Function` for a package: what it compiles from text, such as a template, sees the program's globals too. */
+export function functionOver(names: readonly string[], values: () => unknown[]): unknown {
+  const make = (_: unknown, ...given: unknown[]): object => {
+    const texts = (given.at(-1) as string[]).map(String);
+    const body = texts.pop() ?? '';
+    const outer = indirectEval(`(function (${names.join(',')}) { return function anonymous(${texts.join(',')}\n) {\n${body}\n} })`) as (...globals: unknown[]) => object;
+    return outer(...values());
+  };
+  return new Proxy(Function, { apply: make, construct: (target, given) => make(target, given) });
+}
+
 /** A syntax problem as the page shows it. */
 export function problemError(path: string, text: string, problem: SyntaxProblem): ProgramError {
   return {

@@ -35,8 +35,9 @@ function newNamespace(): Namespace {
   return namespace;
 }
 
-/** A CommonJS module as ES code sees it: `default`, and its properties by name. */
+/** A CommonJS module as ES code sees it: `default`, and its properties by name. A pack made from an ES module is one already. */
 function wrap(exports: unknown): Namespace {
+  if (Object.prototype.toString.call(exports) === '[object Module]') return exports as Namespace;
   const namespace = newNamespace();
   Object.defineProperty(namespace, '__esModule', { value: true });
   if ((typeof exports === 'object' && exports !== null) || typeof exports === 'function') {

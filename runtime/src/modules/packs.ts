@@ -1,7 +1,8 @@
-/** Packages that learner code can require without files: those of the runtime and those a sandbox was given. */
+/** Packages that learner code can require without files: those of the runtime, the packs of the build, and those a sandbox was given. */
 import { makeBcrypt, makeBcryptJs } from '../node/bcrypt';
 import { makeDotenv } from '../node/dotenv';
 import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
+import type { Mail } from '../protocol';
 import type { Program } from '../sandbox/program';
 import type { Packages } from '../express';
 import { expressPackage } from './express';
@@ -38,13 +39,19 @@ const OWN: Record<string, (loader: Loader) => unknown> = {
 };
 
 export function packNames(): string[] {
-  return Object.keys(OWN).filter((name) => !name.includes('/'));
+  return [...Object.keys(OWN), ...Object.keys(PACKS)].filter((name) => !name.includes('/'));
 }
+
+/** What packs ask for that no program can. */
+const INNER: Record<string, (loader: Loader) => unknown> = {
+  'backlab:outbox': ({ program }) => (mail: Mail) => program.world.deliver(mail),
+};
 
 /** Makes the exports of a package for one program; undefined when it is not offered. */
 export function makePack(loader: Loader, name: string): { exports: unknown } | undefined {
   const require = (specifier: string): unknown => {
     if (loader.isBuiltin(specifier)) return loader.builtin(specifier);
+    if (INNER[specifier]) return INNER[specifier](loader);
     const pack = loader.pack(specifier);
     if (!pack) throw Object.assign(new Error(`Cannot find module '${specifier}'`), { code: 'MODULE_NOT_FOUND' });
     return pack.exports;
@@ -53,5 +60,7 @@ export function makePack(loader: Loader, name: string): { exports: unknown } | u
   if (typeof given === 'string') return { exports: loader.runPack(given, require) };
   if (given) return { exports: given(require) };
   const own = OWN[name]?.(loader);
-  return own === undefined ? undefined : { exports: own };
+  if (own !== undefined) return { exports: own };
+  const text = name in PACKS ? loader.program.world.options.pack?.(name) : undefined;
+  return text === undefined ? undefined : { exports: loader.runPack(text, require) };
 }

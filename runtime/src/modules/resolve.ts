@@ -5,6 +5,7 @@ import type { ModuleKind } from './compile';
 
 export interface PackageJson {
   name?: string;
+  version?: string;
   main?: string;
   type?: string;
   exports?: unknown;

@@ -6,6 +6,7 @@ import querystring from 'unenv/node/querystring';
 import url from 'unenv/node/url';
 import { makePerformance } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
+import { makeChildProcess, makeDns, makeHttp2, makeWorkerThreads } from './absent';
 import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async-hooks';
 import { bufferModule } from './buffer';
@@ -29,14 +30,18 @@ const MAKERS: Record<string, Maker> = {
   'assert/strict': (program) => get(program, 'assert').strict,
   async_hooks: () => makeAsyncHooks(),
   buffer: () => ({ ...bufferModule }),
+  child_process: () => makeChildProcess(),
   console: (program) => program.loader.globals.values()[program.loader.globals.names.indexOf('console')],
   constants: () => ({}),
   crypto: (program) => makeCrypto(program),
   diagnostics_channel: () => makeDiagnostics(),
+  dns: () => makeDns(),
+  'dns/promises': (program) => get(program, 'dns').promises,
   events: () => makeEvents(EventEmitter),
   fs: (program) => makeFs(program),
   'fs/promises': (program) => makeFsPromises(program),
   http: () => makeHttp(),
+  http2: () => makeHttp2(),
   https: () => makeHttps(),
   module: (program) => makeModule(program),
   net: () => makeNet(),
@@ -58,14 +63,16 @@ const MAKERS: Record<string, Maker> = {
   url: () => ({ ...url, URL, URLSearchParams }),
   util: () => makeUtil(),
   'util/types': () => types,
+  worker_threads: () => makeWorkerThreads(),
   zlib: (program) => makeZlib(program),
   sys: (program) => get(program, 'util'),
 };
 
-const streamModule = (streams as { default?: unknown }).default ?? streams;
+// `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
+const streamModule = (streams as unknown as { Stream: unknown }).Stream;
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls']);
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns', 'dns/promises', 'http2', 'worker_threads']);
 
 /** Names to show to learners. */
 export function coreNames(): string[] {

@@ -1,4 +1,4 @@
-/** What every sandbox of the package gets: the engine, a backend of its own, and packages named on the command line. */
+/** What every sandbox of the package gets: the engine, a backend of its own, the packs, and packages named on the command line. */
 import { readFileSync } from 'node:fs';
 import type { EngineModule } from '../modules/express';
 import type { EngineBackend, SandboxOptions } from '../sandbox';
@@ -16,13 +16,22 @@ function packs(): Record<string, string> {
   }));
 }
 
+const texts = new Map<string, string>();
+
+/** Text of a pack that stands beside this file; only names of the build are asked for. */
+function pack(name: string): string {
+  let text = texts.get(name);
+  if (text === undefined) texts.set(name, (text = readFileSync(new URL(`./packs/${name}.js`, import.meta.url), 'utf8')));
+  return text;
+}
+
 /** Loads the engine whose glue and module stand beside this file; makes options for sandboxes from it. */
 async function load(): Promise<(seed?: string) => Partial<SandboxOptions>> {
   const glue = (await import(new URL('./engine.js', import.meta.url).href)) as Glue;
   const { memory } = glue.initSync({ module: readFileSync(new URL('./engine_bg.wasm', import.meta.url)) });
   const engine = { functions: glue, memory };
   const packages = packs();
-  return (seed) => ({ engine, packages, backend: new glue.Backend(seed) });
+  return (seed) => ({ engine, pack, packages, backend: new glue.Backend(seed) });
 }
 
 let loaded: ReturnType<typeof load> | undefined;

@@ -28,6 +28,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   snapshot?: Uint8Array;
   /** Packages beyond those that the runtime brings. */
   packages?: Record<string, Pack>;
+  /** Text of a pack that is at hand (`modules/asked.ts`); undefined when it was not loaded. */
+  pack?: (name: string) => string | undefined;
   /** An initialised engine; without it there is no Express. */
   engine?: EngineModule;
   /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */

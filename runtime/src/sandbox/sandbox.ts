@@ -1,5 +1,5 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
-import type { ConsoleLine, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
+import type { ConsoleLine, Mail, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
 import { messageClasses } from '../express';
 import { accept } from '../node/http/accept';
 import { addressOf, escapeTarget, withDefaults } from './client';
@@ -46,10 +46,13 @@ const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof b
 export class Sandbox {
   readonly data: DataDoor;
   private readonly jars = new Map<string, CookieJar>();
+  /** The editor's files as they last came. */
+  private given: Record<string, string>;
 
   /** Use createSandbox. */
   constructor(readonly options: SandboxOptions, readonly world: World) {
     this.data = makeData(world);
+    this.given = options.files;
   }
 
   get traces(): Trace[] {
@@ -63,6 +66,11 @@ export class Sandbox {
   /** Text of the project's files, also of those that the program wrote. */
   get files(): Record<string, string> {
     return this.world.files.project();
+  }
+
+  /** Mails that programs sent with nodemailer. */
+  get mails(): Mail[] {
+    return this.world.mails;
   }
 
   /** The document database's pure functions. */
@@ -124,6 +132,13 @@ export class Sandbox {
     return this.start(env);
   }
 
+  /** Takes the editor's files; those that it has not changed stay as programs left them. */
+  update(files: Record<string, string>): void {
+    const { given } = this;
+    this.given = files;
+    this.world.files.load(Object.fromEntries(Object.entries(files).filter(([path, text]) => given[path] !== text)));
+  }
+
   /** Runs a command line to its end. */
   async command(line: string): Promise<RunResult> {
     const { world } = this;
@@ -132,6 +147,12 @@ export class Sandbox {
     if ('problem' in command) {
       world.console.write('error', command.problem);
       return { ok: false, listening: this.listening, exit: 127, ms: 0 };
+    }
+    if ('npm' in command) {
+      const { text, exit, packageJson } = command.npm;
+      world.console.write(exit === 0 ? 'log' : 'error', text);
+      if (packageJson !== undefined) world.files.load({ 'package.json': packageJson });
+      return { ok: exit === 0, listening: this.listening, exit, ms: 0, ...(packageJson === undefined ? {} : { files: { 'package.json': packageJson } }) };
     }
     const program = startProgram(world, command.entry, command.args, { ...defaultEnv(), ...this.options.env, ...command.env }, true);
     await this.rest(program, () => program.closed || program.servers.size > 0, COMMAND_LIMIT);

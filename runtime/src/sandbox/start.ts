@@ -2,6 +2,7 @@
 import { parseEnv } from '../node/dotenv';
 import { ROOT } from '../node/fs/files';
 import { join, type PackageJson } from '../modules/resolve';
+import { npm, type NpmResult } from './npm';
 import { Program } from './program';
 import { inTask } from './realm';
 import type { World } from './world';
@@ -52,8 +53,10 @@ function words(line: string): string[] {
   return [...line.matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double?.replace(/\\(.)/g, '$1') ?? single ?? plain ?? '');
 }
 
-/** What a command line starts: the entry file and its arguments, or why nothing can be started. */
-export function readCommand(world: World, line: string): { entry: string; args: string[]; env: Record<string, string> } | { problem: string } {
+/** What a command line starts: the entry file and its arguments; what npm did; or why nothing can be started. */
+export type Command = { entry: string; args: string[]; env: Record<string, string> } | { npm: NpmResult } | { problem: string };
+
+export function readCommand(world: World, line: string): Command {
   const all = words(line);
   const env: Record<string, string> = {};
   while (all[0] && /^[A-Za-z_]\w*=/.test(all[0])) {
@@ -71,30 +74,48 @@ export function readCommand(world: World, line: string): { entry: string; args: 
     const entry = args.shift() ?? mainOf(world);
     return { entry, args, env };
   }
+  if (tool === 'npx' && (rest[0] === 'nodemon' || rest[0] === 'node')) return readCommand(world, rest.join(' '));
   if (tool === 'npm') {
-    const script = rest[0] === 'run' || rest[0] === 'run-script' ? rest[1] : rest[0];
-    if (!script) return { problem: 'npm: name a script, for example `npm start`' };
-    const extra = rest.includes('--') ? rest.slice(rest.indexOf('--') + 1) : [];
-    const text = packageJson(world).scripts?.[script];
-    if (!text) return { problem: `npm error Missing script: "${script}"\nnpm error\nnpm error To see a list of scripts, look at "scripts" in package.json` };
-    return readCommand(world, [text, ...extra].join(' '));
+    const done = npm(rest, manifestText(world), mainOf(world));
+    return done ? { npm: done } : script(world, rest, env);
   }
-  return { problem: `${tool ?? ''}: command not found. This terminal knows node, nodemon and npm run.` };
+  return { problem: `${tool ?? ''}: command not found. This terminal knows node, nodemon, npx nodemon and npm.` };
+}
+
+/** `npm run dev`, `npm start`, and `npm run` alone, which lists them. */
+function script(world: World, rest: string[], env: Record<string, string>): Command {
+  const { name = 'app', version = '', scripts = {} } = packageJson(world);
+  const runs = rest[0] === 'run' || rest[0] === 'run-script';
+  const wanted = runs ? rest[1] : rest[0] === 't' ? 'test' : rest[0];
+  if (!wanted) {
+    if (!runs) return { problem: 'npm: name a command, for example `npm start` or `npm install cors`' };
+    const listed = Object.entries(scripts).map(([script, text]) => `  ${script}\n    ${text}`);
+    return { npm: { text: [`Scripts available in ${name}${version && `@${version}`} via \`npm run\`:`, ...listed].join('\n'), exit: 0 } };
+  }
+  const extra = rest.includes('--') ? rest.slice(rest.indexOf('--') + 1) : [];
+  const text = scripts[wanted] ?? (wanted === 'start' && world.files.isFile(join(ROOT, 'server.js')) ? 'node server.js' : undefined);
+  if (!text) return { problem: `npm error Missing script: "${wanted}"\nnpm error\nnpm error To see a list of scripts, run:\nnpm error   npm run` };
+  const command = readCommand(world, [text, ...extra].join(' '));
+  return 'entry' in command ? { ...command, env: { ...env, ...command.env } } : command;
 }
 
 function envFile(world: World, file: string): Record<string, string> {
   return parseEnv(world.files.text(join(ROOT, file)));
 }
 
+function manifestText(world: World): string | undefined {
+  const path = join(ROOT, 'package.json');
+  return world.files.isFile(path) ? world.files.text(path) : undefined;
+}
+
 function packageJson(world: World): PackageJson {
   try {
-    return JSON.parse(world.files.text(join(ROOT, 'package.json'))) as PackageJson;
+    return JSON.parse(manifestText(world) ?? '{}') as PackageJson;
   } catch {
     return {};
   }
 }
 
 function mainOf(world: World): string {
-  return packageJson(world).main ?? 'index.js';
+  return packageJson(world).main ?? (world.files.isFile(join(ROOT, 'index.js')) || !world.files.isFile(join(ROOT, 'server.js')) ? 'index.js' : 'server.js');
 }
-

@@ -1,6 +1,7 @@
 /** What outlives a single program of a sandbox: time, files, ports, console, traces, and the waiting for all of them. */
-import type { ProgramError } from '../protocol';
+import type { Mail, ProgramError } from '../protocol';
 import { ConsoleLog } from '../console/log';
+import { missingPackage } from '../modules/offered';
 import { VirtualFiles } from '../node/fs/files';
 import { MOCK_PORT, type EngineBackend } from './backend';
 import { Clock } from './clock';
@@ -39,6 +40,7 @@ export class World {
   program: Program | undefined;
   readonly programs = new Set<Program>();
   readonly errors: ProgramError[] = [];
+  readonly mails: Mail[] = [];
   backend: EngineBackend | undefined;
   closed = false;
   private checking = false;
@@ -160,11 +162,17 @@ export class World {
     return new Promise((resolve) => void this.clock.add(self, ms, resolve));
   }
 
+  /** Keeps a mail that a program sent, and says so: none leaves the page. */
+  deliver(mail: Omit<Mail, 'at'>): void {
+    this.mails.push({ at: this.clock.now(), ...mail });
+    const body = mail.text || mail.html;
+    this.console.system(`Mail from ${mail.from} to ${mail.to.join(', ')}, kept here and sent to nobody\nSubject: ${mail.subject}\n\n${body}`);
+  }
+
   /** What to say when a module is not there. */
   moduleHint(message: string): string | undefined {
     const name = /Cannot find (?:module|package) '([^'./][^']*)'/.exec(message)?.[1];
     if (!name) return undefined;
-    const offered = this.program?.loader.offered().join(', ');
-    return `"${name}" is not offered here. Packages that can be required: ${offered}. Node's own modules: ${this.program?.loader.builtins().join(', ')}.`;
+    return missingPackage(name, this.program?.loader.offered() ?? [], this.program?.loader.builtins() ?? []);
   }
 }

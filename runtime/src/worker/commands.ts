@@ -4,6 +4,7 @@ import type { ConsoleLine, HostCommand, HostEvent, Project, WireRequest } from '
 import { createSandbox, parse, type EngineBackend, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Batches } from './batches';
 import type { Engine } from './engine';
+import { Packs } from './packs';
 import type { FromWorker } from './protocol';
 
 /** The backend of a worker must not end with the program that used it. */
@@ -20,6 +21,7 @@ function lasting(backend: EngineBackend): EngineBackend {
 const CONSOLE_EVERY = 16;
 
 export class Commands {
+  readonly packs: Packs;
   private readonly batches: Batches;
   private readonly ready: Promise<{ engine: Engine; backend: EngineBackend }>;
   private readonly grader: Promise<ReturnType<typeof createGrader>>;
@@ -31,12 +33,16 @@ export class Commands {
 
   constructor(engine: Promise<Engine>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
     this.batches = new Batches(tell);
+    this.packs = new Packs(tell);
     this.ready = engine.then((started) => {
       const { backend, damage } = started.backend(journal);
       if (damage.length > 0) tell({ event: { event: 'damaged', damage } });
       return { engine: started, backend };
     });
-    this.grader = engine.then((started) => createGrader(() => ({ engine: started.module, backend: started.backend([]).backend })));
+    this.grader = engine.then((started) => createGrader(async (_seed, { files }) => {
+      await this.packs.prepare(files);
+      return { engine: started.module, backend: started.backend([]).backend, pack: this.packs.text };
+    }));
     this.ready.catch(() => {});
     this.grader.catch(() => {});
   }
@@ -64,22 +70,33 @@ export class Commands {
       case 'grader':
         return (await this.grader).answer(command.command);
       case 'run':
+        await this.packs.prepare(command.project.files);
         return (await this.fresh(command.project)).start();
       case 'stop':
         (await this.current()).stop();
         return null;
       case 'command':
-        return (await this.current(command.project)).command(command.line);
+        return this.command(command.line, command.project);
       case 'send':
         return this.send(command.request, command.send);
       case 'cancel':
         this.sends.get(command.send)?.abort();
         return null;
       case 'evaluate':
+        await this.packs.prepare({ 'line.js': command.code });
         return (await this.current()).evaluate(command.code);
       case 'data':
         return (await this.current()).data.command(command.command);
     }
+  }
+
+  /** The words of a line may name packs as code does: `npm install zod`. */
+  private async command(line: string, project: Project): Promise<unknown> {
+    const words = line.split(/\s+/).map((word) => `'${word.replace(/(.)@.*/, '$1')}'`);
+    await this.packs.prepare({ ...project.files, 'line.js': words.join(' ') });
+    const sandbox = await this.current(project);
+    sandbox.update(project.files);
+    return sandbox.command(line);
   }
 
   private async send(request: WireRequest, number: number | undefined): Promise<unknown> {
@@ -103,7 +120,7 @@ export class Commands {
     this.sandbox = (async () => {
       await (await last)?.close();
       const { engine, backend } = await this.ready;
-      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: engine.module, backend: lasting(backend) });
+      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: engine.module, pack: this.packs.text, backend: lasting(backend) });
     })();
     return this.sandbox;
   }

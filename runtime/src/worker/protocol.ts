@@ -8,13 +8,24 @@ export type ToWorker =
   | { id: number; command: HostCommand }
   /** The page stored a journal batch, or says why not. */
   | { stored: number; failure: string | null }
+  /** What a `need` asked for. */
+  | { packs: number; loaded: LoadedPacks }
   | { ping: number };
+
+export interface LoadedPacks {
+  /** Pack → its CommonJS text. */
+  texts: Record<string, string>;
+  /** Pack → a sentence that says why it is not there. */
+  failures: Record<string, string>;
+}
 
 /** Worker → page. */
 export type FromWorker =
   | { id: number; value: unknown }
   | { id: number; failure: { kind: string; message: string } }
   | { event: HostEvent }
+  /** A program is about to start and needs these packs; answered with `packs`. */
+  | { need: number; names: string[] }
   | { pong: number }
   /** Where a long loop is, so that the page can name the line if it has to stop the worker. */
   | { busy: { file: string; line: number } };

@@ -1,5 +1,7 @@
 //! The modules that `require` and `import` find.
 
+use std::collections::BTreeMap;
+
 use yew::prelude::*;
 
 use crate::hooks::use_text;
@@ -57,11 +59,18 @@ const MODULES: [(&str, Message); 21] = [
     ),
 ];
 
+/// The npm packages beside them, and what each is for, as their manifest says.
+fn packs() -> BTreeMap<String, String> {
+    let manifest: serde_json::Value = serde_json::from_str(include_str!("../../../packs/package.json")).unwrap_or_default();
+    serde_json::from_value(manifest["//"].clone()).unwrap_or_default()
+}
+
 #[component]
 pub fn Modules() -> Html {
     let texts = use_text();
     html! {
         <section class="section" aria-labelledby="modules"><h2 id="modules">{ texts.get(&words::MODULES) }</h2><p>{ texts.get(&words::MODULES_WHY) }</p>
-            <dl class="modules">for (name, about) in MODULES.iter() { <div><dt><code>{ *name }</code></dt><dd>{ texts.get(about) }</dd></div> }</dl></section>
+            <dl class="modules">for (name, about) in MODULES.iter() { <div><dt><code>{ *name }</code></dt><dd>{ texts.get(about) }</dd></div> }
+                for (name, about) in packs() { <div><dt><code>{ name }</code></dt><dd>{ about }</dd></div> }</dl></section>
     }
 }

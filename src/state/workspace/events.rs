@@ -44,6 +44,15 @@ impl Session {
                     self.server = error.map_or(ServerState::Exited { code }, ServerState::Failed);
                 }
             }
+            HostEvent::Loading { text } => {
+                if matches!(self.server, ServerState::Starting | ServerState::Loading(_)) {
+                    self.server = if text.is_empty() {
+                        ServerState::Starting
+                    } else {
+                        ServerState::Loading(text)
+                    };
+                }
+            }
             HostEvent::Changed { collections } => {
                 self.database.changed = collections;
                 self.database.revision += 1;
@@ -171,6 +180,18 @@ mod tests {
         };
         check(ServerState::Loading(String::new()), HostEvent::Ready { ms: 1.0 }, ServerState::Idle);
         check(ServerState::Starting, HostEvent::Listening { ports: vec![3000] }, running.clone());
+        let loading = |text: &str| HostEvent::Loading { text: text.into() };
+        check(
+            ServerState::Starting,
+            loading("Loading zod (1 of 1)"),
+            ServerState::Loading("Loading zod (1 of 1)".into()),
+        );
+        check(
+            ServerState::Loading("Loading zod (1 of 1)".into()),
+            loading(""),
+            ServerState::Starting,
+        );
+        check(running.clone(), loading("Loading zod (1 of 1)"), running.clone());
         check(
             running.clone(),
             HostEvent::Listening { ports: vec![] },

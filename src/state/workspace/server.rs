@@ -174,6 +174,11 @@ impl SessionHandle {
         spawn(async move {
             let project = handle.now().to_project();
             let result: Result<RunResult, CallError> = handle.call(&HostCommand::Command { line, project }).await;
+            if let Ok(RunResult { files, .. }) = &result
+                && !files.is_empty()
+            {
+                handle.replace_files(files);
+            }
             match result {
                 Ok(RunResult { error: Some(error), .. }) => {
                     handle.echo("error", &if error.stack.is_empty() { error.message } else { error.stack })

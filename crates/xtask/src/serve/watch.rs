@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-const FOLDERS: [&str; 6] = ["src", "styles", "assets", "runtime", "crates", "lessons"];
+const FOLDERS: [&str; 7] = ["src", "styles", "assets", "runtime", "packs", "crates", "lessons"];
 
 /// Calls back with the changed parts, once per burst of changes. Never returns unless watching fails.
 pub fn watch(mut changed: impl FnMut(&[Part])) -> Result<()> {
@@ -56,7 +56,7 @@ fn part(path: &Path) -> Option<Part> {
     }
     match text.split('/').next()? {
         "src" | "styles" | "assets" => Some(Part::App),
-        "runtime" => Some(Part::Runtime),
+        "runtime" | "packs" => Some(Part::Runtime),
         "lessons" => Some(Part::Lessons),
         "crates" if text.starts_with("crates/course") => Some(Part::App),
         "crates" => Some(Part::Engine),
@@ -75,6 +75,7 @@ mod tests {
             ("styles/ui.css", Some(Part::App)),
             ("lessons/02-express/12-express-hello/lesson.md", Some(Part::Lessons)),
             ("runtime/src/host/index.ts", Some(Part::Runtime)),
+            ("packs/package.json", Some(Part::Runtime)),
             ("runtime/src/engine/engine_bg.wasm", None),
             ("runtime/node_modules/x/index.js", None),
             ("crates/router/src/lib.rs", Some(Part::Engine)),

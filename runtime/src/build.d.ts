@@ -1,0 +1,6 @@
+/** What the build tells the runtime (`build-packs.mjs`). */
+
+/** Packs: what a program asks for → version. */
+declare const PACKS: Readonly<Record<string, string>>;
+/** Packages that the runtime brings itself → the version whose behaviour they have. */
+declare const OWN_PACKAGES: Readonly<Record<string, string>>;
