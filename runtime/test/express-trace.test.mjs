@@ -22,15 +22,20 @@ async function trace(setUp, path = '/', { ms = 60, ...init } = {}) {
   let parts;
   const server = createServer((req, res) => {
     const describe = (error) => ({ name: error?.name ?? 'Error', message: error?.message ?? String(error), stack: '' });
-    const recorder = new Recorder({ req, res, now: () => performance.now(), inspect: (value) => inspect(value), describe });
+    const recorder = new Recorder(req, res, { now: () => performance.now(), inspect: (value) => inspect(value), describe });
+    const read = (ended) => {
+      recorder.finish(ended);
+      recorder.seal();
+      parts = recorder.parts();
+    };
     recorders.set(req, recorder);
     const timer = setTimeout(() => {
-      parts = recorder.finish(false);
+      read(false);
       req.socket.destroy();
     }, ms);
     res.on('finish', () => {
       clearTimeout(timer);
-      parts = recorder.finish(true);
+      read(true);
     });
     app(req, res);
   });

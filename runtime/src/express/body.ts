@@ -1,7 +1,7 @@
 /** `express.json`, `express.urlencoded`, `express.text`, `express.raw`. */
 import type { Kit } from './kit';
 import { readBody, type BodyReader } from './body-read';
-import { markBuiltin } from './trace';
+import { markBuiltin } from './picture';
 import type { Handler, Next, Request, Response } from './types';
 
 export interface BodyOptions {

@@ -1,92 +1,228 @@
-/** What a layer changed on `req` and `res`, found by comparing their own properties before and after. */
+/** What a layer changed on `req` and `res`, found by comparing their own properties with those of the last look. */
 import type { Change } from '../protocol';
+import { keep, textOf, type Inspect, type Kept } from './keep';
 
-/** Longest text of a value. */
-const MOST_TEXT = 200;
 /** Properties that the router itself sets between layers. */
 const OF_ROUTER = new Set(['next', 'res', 'req', 'route', 'baseUrl', 'originalUrl', 'params', 'app', 'locals', 'statusMessage']);
-const SECRET = /pass(word|wd|phrase)?$|^pwd$|secret|api[-_]?key|private[-_]?key|authorization/i;
-const MASK = '••••••';
 
 type Bag = Record<string, unknown>;
 type Watched = { getHeaders?(): Bag; locals?: Bag; statusCode: number } & Bag;
 
-export class Watch {
-  private readonly reqKeys: Set<string>;
-  private readonly resKeys: Set<string>;
-  private before: Map<string, unknown>;
+/** A change with its values as they were; the text is made when it is read. */
+interface Noted {
+  path: string;
+  kind: Change['kind'];
+  before: Kept;
+  after: Kept;
+}
 
-  /** Begins with what Node itself puts on both, which is of no interest later. */
-  constructor(
-    private readonly req: Bag,
-    private readonly res: Watched,
-    private readonly inspect: (value: unknown) => string,
-  ) {
-    this.reqKeys = new Set(Object.keys(req));
-    this.resKeys = new Set(Object.keys(res));
-    this.before = this.take();
+/** What one layer changed. Changes come first, what it removed last. */
+export class Notes {
+  private readonly list: Noted[] = [];
+  private removed = 0;
+
+  constructor(private readonly inspect: Inspect) {}
+
+  add(prefix: string, name: string, after: unknown): void {
+    // A property that holds nothing is not news.
+    if (after !== undefined) this.put({ path: prefix + name, kind: 'add', before: undefined, after: keep(name, after, this.inspect) });
   }
 
-  /** Forgets what happened since: the router did it. */
-  retake(): void {
-    this.before = this.take();
+  change(prefix: string, name: string, before: unknown, after: unknown): void {
+    const { inspect } = this;
+    this.put({ path: prefix + name, kind: 'change', before: keep(name, before, inspect), after: keep(name, after, inspect) });
   }
 
-  /** Returns what changed since the last look. */
-  changes(): Change[] {
-    const after = this.take();
-    const changes: Change[] = [];
-    for (const [path, value] of after) {
-      if (!this.before.has(path)) {
-        // A property that holds nothing is not news.
-        if (value !== undefined) changes.push({ path, kind: 'add', after: this.text(path, value) });
-      } else if (!same(this.before.get(path), value)) {
-        changes.push({ path, kind: 'change', before: this.text(path, this.before.get(path)), after: this.text(path, value) });
-      }
-    }
-    for (const [path, value] of this.before) {
-      if (!after.has(path)) changes.push({ path, kind: 'remove', before: this.text(path, value) });
-    }
-    this.before = after;
-    return changes;
+  remove(prefix: string, name: string, before: unknown): void {
+    this.removed++;
+    this.list.push({ path: prefix + name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined });
   }
 
-  private take(): Map<string, unknown> {
-    const { req, res } = this;
-    const values = new Map<string, unknown>([
-      ['req.url', req['url']],
-      ['req.method', req['method']],
-      ['res.statusCode', res.statusCode],
-    ]);
-    for (const key of Object.keys(req)) if (!this.reqKeys.has(key) && isOwn(key)) values.set(`req.${key}`, req[key]);
-    for (const key of Object.keys(res)) if (!this.resKeys.has(key) && isOwn(key)) values.set(`res.${key}`, res[key]);
-    for (const key of Object.keys(res.locals ?? {})) values.set(`res.locals.${key}`, res.locals![key]);
-    for (const [name, value] of Object.entries(res.getHeaders?.() ?? {})) values.set(`res.headers.${name}`, value);
-    return values;
+  /** Ends one look: what the next adds goes after what this one removed. */
+  over(): void {
+    this.removed = 0;
   }
 
-  private text(path: string, value: unknown): string {
-    const name = path.slice(path.lastIndexOf('.') + 1);
-    const text = SECRET.test(name) ? MASK : this.inspect(masked(value, 3));
-    return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text;
+  read(): Change[] {
+    const { inspect } = this;
+    return this.list.map(({ path, kind, before, after }) => ({
+      path,
+      kind,
+      ...(kind === 'add' ? {} : { before: textOf(before, inspect) }),
+      ...(kind === 'remove' ? {} : { after: textOf(after, inspect) }),
+    }));
+  }
+
+  private put(noted: Noted): void {
+    if (this.removed === 0) this.list.push(noted);
+    else this.list.splice(this.list.length - this.removed, 0, noted);
   }
 }
 
-function isOwn(key: string): boolean {
-  return key[0] !== '_' && !OF_ROUTER.has(key);
+/** Where a look writes its notes; made at the first change. */
+export interface Notebook {
+  notes: Notes | undefined;
+}
+
+export class Watch {
+  private readonly req: Own;
+  private readonly res: Own;
+  private readonly locals: Own;
+  private readonly headers: Own;
+  private url: unknown;
+  private method: unknown;
+  private status: unknown;
+  private version: number | undefined;
+
+  /**
+   * Begins with what Node itself puts on both, which is of no interest later. `version` grows with each change of the headers;
+   * without it they are compared at each look.
+   */
+  constructor(
+    private readonly request: Bag,
+    private readonly response: Watched,
+    private readonly inspect: Inspect,
+    private readonly versionOf: ((response: object) => number) | undefined,
+  ) {
+    this.req = new Own('req.', Object.keys(request), isOfRequest);
+    this.res = new Own('res.', Object.keys(response), isOfResponse);
+    this.locals = new Own('res.locals.', [], isAny);
+    this.headers = new Own('res.headers.', [], isAny);
+    this.url = request['url'];
+    this.method = request['method'];
+    this.status = response.statusCode;
+    this.lookAside(undefined);
+  }
+
+  /** The router changed the URL, and nothing else. */
+  moved(): void {
+    this.url = this.request['url'];
+  }
+
+  /** Writes down what changed since the last look; without a notebook it is forgotten: the router did it. */
+  look(book: Notebook | undefined): void {
+    const { request, response } = this;
+    const { url, method } = request;
+    const { statusCode } = response;
+    if (!Object.is(url, this.url)) {
+      if (book) this.notes(book).change('req.', 'url', this.url, url);
+      this.url = url;
+    }
+    if (!Object.is(method, this.method)) {
+      if (book) this.notes(book).change('req.', 'method', this.method, method);
+      this.method = method;
+    }
+    if (!Object.is(statusCode, this.status)) {
+      if (book) this.notes(book).change('res.', 'statusCode', this.status, statusCode);
+      this.status = statusCode;
+    }
+    this.compare(this.req, request, book);
+    this.compare(this.res, response, book);
+    this.lookAside(book);
+    book?.notes?.over();
+  }
+
+  /** Looks at what is kept beside the objects' own properties. */
+  private lookAside(book: Notebook | undefined): void {
+    const { response } = this;
+    this.compare(this.locals, response.locals ?? NOTHING, book);
+    const version = this.versionOf?.(response);
+    if (version === undefined || version !== this.version) {
+      this.version = version;
+      this.compare(this.headers, response.getHeaders?.() ?? NOTHING, book);
+    }
+  }
+
+  private compare(own: Own, target: Bag, book: Notebook | undefined): void {
+    if (own.isAsBefore(target)) return;
+    own.update(target, book && this.notes(book));
+  }
+
+  private notes(book: Notebook): Notes {
+    return (book.notes ??= new Notes(this.inspect));
+  }
+}
+
+const NOTHING: Bag = Object.freeze({});
+const NO_NAMES: readonly string[] = [];
+
+/** The own properties of one object: their names in order, and the values of those that count. */
+class Own {
+  /** All names but those that it began with. */
+  private tail = NO_NAMES;
+  private names = NO_NAMES;
+  private values: readonly unknown[] = NO_NAMES;
+  private readonly last: string | undefined;
+
+  constructor(
+    private readonly prefix: string,
+    private readonly initial: string[],
+    private readonly counts: (name: string) => boolean,
+  ) {
+    this.last = initial.at(-1);
+  }
+
+  /** New properties come after old ones, so that a list of the same length and the same end has the same beginning. */
+  isAsBefore(target: Bag): boolean {
+    const { initial, tail, names, values } = this;
+    const keys = Object.keys(target);
+    const from = initial.length;
+    if (keys.length !== from + tail.length || (from > 0 && keys[from - 1] !== this.last)) return false;
+    for (let at = 0; at < tail.length; at++) if (keys[from + at] !== tail[at]) return false;
+    for (let at = 0; at < names.length; at++) if (!same(values[at], valueOf(target, names[at]!))) return false;
+    return true;
+  }
+
+  update(target: Bag, notes: Notes | undefined): void {
+    const { prefix, initial, names: oldNames, values: oldValues } = this;
+    const keys = Object.keys(target);
+    const isWhole = initial.length === 0 || keys[initial.length - 1] === this.last;
+    this.tail = isWhole ? keys.slice(initial.length) : keys.filter((name) => !initial.includes(name));
+    const names: string[] = [];
+    const values: unknown[] = [];
+    let found = 0;
+    for (const name of this.tail) {
+      if (!this.counts(name)) continue;
+      const value = valueOf(target, name);
+      const old = oldNames[names.length] === name ? names.length : oldNames.indexOf(name);
+      names.push(name);
+      values.push(value);
+      if (old !== -1) found++;
+      if (old === -1) notes?.add(prefix, name, value);
+      else if (!same(oldValues[old], value)) notes?.change(prefix, name, oldValues[old], value);
+    }
+    this.names = names;
+    this.values = values;
+    if (!notes || found === oldNames.length) return;
+    for (let at = 0; at < oldNames.length; at++) {
+      if (!names.includes(oldNames[at]!)) notes.remove(prefix, oldNames[at]!, oldValues[at]);
+    }
+  }
+}
+
+function isOfRequest(name: string): boolean {
+  return name[0] !== '_' && name !== 'url' && name !== 'method' && !OF_ROUTER.has(name);
+}
+
+function isOfResponse(name: string): boolean {
+  return name[0] !== '_' && name !== 'statusCode' && !OF_ROUTER.has(name);
+}
+
+function isAny(): boolean {
+  return true;
+}
+
+/** A getter of the program may throw, which is none of the request's business. */
+function valueOf(target: Bag, name: string): unknown {
+  try {
+    return target[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lists of headers are made anew at each look. */
 function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
-  return Object.is(a, b);
-}
-
-/** A copy of plain data with its secrets hidden. */
-function masked(value: unknown, depth: number): unknown {
-  if (depth === 0 || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.slice(0, 20).map((item) => masked(item, depth - 1));
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET.test(key) ? MASK : masked(item, depth - 1)]));
+  if (Object.is(a, b)) return true;
+  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
 }

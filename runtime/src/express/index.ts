@@ -18,7 +18,7 @@ import type { Application, Deps, Next, Request, Response } from './types';
 import { expressUtilities } from './utilities';
 
 export { messageClasses } from './messages';
-export { Recorder, type RecorderOptions, type TraceParts, type Tracer } from './trace';
+export { Recorder, type RecorderHost, type TraceParts, type Tracer } from './trace';
 export type { Deps, Engine, Site } from './types';
 
 /** What `require('express')` returns. */

@@ -1,7 +1,8 @@
 /** Calls the function of a layer, and hears what becomes of it. */
 import type { Layer } from './layer';
+import type { LayerRun } from './layer-run';
 import type { Route } from './route';
-import type { Frame, LayerRun } from './trace';
+import type { Frame } from './trace';
 import type { AnyFunction, ErrorHandler, Handler, Next, Request, Response } from './types';
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
@@ -13,10 +14,7 @@ function nothing(): void {}
 /** Runs an ordinary layer; one with four parameters is for errors and is skipped. */
 export function run(layer: Layer, req: Request, res: Response, next: Next, frame: Frame | undefined, route?: Route): void {
   const handle = layer.handle as AnyFunction;
-  if (handle.length > 3) {
-    frame?.skipped(layer);
-    return next();
-  }
+  if (handle.length > 3) return next();
   if (frame !== undefined) return runTraced(frame.enter(layer, route), (next) => (handle as Handler)(req, res, next), next, route ? undefined : req);
   try {
     const returned = (handle as Handler)(req, res, next);
@@ -43,14 +41,7 @@ export function runError(layer: Layer, error: unknown, req: Request, res: Respon
 
 /** `req` of a router's layer: there `req.next` is the very function that the layer gets. */
 function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next, req: Request | undefined): void {
-  const traced: Next = (error) => {
-    run.nexts(error);
-    try {
-      next(error);
-    } finally {
-      run.resumes();
-    }
-  };
+  const traced = run.wrap(next);
   if (req) req.next = traced;
   let returned: unknown;
   try {
@@ -68,6 +59,7 @@ function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next, req
     (error) => {
       run.throws(error || new Error('Rejected promise'));
       next(error || new Error('Rejected promise'));
+      run.leaves();
     },
   );
 }

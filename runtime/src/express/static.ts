@@ -1,7 +1,7 @@
 /** `express.static`, which is also `require('serve-static')`: answers GET and HEAD from a folder. */
 import type { Kit } from './kit';
 import { answerRedirect, type SendFunction } from './send-stream';
-import { markBuiltin } from './trace';
+import { markBuiltin } from './picture';
 import type { FileOptions, FileStat, Handler, Next, Request, Response } from './types';
 import { pathOf, queryOf, withoutLeadingSlashes } from './url';
 

@@ -1,14 +1,9 @@
 /** The engine's picture of a router's stack: one call judges every layer for a path and a method. */
 import type { Layer } from './layer';
+import { pictureOf, type Picture } from './picture';
 import type { Route } from './route';
 import type { Scratch } from './scratch';
 import type { Engine, EngineTable } from './types';
-
-/** Marks in the engine's answer. */
-export const TAKES = 1;
-export const PATH_FITS = 2;
-export const SCRIPT = 3;
-export const SCRIPT_WITHOUT_METHOD = 4;
 
 /** Kinds of matcher, as the engine takes them. */
 const PATHS = 0;
@@ -19,6 +14,7 @@ export class Table {
   private readonly table: EngineTable;
   private readonly layers: Layer[] = [];
   private readonly versions: number[] = [];
+  private picture: Picture | undefined;
 
   constructor(
     engine: Engine,
@@ -46,9 +42,15 @@ export class Table {
     return true;
   }
 
+  /** What traces say of a stack that was just asked. */
+  pictured(stack: Layer[]): Picture {
+    return (this.picture ??= pictureOf(stack));
+  }
+
   private rebuild(stack: Layer[]): void {
     this.table.clear();
     this.layers.length = this.versions.length = 0;
+    this.picture = undefined;
     for (const layer of stack) {
       const route = layer.route as unknown as Route | undefined;
       this.layers.push(layer);

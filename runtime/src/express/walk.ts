@@ -1,11 +1,11 @@
 /** The way of one request through one router. */
 import type { Kit } from './kit';
 import { paramsOf, type Found, type Layer, type Matcher } from './layer';
+import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD } from './marks';
 import { mergeParams, processParams, type CalledParams } from './params';
 import type { Route } from './route';
 import type { Self } from './router';
 import { run, runError } from './run';
-import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD } from './table';
 import type { Frame } from './trace';
 import type { Next, Request, Response } from './types';
 import { originOf, pathOf } from './url';
@@ -94,7 +94,7 @@ export class Walk {
       this.askedMethod = req.method;
       this.words = router.table.find(stack, path, req.method);
       this.word = 0;
-      this.frame?.judged(stack, this.words);
+      this.frame?.judged(router.table, stack, this.words);
     }
 
     const { words } = this;
@@ -164,7 +164,9 @@ export class Walk {
     if (route !== undefined) req.route = route;
     req.params = router.mergeParams ? mergeParams(params, this.parentParams) : params;
     if (!hasKeys(router.params)) return this.run(layer, route, found, error, path);
+    this.frame?.interlude();
     processParams(router.params, Object.keys(params), (this.called ??= {}), req, this.res, (paramError) => {
+      this.frame?.interlude();
       if (paramError) this.step(error || paramError);
       else this.run(layer, route, found, error, path);
     });

@@ -16,7 +16,7 @@ export function markOf(sandbox: Sandbox): Mark {
   return {
     console: world.console.last,
     errors: world.errors.length,
-    traces: sandbox.traces.at(-1)?.id ?? 0,
+    traces: world.tracer.last,
     calls: world.network.calls.length,
     exit: sandbox.exitCode,
   };

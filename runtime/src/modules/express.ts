@@ -1,6 +1,8 @@
 /** Makes `express` and its parts for one program: the objects of `../express` over the engine and this program's Node modules. */
 import { inspect } from '../console/inspect';
-import { createPackages, Recorder, type Deps, type Packages } from '../express';
+import { createPackages, Recorder, type Deps, type Packages, type RecorderHost } from '../express';
+import { kHeaders } from '../node/http/outgoing';
+import type { ServerResponse } from '../node/http/response';
 import type { AuthFunctions } from '../node/jsonwebtoken';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
 import { TRACE, type LiveTrace } from '../sandbox/trace';
@@ -12,19 +14,12 @@ export interface EngineModule {
   memory: Deps['memory'];
 }
 
-function recorderOf(loader: Loader, req: object): Recorder | undefined {
+function recorderOf(host: RecorderHost, req: object): Recorder | undefined {
   const live = (req as Record<symbol, LiveTrace | undefined>)[TRACE];
   if (!live || live.done) return live?.recorder;
   if (!live.recorder) {
-    const { clock } = loader.program.world;
     live.claimed = true;
-    live.recorder = new Recorder({
-      req,
-      res: live.response!,
-      now: () => clock.now(),
-      inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
-      describe: toProgramError,
-    });
+    live.recorder = new Recorder(req, live.response!, host);
   }
   return live.recorder;
 }
@@ -41,6 +36,13 @@ export function expressPackage(loader: Loader, engine: EngineModule, name: keyof
 function makePackages(loader: Loader, engine: EngineModule): Packages {
   const { program } = loader;
   const { globals } = loader;
+  const { clock } = program.world;
+  const recording: RecorderHost = {
+    now: () => clock.now(),
+    inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
+    describe: toProgramError,
+    headersVersion: (response) => (response as ServerResponse)[kHeaders]?.version ?? 0,
+  };
   return createPackages({
     http: loader.builtin('http') as Deps['http'],
     fs: loader.builtin('fs') as Deps['fs'],
@@ -61,6 +63,6 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
       const place = callerPlace();
       return place && { file: projectFile(place.path), line: place.line, column: place.column };
     },
-    tracer: { of: (req) => recorderOf(loader, req) },
+    tracer: { of: (req) => recorderOf(recording, req) },
   });
 }

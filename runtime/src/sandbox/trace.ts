@@ -10,47 +10,46 @@ export const TRACE = Symbol.for('backlab.trace');
 const BODY_LIMIT = 64 * 1024;
 /** Traces kept per sandbox. */
 const KEPT = 500;
+/** Most answered requests whose objects are kept to see what their layers still do. */
+const MOST_OPEN = 32;
 
 const decoder = new TextDecoder();
 
-export interface LiveTrace {
+/** A request whose trace is being written, or waits to be read. */
+export class LiveTrace {
   readonly trace: Trace;
   /** Of the trace; undefined when none is kept. */
   readonly id: number | undefined;
-  /** Milliseconds since the request began. */
-  elapsed(): number;
   /** A framework fills in the layers; else the http server adds one of its own. */
   claimed: boolean;
   /** The response object, once there is one. */
-  response?: object;
+  response: object | undefined = undefined;
   /** Made when Express first sees the request. */
-  recorder?: Recorder;
+  recorder: Recorder | undefined = undefined;
   done: boolean;
-}
+  /** Nothing is added any more. */
+  sealed = false;
+  /** What of the trace is not text yet. */
+  private unread = true;
+  private sent: Uint8Array | undefined;
+  private answer: Uint8Array | undefined = undefined;
 
-function bodyText(bytes: Uint8Array): string {
-  return decoder.decode(bytes.subarray(0, BODY_LIMIT));
-}
-
-export class Tracer {
-  readonly traces: Trace[] = [];
-  private readonly live = new Map<number, LiveTrace>();
-  private ids = 0;
-
-  constructor(private readonly world: World) {}
-
-  begin(request: RawRequest): LiveTrace {
-    const { options, clock } = this.world;
-    const at = clock.now();
-    const body = request.body;
-    const kept = options.trace !== false;
-    if (kept) this.ids += 1;
-    const trace: Trace = {
-      id: this.ids,
-      at,
-      host: request.host,
-      ...(options.edit === undefined ? {} : { edit: options.edit }),
-      request: { method: request.method, url: request.target, headers: request.headers, body: kept ? bodyText(body) : '', size: body.length },
+  constructor(
+    private readonly world: World,
+    id: number | undefined,
+    request: RawRequest,
+  ) {
+    const { edit } = world.options;
+    const { method, target: url, host, headers, body } = request;
+    this.id = id;
+    this.claimed = this.done = id === undefined;
+    this.sent = id === undefined ? undefined : bytesOf(body);
+    this.trace = {
+      id: id ?? 0,
+      at: world.clock.now(),
+      host,
+      ...(edit === undefined ? {} : { edit }),
+      request: { method, url, headers, body: '', size: body.length },
       ms: 0,
       layers: [],
       tried: [],
@@ -58,50 +57,110 @@ export class Tracer {
       console: [],
       writes: [],
     };
-    // Methods, not arrows: the bundler names each arrow at run time, which costs more than the call.
-    const live: LiveTrace = {
-      trace,
-      id: kept ? trace.id : undefined,
-      elapsed() {
-        return clock.now() - at;
-      },
-      claimed: !kept,
-      done: !kept,
-    };
-    if (!kept) return live;
-    this.live.set(trace.id, live);
-    this.traces.push(trace);
-    if (this.traces.length > KEPT) this.live.delete(this.traces.shift()!.id);
+  }
+
+  /** Milliseconds since the request began. */
+  elapsed(): number {
+    return this.world.clock.now() - this.trace.at;
+  }
+
+  /** The request was answered, or given up when there is no response. */
+  finish(response: RawResponse | undefined): void {
+    const { trace } = this;
+    this.done = true;
+    trace.ms = this.elapsed();
+    if (response) {
+      const { status, statusMessage, headers, body } = response;
+      this.answer = bytesOf(body);
+      trace.response = { status, statusMessage, headers, body: '', size: body.length };
+    }
+    this.close();
+  }
+
+  /** Nothing more is to come: the objects of a request must not live as long as its trace. */
+  seal(): void {
+    this.close();
+    this.recorder?.seal();
+    this.response = undefined;
+    this.sealed = true;
+  }
+
+  private close(): void {
+    const { recorder, trace } = this;
+    if (!recorder) return;
+    recorder.finish(trace.response !== undefined);
+    if (recorder.error) trace.error ??= recorder.error;
+  }
+
+  /** The trace as it stands, with its texts. */
+  read(): Trace {
+    const { trace, recorder, sent, answer } = this;
+    if (!this.unread) return trace;
+    this.unread = !this.sealed;
+    if (sent) trace.request.body = decoder.decode(sent);
+    if (answer && trace.response) trace.response.body = decoder.decode(answer);
+    if (recorder && this.done) Object.assign(trace, recorder.parts(), trace.error ? { error: trace.error } : {});
+    if (this.sealed) this.recorder = this.sent = this.answer = undefined;
+    return trace;
+  }
+}
+
+/** A copy: whose bytes they are may write over them. */
+function bytesOf(body: Uint8Array): Uint8Array | undefined {
+  return body.length === 0 ? undefined : body.slice(0, BODY_LIMIT);
+}
+
+export class Tracer {
+  /** The latest, in order of their ids, which grow by one. */
+  private readonly kept: LiveTrace[] = [];
+  /** Finished, and not sealed. */
+  private readonly open: LiveTrace[] = [];
+  private waiting = false;
+  private ids = 0;
+
+  constructor(private readonly world: World) {}
+
+  /** The traces kept, oldest first, as they stand. */
+  get traces(): Trace[] {
+    return this.kept.map((live) => live.read());
+  }
+
+  /** Id of the latest trace. */
+  get last(): number {
+    return this.ids;
+  }
+
+  begin(request: RawRequest): LiveTrace {
+    if (this.world.options.trace === false) return new LiveTrace(this.world, undefined, request);
+    const live = new LiveTrace(this.world, (this.ids += 1), request);
+    this.kept.push(live);
+    if (this.kept.length > KEPT) this.kept.shift();
     return live;
   }
 
   /** The request was answered, or given up when there is no response. */
   finish(live: LiveTrace, response: RawResponse | undefined): void {
     if (live.done) return;
-    live.done = true;
-    live.trace.ms = live.elapsed();
-    if (response) {
-      const { status, statusMessage, headers, body } = response;
-      live.trace.response = { status, statusMessage, headers, body: bodyText(body), size: body.length };
-    }
-    this.fill(live);
+    live.finish(response);
+    this.open.push(live);
+    if (this.open.length > MOST_OPEN) this.seal(this.open.shift()!);
+    if (this.waiting) return;
     // What the layers do after the answer belongs to the trace too.
+    this.waiting = true;
     void this.world.settled().then(() => {
-      this.fill(live);
-      // The objects of a request must not live as long as its trace.
-      delete live.recorder;
-      delete live.response;
-      this.world.options.onTrace?.(live.trace);
+      this.waiting = false;
+      for (const live of this.open.splice(0)) this.seal(live);
     });
   }
 
-  private fill(live: LiveTrace): void {
-    const { recorder, trace } = live;
-    if (recorder) Object.assign(trace, recorder.finish(trace.response !== undefined), trace.error ? { error: trace.error } : {});
+  private seal(live: LiveTrace): void {
+    live.seal();
+    const { onTrace } = this.world.options;
+    if (onTrace) onTrace(live.read());
   }
 
   print(line: ConsoleLine): void {
-    if (line.trace !== undefined) this.live.get(line.trace)?.trace.console.push(line);
+    this.find(line.trace)?.trace.console.push(line);
   }
 
   /** The body of a request that was still being written when it arrived. */
@@ -110,7 +169,8 @@ export class Tracer {
   }
 
   find(id: number | undefined): LiveTrace | undefined {
-    return id === undefined ? undefined : this.live.get(id);
+    const first = this.kept[0]?.id;
+    return id === undefined || first === undefined ? undefined : this.kept[id - first];
   }
 }
 

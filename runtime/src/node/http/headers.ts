@@ -30,6 +30,19 @@ export function headersSent(what: string): Error {
 
 /** Lower-case name → name as written and value, in order. */
 export class HeaderTable extends Map<string, [name: string, value: HeaderValue]> {
+  /** Grows with each change. */
+  version = 0;
+
+  override set(key: string, entry: [name: string, value: HeaderValue]): this {
+    this.version += 1;
+    return super.set(key, entry);
+  }
+
+  override delete(key: string): boolean {
+    this.version += 1;
+    return super.delete(key);
+  }
+
   list(): HeaderList {
     const list: HeaderList = [];
     for (const [name, value] of this.values()) {
