@@ -28,6 +28,19 @@ pub(crate) fn invert(bytes: &mut [u8]) {
     bytes.iter_mut().for_each(|byte| *byte = !*byte);
 }
 
+/// The items in the order of their keys. One sort serves all, because each kind of item would bring its own into wasm.
+pub(crate) fn in_order<T>(items: Vec<T>, key: impl Fn(&T) -> Vec<u8>) -> Vec<T> {
+    let order = ranks(items.iter().map(key).collect());
+    let mut taken: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| taken[place].take()).collect()
+}
+
+fn ranks(keys: Vec<Vec<u8>>) -> Vec<usize> {
+    let mut keyed: Vec<(Vec<u8>, usize)> = keys.into_iter().zip(0..).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
 /// The key of one value.
 pub(crate) fn of(value: RawBsonRef, collation: Option<Collation>) -> Vec<u8> {
     let mut key = Vec::new();

@@ -118,8 +118,8 @@ impl Condition {
         match self {
             Condition::All(parts) => parts.iter().for_each(|part| part.collect(collation, found)),
             Condition::Field { name, predicate, .. } => {
-                if let Some(mut intervals) = predicate.intervals(collation) {
-                    intervals.sort_by(|a, b| a.low.cmp(&b.low));
+                if let Some(intervals) = predicate.intervals(collation) {
+                    let mut intervals = key::in_order(intervals, |interval| interval.low.directed(true));
                     intervals.dedup();
                     found.push(Demand { path: name, intervals });
                 }

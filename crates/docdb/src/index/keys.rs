@@ -34,10 +34,10 @@ impl Index {
             });
         }
         if let Some(text) = &self.text {
-            let mut stems: Vec<String> = text.texts(document).iter().flat_map(|(text, _)| words(text)).collect();
-            stems.sort();
-            stems.dedup();
-            let keys = stems.iter().map(|stem| key::of(RawBsonRef::String(stem), None)).collect();
+            let stems = text.texts(document).into_iter().flat_map(|(text, _)| words(&text));
+            let keys = stems.map(|stem| key::of(RawBsonRef::String(&stem), None)).collect();
+            let mut keys = key::in_order(keys, Vec::clone);
+            keys.dedup();
             return Ok(Keys { keys, multikey: true });
         }
         let (rows, multikey) = self.rows(document)?;
@@ -53,7 +53,7 @@ impl Index {
             .collect();
         if multikey {
             // A document may hold the same value twice in one array: that is no conflict with itself.
-            keys.sort();
+            keys = key::in_order(keys, Vec::clone);
             keys.dedup();
         }
         Ok(Keys { keys, multikey })
@@ -63,7 +63,7 @@ impl Index {
     pub(super) fn values_of(&self, document: &RawDocument) -> Result<Vec<Vec<Bson>>> {
         let (mut rows, multikey) = self.rows(document)?;
         if multikey {
-            rows.sort_by_cached_key(|row| {
+            rows = key::in_order(rows, |row| {
                 let mut key = Vec::new();
                 row.iter().for_each(|value| key::write(&mut key, *value, self.spec.collation));
                 key

@@ -65,7 +65,9 @@ impl Index {
             stretches = Some(narrowed);
         }
         let mut stretches = stretches.unwrap_or_else(|| whole(&prefixes));
-        stretches.sort();
+        if stretches.len() > 1 {
+            stretches = crate::key::in_order(stretches, |(low, _)| low.clone());
+        }
         Ranges {
             stretches,
             covered,

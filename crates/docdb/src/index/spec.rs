@@ -124,7 +124,7 @@ impl IndexSpec {
         }
         document.extend(self.extra.clone());
         if self.is_text() {
-            let mut weights: Vec<(String, Bson)> = self
+            let weights: Vec<(String, Bson)> = self
                 .text_paths()
                 .into_iter()
                 .map(|path| {
@@ -133,7 +133,7 @@ impl IndexSpec {
                     (path, weight)
                 })
                 .collect();
-            weights.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let weights = crate::key::in_order(weights, |(path, _)| path.clone().into_bytes());
             document.insert("weights", weights.into_iter().collect::<Document>());
             for (name, value) in [("default_language", "english"), ("language_override", "language")] {
                 if !document.contains_key(name) {
