@@ -72,8 +72,11 @@ fn in_transaction(call: &Call<'_>) -> bool {
 pub(super) fn labels_of(call: &Call<'_>, code: i32) -> Vec<String> {
     const RETRYABLE_CODES: [i32; 12] = [6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436];
     let is_end = matches!(call.name, "commitTransaction" | "abortTransaction");
+    if matches!(call.name, "getMore" | "aggregate") && code == Code::ChangeStreamFatalError.number() {
+        return vec!["NonResumableChangeStreamError".into()];
+    }
     if in_transaction(call) && !is_end {
-        let transient = RETRYABLE_CODES.contains(&code) || matches!(code, 24 | 112 | 246 | 251);
+        let transient = RETRYABLE_CODES.contains(&code) || matches!(code, 24 | 112 | 246 | 251 | 267);
         return if transient {
             vec!["TransientTransactionError".into()]
         } else {
@@ -84,7 +87,7 @@ pub(super) fn labels_of(call: &Call<'_>, code: i32) -> Vec<String> {
     if may_retry && RETRYABLE_CODES.contains(&code) {
         return vec!["RetryableWriteError".into()];
     }
-    if is_end && matches!(code, 24 | 112 | 246 | 251) {
+    if is_end && matches!(code, 24 | 112 | 246 | 251 | 267) {
         return vec!["TransientTransactionError".into()];
     }
     Vec::new()
