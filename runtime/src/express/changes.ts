@@ -59,6 +59,12 @@ export class Notes {
   }
 }
 
+/** Lower-case name → name as written and value. */
+export interface HeaderSource extends Iterable<[string, readonly [string, unknown]]> {
+  /** Grows with each change. */
+  readonly version: number;
+}
+
 /** Where a look writes its notes; made at the first change. */
 export interface Notebook {
   notes: Notes | undefined;
@@ -68,26 +74,22 @@ export class Watch {
   private readonly req: Own;
   private readonly res: Own;
   private readonly locals: Own;
-  private readonly headers: Own;
+  private headers = NOTHING_KNOWN;
   private url: unknown;
   private method: unknown;
   private status: unknown;
-  private version: number | undefined;
+  private version = 0;
 
-  /**
-   * Begins with what Node itself puts on both, which is of no interest later. `version` grows with each change of the headers;
-   * without it they are compared at each look.
-   */
+  /** Begins with what Node itself puts on both, which is of no interest later. */
   constructor(
     private readonly request: Bag,
     private readonly response: Watched,
     private readonly inspect: Inspect,
-    private readonly versionOf: ((response: object) => number) | undefined,
+    private readonly headersOf: ((response: object) => HeaderSource | undefined) | undefined,
   ) {
     this.req = new Own('req.', Object.keys(request), isOfRequest);
     this.res = new Own('res.', Object.keys(response), isOfResponse);
     this.locals = new Own('res.locals.', [], isAny);
-    this.headers = new Own('res.headers.', [], isAny);
     this.url = request['url'];
     this.method = request['method'];
     this.status = response.statusCode;
@@ -126,16 +128,22 @@ export class Watch {
   private lookAside(book: Notebook | undefined): void {
     const { response } = this;
     this.compare(this.locals, response.locals ?? NOTHING, book);
-    const version = this.versionOf?.(response);
-    if (version === undefined || version !== this.version) {
-      this.version = version;
-      this.compare(this.headers, response.getHeaders?.() ?? NOTHING, book);
-    }
+    if (!this.headersOf) return this.compareHeaders(Object.entries(response.getHeaders?.() ?? NOTHING), book);
+    const headers = this.headersOf(response);
+    if (headers === undefined || headers.version === this.version) return;
+    this.version = headers.version;
+    this.compareHeaders(Array.from(headers, valueOfHeader), book);
+  }
+
+  private compareHeaders(headers: [string, unknown][], book: Notebook | undefined): void {
+    const known = { names: headers.map(([name]) => name), values: headers.map(([, value]) => value) };
+    if (book && differ(this.headers, known)) compare('res.headers.', this.headers, known, this.notes(book));
+    this.headers = known;
   }
 
   private compare(own: Own, target: Bag, book: Notebook | undefined): void {
     if (own.isAsBefore(target)) return;
-    own.update(target, book && this.notes(book));
+    own.update(target, book, this.inspect);
   }
 
   private notes(book: Notebook): Notes {
@@ -146,12 +154,19 @@ export class Watch {
 const NOTHING: Bag = Object.freeze({});
 const NO_NAMES: readonly string[] = [];
 
+/** Names and their values, in order. */
+interface Known {
+  names: readonly string[];
+  values: readonly unknown[];
+}
+
+const NOTHING_KNOWN: Known = { names: NO_NAMES, values: NO_NAMES };
+
 /** The own properties of one object: their names in order, and the values of those that count. */
 class Own {
   /** All names but those that it began with. */
   private tail = NO_NAMES;
-  private names = NO_NAMES;
-  private values: readonly unknown[] = NO_NAMES;
+  private known = NOTHING_KNOWN;
   private readonly last: string | undefined;
 
   constructor(
@@ -164,7 +179,8 @@ class Own {
 
   /** New properties come after old ones, so that a list of the same length and the same end has the same beginning. */
   isAsBefore(target: Bag): boolean {
-    const { initial, tail, names, values } = this;
+    const { initial, tail } = this;
+    const { names, values } = this.known;
     const keys = Object.keys(target);
     const from = initial.length;
     if (keys.length !== from + tail.length || (from > 0 && keys[from - 1] !== this.last)) return false;
@@ -173,31 +189,48 @@ class Own {
     return true;
   }
 
-  update(target: Bag, notes: Notes | undefined): void {
-    const { prefix, initial, names: oldNames, values: oldValues } = this;
+  /** Learns the properties anew, and notes what is different. */
+  update(target: Bag, book: Notebook | undefined, inspect: Inspect): void {
+    const { initial, counts, known: before } = this;
     const keys = Object.keys(target);
     const isWhole = initial.length === 0 || keys[initial.length - 1] === this.last;
     this.tail = isWhole ? keys.slice(initial.length) : keys.filter((name) => !initial.includes(name));
-    const names: string[] = [];
-    const values: unknown[] = [];
-    let found = 0;
-    for (const name of this.tail) {
-      if (!this.counts(name)) continue;
-      const value = valueOf(target, name);
-      const old = oldNames[names.length] === name ? names.length : oldNames.indexOf(name);
-      names.push(name);
-      values.push(value);
-      if (old !== -1) found++;
-      if (old === -1) notes?.add(prefix, name, value);
-      else if (!same(oldValues[old], value)) notes?.change(prefix, name, oldValues[old], value);
-    }
-    this.names = names;
-    this.values = values;
-    if (!notes || found === oldNames.length) return;
-    for (let at = 0; at < oldNames.length; at++) {
-      if (!names.includes(oldNames[at]!)) notes.remove(prefix, oldNames[at]!, oldValues[at]);
+    const names = this.tail.filter(counts);
+    const after = { names, values: names.map((name) => valueOf(target, name)) };
+    this.known = after;
+    if (book && differ(before, after)) compare(this.prefix, before, after, (book.notes ??= new Notes(inspect)));
+  }
+}
+
+function differ(before: Known, after: Known): boolean {
+  if (before.names.length !== after.names.length) return true;
+  for (let at = 0; at < after.names.length; at++) {
+    if (before.names[at] !== after.names[at] || !same(before.values[at], after.values[at])) return true;
+  }
+  return false;
+}
+
+function compare(prefix: string, before: Known, after: Known, notes: Notes): void {
+  let found = 0;
+  for (let at = 0; at < after.names.length; at++) {
+    const name = after.names[at]!;
+    const value = after.values[at];
+    const old = before.names[at] === name ? at : before.names.indexOf(name);
+    if (old === -1) notes.add(prefix, name, value);
+    else {
+      found++;
+      if (!same(before.values[old], value)) notes.change(prefix, name, before.values[old], value);
     }
   }
+  if (found === before.names.length) return;
+  for (let at = 0; at < before.names.length; at++) {
+    const name = before.names[at]!;
+    if (!after.names.includes(name)) notes.remove(prefix, name, before.values[at]);
+  }
+}
+
+function valueOfHeader([name, [, value]]: [string, readonly [string, unknown]]): [string, unknown] {
+  return [name, value];
 }
 
 function isOfRequest(name: string): boolean {

@@ -8,7 +8,7 @@
  * `parts()` makes the texts when somebody reads them.
  */
 import type { DatabaseWork, Layer as TracedLayer, ProgramError, Trace, Tried } from '../protocol';
-import { Watch } from './changes';
+import { Watch, type HeaderSource } from './changes';
 import type { Inspect } from './keep';
 import type { Layer } from './layer';
 import { Judgement, pictureOf } from './picture';
@@ -27,8 +27,8 @@ export interface RecorderHost {
   now(): number;
   inspect: Inspect;
   describe(error: unknown): ProgramError;
-  /** A number that grows with each change of a response's headers. */
-  headersVersion?(response: object): number;
+  /** Where a response keeps its headers, once there are any; without it they are asked for with `getHeaders`. */
+  headers?(response: object): HeaderSource | undefined;
 }
 
 /** What a recorder contributes to a Trace. */
@@ -73,7 +73,7 @@ export class Recorder {
 
   constructor(req: object, res: object, readonly host: RecorderHost) {
     this.messages = { req, res } as Messages;
-    this.watch = new Watch(req as never, res as never, host.inspect, host.headersVersion);
+    this.watch = new Watch(req as never, res as never, host.inspect, host.headers);
     this.began = host.now();
   }
 

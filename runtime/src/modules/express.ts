@@ -3,9 +3,9 @@ import { inspect } from '../console/inspect';
 import { createPackages, Recorder, type Deps, type Packages, type RecorderHost } from '../express';
 import { kHeaders } from '../node/http/outgoing';
 import type { ServerResponse } from '../node/http/response';
+import { HttpSocket } from '../node/http/socket';
 import type { AuthFunctions } from '../node/jsonwebtoken';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
-import { TRACE, type LiveTrace } from '../sandbox/trace';
 import type { Loader } from './loader';
 
 /** An initialised engine: the functions of its glue, and the memory that `initSync` answered. */
@@ -15,7 +15,7 @@ export interface EngineModule {
 }
 
 function recorderOf(host: RecorderHost, req: object): Recorder | undefined {
-  const live = (req as Record<symbol, LiveTrace | undefined>)[TRACE];
+  const live = HttpSocket.traced((req as { socket?: unknown }).socket);
   if (!live || live.done) return live?.recorder;
   if (!live.recorder) {
     live.claimed = true;
@@ -41,7 +41,7 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
     now: () => clock.now(),
     inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
     describe: toProgramError,
-    headersVersion: (response) => (response as ServerResponse)[kHeaders]?.version ?? 0,
+    headers: (response) => (response as ServerResponse)[kHeaders] ?? undefined,
   };
   return createPackages({
     http: loader.builtin('http') as Deps['http'],

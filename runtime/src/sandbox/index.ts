@@ -3,6 +3,6 @@ export { createSandbox, Sandbox, type Dispatch } from './sandbox';
 export type { Pack, SandboxEvents, SandboxOptions } from './options';
 export type { BackendAnswer, BackendRequest, DataAnswer, EngineBackend } from './backend';
 export { MOCK_PORT } from './backend';
-export { TRACE, type LiveTrace } from './trace';
+export type { LiveTrace } from './trace';
 export type { EngineModule } from '../modules/express';
 export { parse } from '../modules/parse';

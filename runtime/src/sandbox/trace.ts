@@ -4,8 +4,6 @@ import type { ConsoleLine, Layer, Trace } from '../protocol';
 import type { RawRequest, RawResponse } from './wire';
 import type { World } from './world';
 
-/** Under this key a request object carries its LiveTrace; Express adds its layers there. */
-export const TRACE = Symbol.for('backlab.trace');
 /** Bytes of a body that a trace keeps. */
 const BODY_LIMIT = 64 * 1024;
 /** Traces kept per sandbox. */
@@ -28,11 +26,7 @@ export class LiveTrace {
   recorder: Recorder | undefined = undefined;
   done: boolean;
   /** Nothing is added any more. */
-  sealed = false;
-  /** What of the trace is not text yet. */
-  private unread = true;
-  private sent: Uint8Array | undefined;
-  private answer: Uint8Array | undefined = undefined;
+  private sealed = false;
 
   constructor(
     private readonly world: World,
@@ -43,13 +37,12 @@ export class LiveTrace {
     const { method, target: url, host, headers, body } = request;
     this.id = id;
     this.claimed = this.done = id === undefined;
-    this.sent = id === undefined ? undefined : bytesOf(body);
     this.trace = {
       id: id ?? 0,
       at: world.clock.now(),
       host,
       ...(edit === undefined ? {} : { edit }),
-      request: { method, url, headers, body: '', size: body.length },
+      request: { method, url, headers, body: id === undefined ? '' : bodyText(body), size: body.length },
       ms: 0,
       layers: [],
       tried: [],
@@ -71,8 +64,7 @@ export class LiveTrace {
     trace.ms = this.elapsed();
     if (response) {
       const { status, statusMessage, headers, body } = response;
-      this.answer = bytesOf(body);
-      trace.response = { status, statusMessage, headers, body: '', size: body.length };
+      trace.response = { status, statusMessage, headers, body: bodyText(body), size: body.length };
     }
     this.close();
   }
@@ -92,29 +84,24 @@ export class LiveTrace {
     if (recorder.error) trace.error ??= recorder.error;
   }
 
-  /** The trace as it stands, with its texts. */
+  /** The trace as it stands; what its recorder knows becomes text at the first reading after the end. */
   read(): Trace {
-    const { trace, recorder, sent, answer } = this;
-    if (!this.unread) return trace;
-    this.unread = !this.sealed;
-    if (sent) trace.request.body = decoder.decode(sent);
-    if (answer && trace.response) trace.response.body = decoder.decode(answer);
+    const { trace, recorder } = this;
     if (recorder && this.done) Object.assign(trace, recorder.parts(), trace.error ? { error: trace.error } : {});
-    if (this.sealed) this.recorder = this.sent = this.answer = undefined;
+    if (this.sealed) this.recorder = undefined;
     return trace;
   }
 }
 
-/** A copy: whose bytes they are may write over them. */
-function bytesOf(body: Uint8Array): Uint8Array | undefined {
-  return body.length === 0 ? undefined : body.slice(0, BODY_LIMIT);
+function bodyText(bytes: Uint8Array): string {
+  return bytes.length === 0 ? '' : decoder.decode(bytes.subarray(0, BODY_LIMIT));
 }
 
 export class Tracer {
   /** The latest, in order of their ids, which grow by one. */
   private readonly kept: LiveTrace[] = [];
-  /** Finished, and not sealed. */
-  private readonly open: LiveTrace[] = [];
+  /** Requests that are over and not sealed. */
+  readonly finished: LiveTrace[] = [];
   private waiting = false;
   private ids = 0;
 
@@ -142,14 +129,14 @@ export class Tracer {
   finish(live: LiveTrace, response: RawResponse | undefined): void {
     if (live.done) return;
     live.finish(response);
-    this.open.push(live);
-    if (this.open.length > MOST_OPEN) this.seal(this.open.shift()!);
+    this.finished.push(live);
+    if (this.finished.length > MOST_OPEN) this.seal(this.finished.shift()!);
     if (this.waiting) return;
     // What the layers do after the answer belongs to the trace too.
     this.waiting = true;
     void this.world.settled().then(() => {
       this.waiting = false;
-      for (const live of this.open.splice(0)) this.seal(live);
+      for (const live of this.finished.splice(0)) this.seal(live);
     });
   }
 

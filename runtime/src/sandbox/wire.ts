@@ -1,6 +1,6 @@
 /** Between clients and servers: requests and responses without sockets. */
 import type { HeaderList, WireResponse } from '../protocol';
-import { TRACE, type LiveTrace } from './trace';
+import type { LiveTrace } from './trace';
 import type { World } from './world';
 
 export interface RawRequest {
@@ -132,5 +132,3 @@ export function failed(kind: NonNullable<WireResponse['failure']>['kind'], messa
     failure: { kind, message },
   };
 }
-
-export { TRACE };

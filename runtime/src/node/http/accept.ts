@@ -3,7 +3,7 @@ import type { HeaderList, Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
 import { inTask } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
-import { plainLayer, TRACE, type LiveTrace } from '../../sandbox/trace';
+import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
 import { IncomingMessage } from './incoming';
@@ -55,7 +55,7 @@ class Serving implements Connection, Sink {
     response.assignSocket(socket);
     if (live.id !== undefined) {
       live.response = response;
-      Object.defineProperty(request, TRACE, { value: live, configurable: true });
+      HttpSocket.carry(socket, live);
     }
     socket.onCut = () => this.cut();
     response.on('finish', () => this.finished());

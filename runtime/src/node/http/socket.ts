@@ -1,5 +1,6 @@
 /** The connection that a request came over, as far as handlers look at it. */
 import EventEmitter from 'events';
+import type { LiveTrace } from '../../sandbox/trace';
 
 export class HttpSocket extends EventEmitter {
   readonly remoteFamily: string;
@@ -13,6 +14,8 @@ export class HttpSocket extends EventEmitter {
   timeout = 0;
   server: unknown;
   _httpMessage: unknown = null;
+  /** Of the request that came over it. Private, as programs print their sockets. */
+  #live: LiveTrace | undefined;
   /** Told when the connection is cut from this side. */
   onCut: ((error?: Error | null) => void) | undefined;
 
@@ -21,6 +24,15 @@ export class HttpSocket extends EventEmitter {
     super();
     this.remoteFamily = remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
     this.localAddress = this.remoteFamily === 'IPv6' ? '::1' : '127.0.0.1';
+  }
+
+  static carry(socket: HttpSocket, live: LiveTrace): void {
+    socket.#live = live;
+  }
+
+  /** What is being traced over a socket; undefined for sockets of any other make. */
+  static traced(socket: unknown): LiveTrace | undefined {
+    return typeof socket === 'object' && socket !== null && #live in socket ? socket.#live : undefined;
   }
 
   address(): object {
