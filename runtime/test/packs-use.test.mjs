@@ -132,9 +132,14 @@ await test('npm in the console', async () => {
 
 await test('a check gets the packs that its project names', async () => {
   const grader = openGrader();
-  const { record } = await grader.answer({ do: 'open', sandbox: 's', project: { files: { 'server.js': "console.log(require('http-errors')(404).message)" } } });
-  assert.deepEqual(record.console, ['Not Found']);
-  grader.close();
+  try {
+    const { record } = await grader.answer({ do: 'open', sandbox: 's', project: { files: { 'server.js': "console.log(require('http-errors')(404).message)" } } });
+    assert.deepEqual(record.console, ['Not Found']);
+    const hidden = { do: 'open', sandbox: 's', project: { files: { 'server.js': "require(['z', 'od'].join(''))" } } };
+    assert.equal((await grader.answer(hidden)).record.error.code, 'MODULE_NOT_FOUND', 'as in the page');
+  } finally {
+    grader.close();
+  }
 });
 
 await test('the page loads packs once, says what it loads, and tries again what failed', async () => {

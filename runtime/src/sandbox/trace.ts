@@ -57,6 +57,13 @@ export class LiveTrace {
     return this.world.clock.now() - this.trace.at;
   }
 
+  /** The whole body, of a request that was traced before it ended. */
+  received(body: Uint8Array): void {
+    if (this.id === undefined) return;
+    this.sent = bytesOf(body);
+    this.trace.request.size = body.length;
+  }
+
   /** The request was answered, or given up when there is no response. */
   finish(response: RawResponse | undefined): void {
     const { trace } = this;
@@ -152,7 +159,7 @@ export class Tracer {
 
   /** The body of a request that was still being written when it arrived. */
   body(live: LiveTrace, bytes: Uint8Array): void {
-    if (live.id !== undefined) Object.assign(live.trace.request, { body: bodyText(bytes), size: bytes.length });
+    live.received(bytes);
   }
 
   find(id: number | undefined): LiveTrace | undefined {
