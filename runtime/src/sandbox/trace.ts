@@ -60,8 +60,7 @@ export class LiveTrace {
   /** The whole body, of a request that was traced before it ended. */
   received(body: Uint8Array): void {
     if (this.id === undefined) return;
-    this.sent = bytesOf(body);
-    this.trace.request.size = body.length;
+    Object.assign(this.trace.request, { body: bodyText(body), size: body.length });
   }
 
   /** The request was answered, or given up when there is no response. */
