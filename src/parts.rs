@@ -21,7 +21,7 @@ use crate::platform;
 use crate::routes::Route;
 use crate::state::services::Dialog;
 use crate::state::session::Tool;
-use crate::state::workspace::part;
+use crate::state::workspace::deferred;
 use crate::workbench::compare::ComparePane;
 use crate::workbench::tools::{self, ToolProps};
 use crate::workbench::{Workbench, WorkbenchProps};
@@ -293,7 +293,7 @@ fn Lazy(props: &LazyProps) -> Html {
     });
     match drawn {
         Some(drawn) => drawn,
-        None if *failed => html! { <Failed error={part::did_not_load()} retry={fetch} /> },
+        None if *failed => html! { <Failed error={deferred::did_not_load()} retry={fetch} /> },
         None => html! { <div class="part-sk" role="status"><span class="vh">{ "Loading" }</span></div> },
     }
 }

@@ -12,7 +12,7 @@ use super::words;
 use crate::hooks::{use_announce, use_session, use_text};
 use crate::i18n::Texts;
 use crate::platform::spawn;
-use crate::state::workspace::{SessionHandle, part};
+use crate::state::workspace::{SessionHandle, deferred};
 
 /// What is awaited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl Runner {
         let answer = self.session.sandbox(command).await.map_err(|error| error.message)?;
         match crate::parts::read_record(answer).await {
             Ok(record) => record,
-            Err(_) => Err(part::did_not_load().to_string()),
+            Err(_) => Err(deferred::did_not_load().to_string()),
         }
     }
 

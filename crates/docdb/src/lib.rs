@@ -36,6 +36,7 @@ pub mod filter;
 mod index;
 pub mod journal;
 mod key;
+mod number;
 mod path;
 mod plan;
 mod projection;

@@ -3,7 +3,7 @@
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
 
-use super::{SessionHandle, part};
+use super::{SessionHandle, deferred};
 use crate::i18n::shell;
 use crate::platform::backend::{self, Backend, CallError};
 use crate::state::error::UiError;
@@ -74,7 +74,7 @@ impl SessionHandle {
         let (journal, records) = Journal::open(self.services.storage.clone());
         self.services.engine.borrow_mut().journal = Some(journal);
         self.report_damage();
-        let opening = part::open(self, records).await.map_err(|_| part::did_not_load())?;
+        let opening = deferred::open(self, records).await.map_err(|_| deferred::did_not_load())?;
         opening.await
     }
 

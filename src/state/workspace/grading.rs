@@ -8,7 +8,7 @@ use backlab_course::report::Report;
 use backlab_course::task::{Cause, Task};
 use serde_json::{Value, json};
 
-use super::{SessionHandle, part};
+use super::{SessionHandle, deferred};
 use crate::i18n::session as words;
 use crate::platform::{content, spawn, time};
 use crate::state::error::UiError;
@@ -81,9 +81,9 @@ impl SessionHandle {
                 seed: seed.unwrap_or_else(new_seed),
                 turn,
             };
-            match part::grade(grading).await {
+            match deferred::grade(grading).await {
                 Ok(performing) => performing.await,
-                Err(_) => handle.could_not_check(&part::did_not_load().to_string()),
+                Err(_) => handle.could_not_check(&deferred::did_not_load().to_string()),
             }
         });
     }

@@ -1,10 +1,10 @@
 //! The handle through which components act on the open project; each file holds one kind of action.
 
+pub mod deferred;
 mod engine;
 mod events;
 mod files;
 mod grading;
-pub mod part;
 mod requests;
 mod sandbox;
 mod save;

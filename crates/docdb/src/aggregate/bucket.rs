@@ -73,7 +73,7 @@ impl BucketAuto {
         let (Some(by), Some(buckets)) = (given.get("groupBy"), given.get("buckets")) else {
             return fail(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified");
         };
-        let buckets = match super::parse::whole(buckets) {
+        let buckets = match crate::number::whole(buckets) {
             Some(buckets) if buckets > 0 => buckets as usize,
             _ => return fail(40243, "The $bucketAuto 'buckets' field must be greater than 0"),
         };

@@ -200,7 +200,7 @@ impl GraphLookup {
             connect_to: Path::new(&text("connectToField")?),
             most_depth: match given.get("maxDepth") {
                 None => None,
-                Some(depth) => match super::parse::whole(depth) {
+                Some(depth) => match crate::number::whole(depth) {
                     Some(depth) if depth >= 0 => Some(depth),
                     _ => return fail(40101, "maxDepth requires a nonnegative argument"),
                 },

@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::expression::Expression;
 use crate::expression::value::fail;
 use crate::filter::Filter;
+use crate::number::whole;
 use crate::projection::Projection;
 use crate::scope::Scope;
 use crate::shell::{shell_value, type_name};
@@ -281,13 +282,4 @@ fn add_fields(given: &Document, prefix: &str, scope: &Scope, fields: &mut Vec<(S
         }
     }
     Ok(())
-}
-
-pub(super) fn whole(value: &Bson) -> Option<i64> {
-    match value {
-        Bson::Int32(number) => Some((*number).into()),
-        Bson::Int64(number) => Some(*number),
-        Bson::Double(number) if number.fract() == 0.0 => Some(*number as i64),
-        _ => None,
-    }
 }

@@ -266,7 +266,7 @@ fn parse_function(operator: &str, operand: &Bson, scope: &Scope, sorted: bool) -
         "$documentNumber" => Function::DocumentNumber,
         "$shift" => Function::Shift {
             input: input(given("output"))?,
-            by: given("by").and_then(super::parse::whole).unwrap_or(0),
+            by: given("by").and_then(crate::number::whole).unwrap_or(0),
             default: match given("default") {
                 Some(default) => RawBson::try_from(default.clone())?,
                 None => RawBson::Null,
@@ -274,7 +274,7 @@ fn parse_function(operator: &str, operand: &Bson, scope: &Scope, sorted: bool) -
         },
         "$expMovingAvg" => Function::ExponentialAverage {
             input: input(given("input"))?,
-            weight: match (given("N").and_then(super::parse::whole), given("alpha").and_then(Bson::as_f64)) {
+            weight: match (given("N").and_then(crate::number::whole), given("alpha").and_then(Bson::as_f64)) {
                 (Some(count), _) if count > 0 => 2.0 / (count as f64 + 1.0),
                 (None, Some(alpha)) if (0.0..1.0).contains(&alpha) => alpha,
                 _ => return fail(9, "$expMovingAvg requires either an 'N' field or an 'alpha' field"),

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use bson::{Bson, Document};
 
 use crate::error::{Code, DocDbError, Result};
+use crate::number::truncated;
 
 /// How strings compare. Letters of the Latin script know their accents; others compare by code point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl Collation {
         for (field, value) in spec {
             match (field.as_str(), value) {
                 ("strength", value) => {
-                    collation.strength = match whole(value) {
+                    collation.strength = match truncated(value) {
                         Some(number @ 1..=5) => number as u8,
                         _ => {
                             return Err(DocDbError::new(
@@ -201,15 +202,6 @@ fn fold(lower: char) -> (char, u8) {
         }
     }
     (lower, 1)
-}
-
-fn whole(value: &Bson) -> Option<i64> {
-    match value {
-        Bson::Int32(number) => Some((*number).into()),
-        Bson::Int64(number) => Some(*number),
-        Bson::Double(number) => Some(*number as i64),
-        _ => None,
-    }
 }
 
 /// The text without case and accents, for text search.

@@ -10,6 +10,7 @@ use crate::error::{Code, DocDbError, DuplicateKey, Result};
 use crate::filter::Filter;
 use crate::index::{Index, IndexSpec, Slot};
 use crate::key;
+use crate::number::truncated;
 use crate::plan::Plan;
 use crate::sort::Sort;
 use planner::Access;
@@ -293,7 +294,7 @@ impl Collection {
         let number = |name: &str| {
             self.options
                 .get(name)
-                .and_then(whole)
+                .and_then(truncated)
                 .and_then(|number| usize::try_from(number).ok())
         };
         if self.options.get("capped") != Some(&Bson::Boolean(true)) {
@@ -363,7 +364,11 @@ impl Collection {
             (self.options.get_document("timeseries"), self.options.get("expireAfterSeconds"))
             && let Ok(field) = series.get_str("timeField")
         {
-            let seconds = self.options.get("expireAfterSeconds").and_then(whole).unwrap_or(i64::MAX / 1000);
+            let seconds = self
+                .options
+                .get("expireAfterSeconds")
+                .and_then(truncated)
+                .unwrap_or(i64::MAX / 1000);
             let limit = now_ms.saturating_sub(seconds.saturating_mul(1000));
             let over = |document: &RawDocument| document.get_datetime(field).is_ok_and(|at| at.timestamp_millis() <= limit);
             slots.extend(self.documents.iter().filter(|(_, document)| over(document)).map(|(slot, _)| *slot));
@@ -371,15 +376,6 @@ impl Collection {
         slots.sort_unstable();
         slots.dedup();
         slots
-    }
-}
-
-fn whole(value: &Bson) -> Option<i64> {
-    match value {
-        Bson::Int32(number) => Some((*number).into()),
-        Bson::Int64(number) => Some(*number),
-        Bson::Double(number) => Some(*number as i64),
-        _ => None,
     }
 }
 

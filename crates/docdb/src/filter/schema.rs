@@ -5,6 +5,7 @@ use bson::{Bson, Document, RawBson, RawBsonRef, RawDocument};
 use super::{Pattern, TypeSet};
 use crate::compare::{Number, compare, equal};
 use crate::error::{DocDbError, Result};
+use crate::number::whole;
 use crate::shell::type_name;
 
 #[derive(Debug, Default)]
@@ -62,7 +63,7 @@ impl Schema {
                 type_name(value)
             ))
         };
-        let size = || whole(value).ok_or_else(wrong);
+        let size = || whole(value).and_then(|size| usize::try_from(size).ok()).ok_or_else(wrong);
         let list = || -> Result<Vec<Schema>> { value.as_array().ok_or_else(wrong)?.iter().map(Schema::parse).collect() };
         let names = |value: &Bson| -> Vec<String> {
             let items = value.as_array().into_iter().flatten();
@@ -251,15 +252,6 @@ impl Schema {
                 .enumerate()
                 .all(|(place, item)| !items[..place].iter().any(|other| equal(*other, *item)));
         each && places && unique
-    }
-}
-
-fn whole(value: &Bson) -> Option<usize> {
-    match value {
-        Bson::Int32(number) => usize::try_from(*number).ok(),
-        Bson::Int64(number) => usize::try_from(*number).ok(),
-        Bson::Double(number) if number.fract() == 0.0 && *number >= 0.0 => Some(*number as usize),
-        _ => None,
     }
 }
 

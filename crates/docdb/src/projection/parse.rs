@@ -6,6 +6,7 @@ use super::tree::{Leaf, Tree};
 use super::{Kind, Projection};
 use crate::error::{Code, DocDbError, Result};
 use crate::filter::Filter;
+use crate::number::truncated;
 use crate::scope::Scope;
 use crate::shell::{shell_value, type_name};
 
@@ -180,12 +181,6 @@ fn is_number(value: &Bson) -> bool {
 
 /// `5`, `-5`, `[10, 5]`, `[-10, 5]`.
 fn slice(operand: &Bson) -> Result<Leaf> {
-    let whole = |value: &Bson| match value {
-        Bson::Int32(number) => Some(i64::from(*number)),
-        Bson::Int64(number) => Some(*number),
-        Bson::Double(number) => Some(*number as i64),
-        _ => None,
-    };
     let refuse = || {
         DocDbError::new(
             Code::Location(28667),
@@ -197,7 +192,7 @@ fn slice(operand: &Bson) -> Result<Leaf> {
     };
     match operand {
         Bson::Array(items) if items.len() == 2 => {
-            let (Some(skip), Some(limit)) = (whole(&items[0]), whole(&items[1])) else {
+            let (Some(skip), Some(limit)) = (truncated(&items[0]), truncated(&items[1])) else {
                 return Err(refuse());
             };
             if limit <= 0 {
@@ -210,7 +205,7 @@ fn slice(operand: &Bson) -> Result<Leaf> {
         }
         other => Ok(Leaf::Slice {
             skip: None,
-            limit: whole(other).ok_or_else(refuse)?,
+            limit: truncated(other).ok_or_else(refuse)?,
         }),
     }
 }

@@ -3,7 +3,7 @@
 use bson::{Bson, Document, RawDocumentBuf, doc};
 
 use super::Server;
-use super::arguments::Call;
+use super::arguments::{Call, GENERIC};
 use super::reply::{self, error};
 use crate::error::{Code, Result};
 use crate::filter::Filter;
@@ -24,26 +24,6 @@ const OPTIONS: [&str; 14] = [
     "clusteredIndex",
     "changeStreamPreAndPostImages",
     "storageEngine",
-];
-
-/// What any command may carry besides its own arguments.
-pub(super) const GENERIC: [&str; 16] = [
-    "$db",
-    "lsid",
-    "txnNumber",
-    "startTransaction",
-    "autocommit",
-    "$readPreference",
-    "$clusterTime",
-    "apiVersion",
-    "apiStrict",
-    "apiDeprecationErrors",
-    "comment",
-    "writeConcern",
-    "readConcern",
-    "maxTimeMS",
-    "rawData",
-    "$audit",
 ];
 
 impl Server {

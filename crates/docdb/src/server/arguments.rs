@@ -12,6 +12,26 @@ use crate::shell::type_name;
 use crate::store::{Namespace, Store};
 use crate::wire::Request;
 
+/// What any command may carry besides its own arguments.
+pub(super) const GENERIC: [&str; 16] = [
+    "$db",
+    "lsid",
+    "txnNumber",
+    "startTransaction",
+    "autocommit",
+    "$readPreference",
+    "$clusterTime",
+    "apiVersion",
+    "apiStrict",
+    "apiDeprecationErrors",
+    "comment",
+    "writeConcern",
+    "readConcern",
+    "maxTimeMS",
+    "rawData",
+    "$audit",
+];
+
 /// A command.
 pub(super) struct Call<'m> {
     pub(super) name: &'m str,

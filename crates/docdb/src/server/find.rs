@@ -2,7 +2,7 @@
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 
-use super::arguments::{Call, documents_of, hint_of};
+use super::arguments::{Call, GENERIC, documents_of, hint_of};
 use super::cursors::{Cursor, Tail};
 use super::reply::{self, error};
 use super::{Server, changes};
@@ -36,7 +36,7 @@ impl Server {
     }
 
     pub(super) fn find(&mut self, call: &Call<'_>, ambient: &mut dyn Ambient) -> Result<RawDocumentBuf> {
-        const KNOWN: [&str; 38] = [
+        const OWN: [&str; 24] = [
             "find",
             "filter",
             "sort",
@@ -46,9 +46,6 @@ impl Server {
             "limit",
             "batchSize",
             "singleBatch",
-            "comment",
-            "maxTimeMS",
-            "readConcern",
             "max",
             "min",
             "returnKey",
@@ -61,22 +58,15 @@ impl Server {
             "collation",
             "allowDiskUse",
             "let",
-            "$db",
-            "lsid",
-            "txnNumber",
-            "startTransaction",
-            "autocommit",
-            "$readPreference",
-            "$clusterTime",
-            "apiVersion",
-            "apiStrict",
-            "apiDeprecationErrors",
-            "rawData",
             "ntoreturn",
             "snapshot",
             "$queryOptions",
         ];
-        if let Some(unknown) = call.body.keys().find(|key| !KNOWN.contains(&key.as_str())) {
+        if let Some(unknown) = call
+            .body
+            .keys()
+            .find(|key| !OWN.contains(&key.as_str()) && !GENERIC.contains(&key.as_str()))
+        {
             return error(Code::Location(40415), format!("BSON field 'find.{unknown}' is an unknown field."));
         }
         let namespace = call.namespace()?;

@@ -2,7 +2,6 @@
 
 use bson::{Bson, Document, RawBson, RawDocumentBuf};
 
-use super::numbers;
 use crate::compare::equal;
 use crate::error::{DocDbError, Result};
 use crate::filter::{Filter, Predicate, is_logical, is_operator_document, matches_value, parse_value_predicates};
@@ -41,7 +40,7 @@ impl Push {
         };
         for (name, value) in spec {
             let whole = || {
-                numbers::whole(value).ok_or_else(|| {
+                crate::number::whole(value).ok_or_else(|| {
                     DocDbError::bad_value(format!(
                         "The value for {name} must be an integer value but was given type: {}",
                         type_name(value)

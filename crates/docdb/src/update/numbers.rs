@@ -6,16 +6,6 @@ pub(super) fn is_number(value: &Bson) -> bool {
     matches!(value, Bson::Int32(_) | Bson::Int64(_) | Bson::Double(_) | Bson::Decimal128(_))
 }
 
-/// The value as a whole number, if it is one.
-pub(super) fn whole(value: &Bson) -> Option<i64> {
-    match value {
-        Bson::Int32(number) => Some((*number).into()),
-        Bson::Int64(number) => Some(*number),
-        Bson::Double(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(*number as i64),
-        _ => None,
-    }
-}
-
 /// The sum; 32-bit numbers widen to 64 bits, `None` when 64 bits are not enough or one is no number.
 pub(super) fn add(left: &Bson, right: &Bson) -> Option<Bson> {
     combine(left, right, i64::checked_add, |a, b| a + b)

@@ -202,7 +202,7 @@ fn parse_bit(operand: &Bson) -> Result<Vec<(BitOperation, i64, bool)>> {
 }
 
 fn parse_pop(path: &str, operand: &Bson) -> Result<bool> {
-    match numbers::whole(operand) {
+    match crate::number::whole(operand) {
         Some(1) => Ok(false),
         Some(-1) => Ok(true),
         Some(_) => Err(DocDbError::parse(format!(
