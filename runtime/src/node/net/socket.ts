@@ -57,7 +57,7 @@ export class Socket extends streams.Duplex {
   private forget: (() => void) | undefined;
 
   constructor(options: { allowHalfOpen?: boolean } = {}, protected readonly program = current.owner as Program) {
-    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: true, autoDestroy: true });
+    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: false, autoDestroy: true });
   }
 
   /** The program whose socket this is. */
@@ -177,6 +177,8 @@ export class Socket extends streams.Duplex {
   override _destroy(error: Error | null, done: Done): void {
     this.cut();
     done(error);
+    // Unlike other streams, a socket says whether it failed.
+    this.program.nextTick(() => this.emit('close', Boolean(error)));
   }
 
   protected connectEvent(): string {
