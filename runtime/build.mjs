@@ -18,7 +18,7 @@ const builtins = {
   util: source('node/shims/util.ts'),
   path: dependency('path-browserify/index.js'),
   querystring: dependency('unenv/dist/runtime/node/querystring.mjs'),
-  events: dependency('events/events.js'),
+  events: source('node/events/index.ts'),
   buffer: dependency('buffer/index.js'),
   'string_decoder/': dependency('string_decoder/lib/string_decoder.js'),
   stream: dependency('readable-stream/lib/ours/browser.js'),

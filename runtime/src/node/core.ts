@@ -1,5 +1,4 @@
 /** Node's modules, made once per program on first use. */
-import EventEmitter from 'events';
 import { StringDecoder } from 'string_decoder/';
 import * as streams from 'readable-stream';
 import querystring from 'unenv/node/querystring';
@@ -12,6 +11,7 @@ import { makeAsyncHooks } from './async-hooks';
 import { bufferModule } from './buffer';
 import { makeCrypto } from './crypto';
 import { makeDiagnostics } from './diagnostics';
+import { events } from './events';
 import { makeFs, makeFsPromises } from './fs';
 import { makeHttp, makeHttps } from './http';
 import { makeModule } from './module';
@@ -19,7 +19,7 @@ import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
 import { makeUtil, types } from './util';
-import { makeEvents, makeReadline, makeTty } from './small';
+import { makeReadline, makeTty } from './small';
 import { makeZlib } from './zlib';
 
 type Maker = (program: Program) => unknown;
@@ -37,10 +37,10 @@ const MAKERS: Record<string, Maker> = {
   diagnostics_channel: () => makeDiagnostics(),
   dns: () => makeDns(),
   'dns/promises': (program) => get(program, 'dns').promises,
-  events: () => makeEvents(EventEmitter),
+  events: () => events,
   fs: (program) => makeFs(program),
   'fs/promises': (program) => makeFsPromises(program),
-  http: () => makeHttp(),
+  http: (program) => makeHttp(program),
   http2: () => makeHttp2(),
   https: () => makeHttps(),
   module: (program) => makeModule(program),

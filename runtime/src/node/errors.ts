@@ -66,3 +66,9 @@ export function invalidArgType(name: string, expected: string, value: unknown): 
   const kind = name.includes('.') ? 'property' : 'argument';
   return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" ${kind} must be ${expected}.${received(value)}`);
 }
+
+/** The error of what an AbortSignal stopped. */
+export function abortError(signal?: AbortSignal): CodedError {
+  const error = nodeError(Error, 'ABORT_ERR', 'The operation was aborted', signal?.reason === undefined ? {} : { cause: signal.reason as unknown });
+  return Object.assign(error, { name: 'AbortError' });
+}

@@ -1,5 +1,5 @@
 /** The `process` object of one program. */
-import EventEmitter from 'events';
+import { EventEmitter } from './events/emitter';
 import { ExitSignal, type Program } from '../sandbox/program';
 import { ROOT } from './fs/files';
 import { parseEnv } from './dotenv';

@@ -44,6 +44,7 @@ declare module 'readable-stream' {
     readable: boolean;
     destroyed: boolean;
     readableEnded: boolean;
+    readonly readableDidRead: boolean;
     _readableState: Record<string, unknown>;
     push(chunk: unknown, encoding?: string): boolean;
     read(size?: number): unknown;

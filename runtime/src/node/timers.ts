@@ -2,7 +2,7 @@
 import type { Entry } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
 import { current } from '../sandbox/realm';
-import { invalidArgType, nodeError } from './errors';
+import { abortError, invalidArgType } from './errors';
 
 type Callback = (...args: unknown[]) => unknown;
 const MAX = 2 ** 31 - 1;
@@ -47,7 +47,7 @@ export function makeTimers(program: Program): Timers {
       if (this.#entry) this.#entry.run = undefined;
       this._destroyed = false;
       byId.set(this.#id, this);
-      this.#entry = program.world.clock.add(program, this._idleTimeout, () => this.#fire());
+      this.#entry = program.world.clock.add(program, this._idleTimeout, () => this.#fire(), !this.#ref);
       this.#count();
     }
 
@@ -77,15 +77,20 @@ export function makeTimers(program: Program): Timers {
     }
 
     ref(): this {
-      this.#ref = true;
-      this.#count();
+      this.#refer(true);
       return this;
     }
 
     unref(): this {
-      this.#ref = false;
-      this.#count();
+      this.#refer(false);
       return this;
+    }
+
+    #refer(ref: boolean): void {
+      this.#ref = ref;
+      this.#count();
+      if (this.#entry) this.#entry.weak = !ref;
+      program.world.clock.weigh();
     }
 
     hasRef(): boolean {
@@ -172,18 +177,15 @@ export function makeTimers(program: Program): Timers {
     signal?: AbortSignal;
     ref?: boolean;
   }
-  function aborted(signal: AbortSignal): Error {
-    return Object.assign(nodeError(Error, 'ABORT_ERR', 'The operation was aborted', { cause: signal.reason }), { name: 'AbortError' });
-  }
   function wait(ms?: number, value?: unknown, options: WaitOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const { signal } = options;
-      if (signal?.aborted) return reject(aborted(signal));
+      if (signal?.aborted) return reject(abortError(signal));
       const timer = setTimeout(() => resolve(value), ms);
       if (options.ref === false) timer.unref();
       signal?.addEventListener('abort', () => {
         timer.close();
-        reject(aborted(signal));
+        reject(abortError(signal));
       });
     });
   }

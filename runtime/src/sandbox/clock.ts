@@ -10,10 +10,14 @@ export interface Entry {
   stores: Stores | undefined;
   /** Cleared by setting it to undefined. */
   run: (() => void) | undefined;
+  /** Nothing waits for it: in Node it does not keep the process. */
+  weak: boolean;
 }
 
 /** Reads of the clock within one task after which virtual time creeps on, so that a busy wait ends. */
 const FREE_READS = 200;
+/** Longest time that the host's timers take. */
+const LONGEST = 2 ** 31 - 1;
 
 export class Clock {
   private heap: Entry[] = [];
@@ -46,10 +50,11 @@ export class Clock {
     this.reads = 0;
   }
 
-  add(owner: Owner, delay: number, run: () => void): Entry {
-    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace: current.trace, stores: current.stores, run };
+  add(owner: Owner, delay: number, run: () => void, weak = false): Entry {
+    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace: current.trace, stores: current.stores, run, weak };
     this.heap.push(entry);
     this.up(this.heap.length - 1);
+    if (!weak && typeof this.armed?.id === 'object') (this.armed.id as { ref(): void }).ref();
     this.arm();
     return entry;
   }
@@ -96,8 +101,17 @@ export class Clock {
       this.armed = undefined;
       this.fire();
       this.arm();
-    }, Math.max(0, due - this.now()));
+    }, Math.min(LONGEST, Math.max(0, due - this.now())));
     this.armed = { id, due };
+    this.weigh();
+  }
+
+  /** Node's timers are objects: one that only weak entries wait for keeps no process. */
+  weigh(): void {
+    const timer = this.armed?.id;
+    if (typeof timer !== 'object') return;
+    if (this.heap.some((entry) => !entry.weak && entry.run)) (timer as { ref(): void }).ref();
+    else (timer as { unref(): void }).unref();
   }
 
   private before(a: Entry, b: Entry): boolean {

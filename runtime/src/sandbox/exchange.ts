@@ -19,6 +19,8 @@ export interface Message {
   body: Uint8Array;
   chunks?: Uint8Array[];
   arriving?: NonNullable<RawRequest['arriving']>;
+  trailers?: HeaderList;
+  connection?: object;
   remoteAddress?: string;
   signal?: AbortSignal | undefined;
   /** The program that asks; absent when the request comes from outside. */
@@ -56,6 +58,8 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     body: message.body,
     ...(message.chunks ? { chunks: message.chunks } : {}),
     ...(message.arriving ? { arriving: message.arriving } : {}),
+    ...(message.trailers ? { trailers: message.trailers } : {}),
+    ...(message.connection ? { connection: message.connection } : {}),
     remoteAddress: message.remoteAddress ?? '::1',
   };
   if (message.signal?.aborted) return aborted(message.signal, 0);

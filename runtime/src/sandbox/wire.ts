@@ -16,6 +16,10 @@ export interface RawRequest {
   chunks?: Uint8Array[];
   /** The body is still being written: each piece is delivered as it comes, and at last null. */
   arriving?(deliver: (chunk: Uint8Array | null) => void): void;
+  /** Complete when the body is. */
+  trailers?: HeaderList;
+  /** The connection of the asker: the server's end of it is kept with it. */
+  connection?: object;
   remoteAddress: string;
 }
 
@@ -28,10 +32,10 @@ export interface RawResponse {
 
 /** Where a server's answer goes. */
 export interface Sink {
-  information?(status: number, headers: HeaderList): void;
+  information?(status: number, statusMessage: string, headers: HeaderList): void;
   head(status: number, statusMessage: string, headers: HeaderList): void;
   chunk(bytes: Uint8Array): void;
-  end(): void;
+  end(trailers?: HeaderList): void;
   /** The connection broke before the end. */
   reset(message: string): void;
 }
@@ -88,10 +92,14 @@ export class Collector implements Sink {
     this.listener?.chunk(bytes);
   }
 
-  end(): void {
+  information(status: number, statusMessage: string, headers: HeaderList): void {
+    this.listener?.information?.(status, statusMessage, headers);
+  }
+
+  end(trailers?: HeaderList): void {
     this.ended = true;
     this.over();
-    this.listener?.end();
+    this.listener?.end(trailers);
   }
 
   reset(message: string): void {

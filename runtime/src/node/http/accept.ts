@@ -20,7 +20,19 @@ export interface Service {
   secure?: true;
   IncomingMessage?: typeof IncomingMessage;
   ServerResponse?: typeof ServerResponse;
+  /** The connection that a request came over. */
+  socket?(make: () => HttpSocket): HttpSocket;
+  joinDuplicateHeaders?: boolean;
+  rejectNonStandardBodyWrites?: boolean;
+  maxHeadersCount?: number | null;
+  /** Ms, for the header Keep-Alive. */
+  keepAliveTimeout?: number;
 }
+
+/** What `keepAliveTimeout` is when no server says it. */
+const KEEP_ALIVE = 5000;
+/** Headers that are read when nobody says how many. */
+const MOST_HEADERS = 1000;
 
 /** Runs one request through a handler. */
 export function accept(program: Program, server: unknown, raw: RawRequest, sink: Sink, live: LiveTrace, service: Service): Connection {
@@ -45,11 +57,16 @@ class Serving implements Connection, Sink {
     readonly live: LiveTrace,
     private readonly service: Service,
   ) {
-    const socket = (this.socket = new HttpSocket(raw.remoteAddress, raw.port, service.secure));
+    const make = (): HttpSocket => new HttpSocket(raw.remoteAddress, raw.port, service.secure);
+    const socket = (this.socket = service.socket?.(make) ?? make());
     socket.server = server;
     const request = (this.request = new (service.IncomingMessage ?? IncomingMessage)(socket));
-    request._head(raw.method, raw.target, raw.headers);
-    const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request));
+    if (service.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
+    request._head(raw.method, raw.target, raw.headers, service.maxHeadersCount === 0 ? null : (service.maxHeadersCount ?? MOST_HEADERS));
+    const options = service.rejectNonStandardBodyWrites ? { rejectNonStandardBodyWrites: true } : undefined;
+    const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request, options));
+    response._keepAliveTimeout = service.keepAliveTimeout ?? KEEP_ALIVE;
+    if (closes(raw)) response.shouldKeepAlive = false;
     response[kNow] = () => program.world.clock.now();
     response[kSink] = this;
     response.assignSocket(socket);
@@ -68,15 +85,19 @@ class Serving implements Connection, Sink {
     this.sink.head(status, message, headers);
   }
 
+  information(status: number, message: string, headers: HeaderList): void {
+    this.sink.information?.(status, message, headers);
+  }
+
   chunk(bytes: Uint8Array): void {
     this.sink.chunk(bytes);
   }
 
-  end(): void {
+  end(trailers?: HeaderList): void {
     const { live } = this;
     this.answered = true;
     if (!live.claimed) live.trace.answered = Object.assign(this.layer(), { does: 'answers', ms: live.elapsed() });
-    this.sink.end();
+    this.sink.end(trailers);
     this.service.end();
   }
 
@@ -127,7 +148,8 @@ class Serving implements Connection, Sink {
 
   private finished(): void {
     this.response.detachSocket(this.socket);
-    if (!this.request._consumed) this.request._dump();
+    if (!this.request._consumed && !this.request.readableDidRead) this.request._dump();
+    if (this.response._last) this.socket.destroySoon();
     this.program.nextTick(() => this.close());
   }
 
@@ -144,6 +166,7 @@ class Serving implements Connection, Sink {
 
   private close(): void {
     const { response } = this;
+    if (response._closed) return;
     response.destroyed = true;
     response._closed = true;
     response.emit('close');
@@ -161,7 +184,7 @@ function feed(program: Program, request: IncomingMessage, raw: RawRequest, live:
       program.post(() => {
         if (request.destroyed) return;
         if (chunk) push(request, chunk);
-        else finish(request);
+        else finish(request, raw);
       }, trace);
     });
     return;
@@ -169,25 +192,33 @@ function feed(program: Program, request: IncomingMessage, raw: RawRequest, live:
   const chunks = raw.chunks ?? (raw.body.length > 0 ? [raw.body] : []);
   if (raw.chunks === undefined || chunks.length === 0) {
     for (const chunk of chunks) push(request, chunk);
-    finish(request);
+    finish(request, raw);
     return;
   }
-  feedNext(program, request, chunks, 0, trace);
+  feedNext(program, request, raw, 0, trace);
 }
 
-function feedNext(program: Program, request: IncomingMessage, chunks: Uint8Array[], at: number, trace: number | undefined): void {
+function feedNext(program: Program, request: IncomingMessage, raw: RawRequest, at: number, trace: number | undefined): void {
   if (request.destroyed) return;
-  const chunk = chunks[at];
-  if (!chunk) return finish(request);
+  const chunk = raw.chunks?.[at];
+  if (!chunk) return finish(request, raw);
   push(request, chunk);
-  program.post(() => feedNext(program, request, chunks, at + 1, trace), trace);
+  program.post(() => feedNext(program, request, raw, at + 1, trace), trace);
 }
 
-function finish(request: IncomingMessage): void {
+function finish(request: IncomingMessage, raw: RawRequest): void {
   request.complete = true;
+  request._tail(raw.trailers);
   request.push(null);
 }
 
+/** The client asks for the connection to end with the answer. */
+function closes(raw: RawRequest): boolean {
+  for (const [name, value] of raw.headers) if (name.length === 10 && name.toLowerCase() === 'connection') return /(?:^|\W)close(?:$|\W)/i.test(value);
+  return false;
+}
+
 function push(request: IncomingMessage, chunk: Uint8Array): void {
+  if (request.socket) HttpSocket.used(request.socket);
   request.push(Buffer.from(chunk));
 }

@@ -1,16 +1,17 @@
 /** The rules for header names and values, and the header table of an outgoing message. */
 import type { HeaderList } from '../../protocol';
 import { nodeError } from '../errors';
+import { addValue } from './framing';
 
 export type HeaderValue = string | number | readonly string[];
 const TOKEN = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
 // eslint-disable-next-line no-control-regex
 const INVALID = /[^\t\x20-\x7e\x80-\xff]/;
 
-export function checkName(name: unknown): asserts name is string {
-  if (typeof name !== 'string' || !TOKEN.test(name)) {
-    throw nodeError(TypeError, 'ERR_INVALID_HTTP_TOKEN', `Header name must be a valid HTTP token ["${String(name)}"]`);
-  }
+export const isToken = (name: unknown): name is string => typeof name === 'string' && TOKEN.test(name);
+
+export function checkName(name: unknown, label = 'Header name'): asserts name is string {
+  if (!isToken(name)) throw nodeError(TypeError, 'ERR_INVALID_HTTP_TOKEN', `${label} must be a valid HTTP token ["${String(name)}"]`);
 }
 
 export function checkValue(name: string, value: unknown): void {
@@ -45,10 +46,7 @@ export class HeaderTable extends Map<string, [name: string, value: HeaderValue]>
 
   list(): HeaderList {
     const list: HeaderList = [];
-    for (const [name, value] of this.values()) {
-      if (Array.isArray(value)) for (const item of value) list.push([name, String(item)]);
-      else list.push([name, String(value)]);
-    }
+    for (const [name, value] of this.values()) addValue(list, name, value);
     return list;
   }
 }

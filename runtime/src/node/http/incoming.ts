@@ -4,6 +4,8 @@ import type { HeaderList } from '../../protocol';
 import { nextTick } from '../shims/process';
 import type { HttpSocket } from './socket';
 
+type Table = Record<string, string | string[] | undefined>;
+
 export interface IncomingMessage extends Readable {
   socket: HttpSocket;
   connection: HttpSocket;
@@ -15,7 +17,10 @@ export interface IncomingMessage extends Readable {
   rawTrailers: string[];
   headers: Record<string, string | string[] | undefined>;
   headersDistinct: Record<string, string[]>;
-  trailers: Record<string, string>;
+  trailers: Table;
+  trailersDistinct: Record<string, string[]>;
+  joinDuplicateHeaders: boolean | undefined;
+  client: HttpSocket;
   aborted: boolean;
   url: string;
   method: string | null;
@@ -23,7 +28,10 @@ export interface IncomingMessage extends Readable {
   statusMessage: string | null;
   _consumed: boolean;
   _dumped: boolean;
-  _head(method: string | null, url: string, headers: HeaderList): void;
+  _head(method: string | null, url: string, headers: HeaderList, most?: number | null): void;
+  _tail(trailers: HeaderList | undefined): void;
+  _addHeaderLine(name: string, value: string, table: Table): void;
+  _addHeaderLineDistinct(name: string, value: string, table: Record<string, string[]>): void;
   _dump(): void;
   setTimeout(ms: number, listener?: () => void): this;
 }
@@ -35,32 +43,48 @@ const SINGLE = new Set([
 ]);
 
 const lazy = Symbol('headers');
+const lazyDistinct = Symbol('distinct headers');
+const lazyTrailers = Symbol('trailers');
 interface Hidden {
-  [lazy]?: IncomingMessage['headers'];
+  [lazy]?: Table;
+  [lazyDistinct]?: Record<string, string[]>;
+  [lazyTrailers]?: Table;
 }
-
-function join(headers: IncomingMessage['headers'], name: string, value: string): void {
+function join(headers: Table, name: string, value: string, all: boolean | undefined): void {
   const key = name.toLowerCase();
   const old = headers[key];
   if (key === 'set-cookie') {
     if (Array.isArray(old)) old.push(value);
     else headers[key] = [value];
-  } else if (old === undefined) headers[key] = value;
-  else if (!SINGLE.has(key)) headers[key] = `${old as string}${key === 'cookie' ? '; ' : ', '}${value}`;
+  } else if (typeof old !== 'string') headers[key] = value;
+  else if (all || !SINGLE.has(key)) headers[key] = `${old}${key === 'cookie' ? '; ' : ', '}${value}`;
 }
 
-type Constructor = { new (socket: HttpSocket): IncomingMessage; (socket: HttpSocket): void; prototype: IncomingMessage };
+function tableOf(raw: string[], all: boolean | undefined): Table {
+  const table: Table = {};
+  for (let at = 0; at < raw.length; at += 2) join(table, raw[at]!, raw[at + 1]!, all);
+  return table;
+}
+
+function distinct(raw: string[]): Record<string, string[]> {
+  const table = Object.create(null) as Record<string, string[]>;
+  for (let at = 0; at < raw.length; at += 2) (table[raw[at]!.toLowerCase()] ??= []).push(raw[at + 1]!);
+  return table;
+}
+
+type Constructor = { new (socket?: HttpSocket): IncomingMessage; (socket?: HttpSocket): void; prototype: IncomingMessage };
 
 export const IncomingMessage = function IncomingMessage(this: IncomingMessage, socket: HttpSocket) {
   (Readable as unknown as { call(self: unknown, options: object): void }).call(this, { autoDestroy: true, highWaterMark: 65_536 });
   this.socket = socket;
+  this.client = socket;
+  this.joinDuplicateHeaders = false;
   this.httpVersionMajor = 1;
   this.httpVersionMinor = 1;
   this.httpVersion = '1.1';
   this.complete = false;
   this.rawHeaders = [];
   this.rawTrailers = [];
-  this.trailers = {};
   this.aborted = false;
   this.url = '';
   this.method = null;
@@ -85,31 +109,56 @@ Object.defineProperties(IncomingMessage.prototype, {
   },
   headers: {
     get(this: IncomingMessage & Hidden) {
-      if (!this[lazy]) {
-        this[lazy] = {};
-        for (let at = 0; at < this.rawHeaders.length; at += 2) join(this[lazy], this.rawHeaders[at]!, this.rawHeaders[at + 1]!);
-      }
-      return this[lazy];
+      return (this[lazy] ??= tableOf(this.rawHeaders, this.joinDuplicateHeaders));
     },
-    set(this: Hidden, headers: IncomingMessage['headers']) {
+    set(this: Hidden, headers: Table) {
       this[lazy] = headers;
     },
     configurable: true,
   },
   headersDistinct: {
+    get(this: IncomingMessage & Hidden) {
+      return (this[lazyDistinct] ??= distinct(this.rawHeaders));
+    },
+    set(this: Hidden, headers: Record<string, string[]>) {
+      this[lazyDistinct] = headers;
+    },
+    configurable: true,
+  },
+  trailers: {
+    get(this: IncomingMessage & Hidden) {
+      return (this[lazyTrailers] ??= tableOf(this.rawTrailers, this.joinDuplicateHeaders));
+    },
+    set(this: Hidden, trailers: Table) {
+      this[lazyTrailers] = trailers;
+    },
+    configurable: true,
+  },
+  trailersDistinct: {
     get(this: IncomingMessage) {
-      const distinct: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-      for (let at = 0; at < this.rawHeaders.length; at += 2) (distinct[this.rawHeaders[at]!.toLowerCase()] ??= []).push(this.rawHeaders[at + 1]!);
-      return distinct;
+      return distinct(this.rawTrailers);
     },
     configurable: true,
   },
 });
 
-IncomingMessage.prototype._head = function (method, url, headers) {
+IncomingMessage.prototype._head = function (method, url, headers, most) {
   this.method = method;
   this.url = url;
-  for (const [name, value] of headers) this.rawHeaders.push(name, value);
+  for (const [name, value] of most ? headers.slice(0, most) : headers) this.rawHeaders.push(name, value);
+};
+
+IncomingMessage.prototype._tail = function (this: IncomingMessage & Hidden, trailers) {
+  for (const [name, value] of trailers ?? []) this.rawTrailers.push(name, value);
+  delete this[lazyTrailers];
+};
+
+IncomingMessage.prototype._addHeaderLine = function (name, value, table) {
+  join(table, name, value, this.joinDuplicateHeaders);
+};
+
+IncomingMessage.prototype._addHeaderLineDistinct = function (name, value, table) {
+  (table[name.toLowerCase()] ??= []).push(value);
 };
 
 IncomingMessage.prototype._read = function () {
@@ -122,7 +171,7 @@ IncomingMessage.prototype._destroy = function (error, done) {
     this.emit('aborted');
   }
   let reason = error;
-  if (!this.complete && !this.socket.destroyed) this.socket.destroy(error);
+  if (!this.complete && this.socket && !this.socket.destroyed) this.socket.destroy(error);
   if (!reason && !this.complete) reason = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
   if (this.listenerCount('error') === 0) reason = null;
   nextTick(() => done(reason));
@@ -132,6 +181,8 @@ IncomingMessage.prototype._destroy = function (error, done) {
 IncomingMessage.prototype._dump = function () {
   if (this._dumped) return;
   this._dumped = true;
+  // What is buffered is nobody's any more.
+  this.removeAllListeners('data');
   this.resume();
 };
 

@@ -4,16 +4,26 @@ import type { HeaderList } from '../../protocol';
 import { Buffer } from '../buffer';
 import { invalidArgType, nodeError } from '../errors';
 import { nextTick } from '../shims/process';
+import { deprecated } from '../deprecated';
+import { readTrailers, storeHeader } from './framing';
 import { checkName, checkValue, headersSent, HeaderTable, type HeaderValue } from './headers';
-import type { HttpSocket } from './socket';
+import { HttpSocket } from './socket';
 
 type Done = (...args: unknown[]) => void;
 export const kHeaders = Symbol('headers');
 const kErrored = Symbol('errored');
+const kPending = Symbol('pending');
+const kNeedDrain = Symbol('needs drain');
+const kBytes = Symbol('bytes');
+/** Bytes on their way after which a writer is told to wait. */
+const HIGH_WATER = 16_384;
 
 export interface OutgoingMessage extends Stream {
   [kHeaders]: HeaderTable | null;
-  [kErrored]: Error | null;
+  [kErrored]: Error | undefined;
+  [kPending]: number;
+  [kNeedDrain]: boolean;
+  [kBytes]: number;
   writable: boolean;
   destroyed: boolean;
   chunkedEncoding: boolean;
@@ -23,7 +33,7 @@ export interface OutgoingMessage extends Stream {
   finished: boolean;
   strictContentLength: boolean;
   socket: HttpSocket | null;
-  readonly connection: HttpSocket | null;
+  connection: HttpSocket | null;
   readonly headersSent: boolean;
   readonly writableEnded: boolean;
   readonly writableFinished: boolean;
@@ -32,7 +42,7 @@ export interface OutgoingMessage extends Stream {
   readonly writableCorked: number;
   readonly writableHighWaterMark: number;
   readonly writableNeedDrain: boolean;
-  readonly errored: Error | null;
+  readonly errored: Error | undefined;
   readonly closed: boolean;
   _closed: boolean;
   _hasBody: boolean;
@@ -43,6 +53,11 @@ export interface OutgoingMessage extends Stream {
   _last: boolean;
   _removedTE: boolean;
   _removedContLen: boolean;
+  _removedConnection: boolean;
+  /** Ms, for the header Keep-Alive; 0 for none. */
+  _keepAliveTimeout: number;
+  _rejectNonStandardBodyWrites: boolean;
+  _trailers: HeaderList | undefined;
   _finished: boolean;
   _headerList: HeaderList;
   _implicitHeader(): void;
@@ -50,7 +65,11 @@ export interface OutgoingMessage extends Stream {
   /** Where the bytes go; the head goes first. */
   _sendHead(): void;
   _sendBytes(bytes: Uint8Array): void;
-  _sendEnd(): void;
+  _sendEnd(trailers?: HeaderList): void;
+  /** Calls when a connection has taken the whole message. */
+  _whenTaken(run: () => void): void;
+  /** Bytes that no connection has taken yet. */
+  _held(): number;
   _now(): number;
   setHeader(name: string, value: HeaderValue): this;
   appendHeader(name: string, value: HeaderValue): this;
@@ -76,7 +95,10 @@ type Constructor = { new (): OutgoingMessage; call(self: unknown): void; prototy
 export const OutgoingMessage = function OutgoingMessage(this: OutgoingMessage) {
   (Stream as unknown as { call(self: unknown): void }).call(this);
   this[kHeaders] = null;
-  this[kErrored] = null;
+  this[kErrored] = undefined;
+  this[kPending] = 0;
+  this[kNeedDrain] = false;
+  this[kBytes] = 0;
   this.writable = true;
   this.destroyed = false;
   this.chunkedEncoding = false;
@@ -94,6 +116,10 @@ export const OutgoingMessage = function OutgoingMessage(this: OutgoingMessage) {
   this._last = false;
   this._removedTE = false;
   this._removedContLen = false;
+  this._removedConnection = false;
+  this._keepAliveTimeout = 0;
+  this._rejectNonStandardBodyWrites = false;
+  this._trailers = undefined;
   this._finished = false;
 } as unknown as Constructor;
 
@@ -102,9 +128,6 @@ Object.setPrototypeOf(OutgoingMessage, Stream);
 const proto = OutgoingMessage.prototype;
 
 const getters: Record<string, (this: OutgoingMessage) => unknown> = {
-  connection() {
-    return this.socket;
-  },
   headersSent() {
     return this._header !== null;
   },
@@ -112,24 +135,57 @@ const getters: Record<string, (this: OutgoingMessage) => unknown> = {
     return this.finished;
   },
   writableFinished() {
-    return this.finished && this._finished;
+    return this.finished && this._held() === 0;
   },
-  writableLength: () => 0,
+  writableLength() {
+    return this._held() + (this[kNeedDrain] ? this[kPending] : 0);
+  },
   writableObjectMode: () => false,
   writableCorked: () => 0,
-  writableHighWaterMark: () => 16_384,
-  writableNeedDrain: () => false,
+  writableHighWaterMark: () => HIGH_WATER,
+  writableNeedDrain() {
+    return !this.destroyed && !this.finished && this[kNeedDrain];
+  },
   errored() {
     return this[kErrored];
   },
   closed() {
     return this._closed;
   },
-  _headers() {
-    return this.getHeaders();
-  },
 };
 for (const [name, get] of Object.entries(getters)) Object.defineProperty(proto, name, { get, configurable: true });
+Object.defineProperty(proto, 'connection', {
+  get(this: OutgoingMessage) {
+    return this.socket;
+  },
+  set(this: OutgoingMessage, socket: HttpSocket) {
+    this.socket = socket;
+  },
+  configurable: true,
+});
+Object.defineProperty(proto, '_headers', {
+  get: deprecated('OutgoingMessage.prototype._headers is deprecated', 'DEP0066', function (this: OutgoingMessage) {
+    return this.getHeaders();
+  }),
+  set: deprecated('OutgoingMessage.prototype._headers is deprecated', 'DEP0066', function (this: OutgoingMessage, headers: Record<string, HeaderValue> | null) {
+    this[kHeaders] = null;
+    for (const [name, value] of Object.entries(headers ?? {})) (this[kHeaders] ??= new HeaderTable()).set(name.toLowerCase(), [name, value]);
+  }),
+  configurable: true,
+});
+Object.defineProperty(proto, '_headerNames', {
+  get: deprecated('OutgoingMessage.prototype._headerNames is deprecated', 'DEP0066', function (this: OutgoingMessage) {
+    if (this[kHeaders] === null) return null;
+    return Object.assign(Object.create(null) as object, Object.fromEntries([...this[kHeaders]].map(([key, [name]]) => [key, name])));
+  }),
+  set: deprecated('OutgoingMessage.prototype._headerNames is deprecated', 'DEP0066', function (this: OutgoingMessage, names: Record<string, string> | null) {
+    for (const [key, name] of Object.entries(names ?? {})) {
+      const entry = this[kHeaders]?.get(key);
+      if (entry) entry[0] = name;
+    }
+  }),
+  configurable: true,
+});
 
 proto.setHeader = function (name, value) {
   if (this._header !== null) throw headersSent('set');
@@ -151,8 +207,10 @@ proto.appendHeader = function (name, value) {
 
 proto.setHeaders = function (headers) {
   if (this._header !== null) throw headersSent('set');
+  const isTable = headers instanceof Map || (typeof headers === 'object' && headers !== null && Object.prototype.toString.call(headers) === '[object Headers]');
+  if (!isTable) throw invalidArgType('headers', 'an instance of Headers or Map', headers);
   for (const [name, value] of headers as Iterable<[string, HeaderValue]>) {
-    if (name === 'set-cookie') this.appendHeader(name, value);
+    if (name === 'set-cookie' && !(headers instanceof Map)) this.appendHeader(name, value);
     else this.setHeader(name, value);
   }
   return this;
@@ -192,6 +250,7 @@ proto.removeHeader = function (name) {
   const key = name.toLowerCase();
   if (key === 'transfer-encoding') this._removedTE = true;
   if (key === 'content-length') this._removedContLen = true;
+  if (key === 'connection') this._removedConnection = true;
   if (key === 'date') this.sendDate = false;
   this[kHeaders]?.delete(key);
 };
@@ -201,27 +260,7 @@ proto._implicitHeader = function () {
 };
 
 proto._storeHeader = function (firstLine, headers) {
-  const has = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
-  const list: HeaderList = [...headers];
-  if (this.sendDate && !has.has('date')) list.push(['Date', new Date(this._now()).toUTCString()]);
-  const connection = has.get('connection');
-  if (connection === undefined) {
-    list.push(['Connection', this.shouldKeepAlive ? 'keep-alive' : 'close']);
-    if (this.shouldKeepAlive && this.sendDate) list.push(['Keep-Alive', 'timeout=5']);
-  } else if (/close/i.test(connection)) this.shouldKeepAlive = false;
-  const encoding = has.get('transfer-encoding');
-  if (encoding !== undefined && /chunked/i.test(encoding)) this.chunkedEncoding = true;
-  if (!has.has('content-length') && encoding === undefined) {
-    if (!this._hasBody) this.chunkedEncoding = false;
-    else if (!this.useChunkedEncodingByDefault) this._last = true;
-    else if (!this._removedContLen && typeof this._contentLength === 'number') list.push(['Content-Length', String(this._contentLength)]);
-    else if (!this._removedTE) {
-      list.push(['Transfer-Encoding', 'chunked']);
-      this.chunkedEncoding = true;
-    }
-  }
-  this._headerList = list;
-  this._header = `${firstLine}\r\n${list.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  storeHeader(this, firstLine, headers);
 };
 
 proto.flushHeaders = function () {
@@ -249,6 +288,22 @@ function bytesOf(chunk: unknown, encoding: unknown): Uint8Array {
   throw invalidArgType('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk);
 }
 
+/** A message with a length that is held to it. */
+function isStrict(message: OutgoingMessage): boolean {
+  return message.strictContentLength && message._hasBody && !message.chunkedEncoding && typeof message._contentLength === 'number' && !message._removedContLen && Boolean(message[kHeaders]?.has('content-length'));
+}
+
+function mismatch(bytes: number, length: number): Error {
+  return nodeError(Error, 'ERR_HTTP_CONTENT_LENGTH_MISMATCH', `Response body's content-length of ${bytes} byte(s) does not match the content-length of ${length} byte(s) set in header`);
+}
+
+/** The connection has taken what was written. */
+function drained(message: OutgoingMessage): void {
+  message[kPending] = 0;
+  message[kNeedDrain] = false;
+  if (!message.finished && !message.destroyed) message.emit('drain');
+}
+
 function writeBytes(message: OutgoingMessage, chunk: unknown, encoding: unknown, done: unknown, last: boolean): boolean {
   const bytes = bytesOf(chunk, encoding);
   const error = message.finished
@@ -262,17 +317,34 @@ function writeBytes(message: OutgoingMessage, chunk: unknown, encoding: unknown,
     return false;
   }
   if (message._header === null) {
-    if (last) message._contentLength = bytes.length;
+    const given = message.strictContentLength ? message[kHeaders]?.get('content-length')?.[1] : undefined;
+    if (given !== undefined) message._contentLength = Number(given);
+    else if (last) message._contentLength = bytes.length;
     message._implicitHeader();
   }
+  if (isStrict(message)) {
+    const sum = message[kBytes] + bytes.length;
+    if (last ? sum !== message._contentLength : sum > message._contentLength!) throw mismatch(sum, message._contentLength!);
+  }
   if (!message._hasBody) {
+    if (message._rejectNonStandardBodyWrites) throw nodeError(Error, 'ERR_HTTP_BODY_NOT_ALLOWED', 'Adding content for this request method or response status is not allowed.');
     if (typeof done === 'function') nextTick(done as Done);
     return true;
   }
   sendHead(message);
-  if (bytes.length > 0) message._sendBytes(bytes);
+  if (bytes.length > 0) {
+    message._sendBytes(bytes);
+    if (message.socket instanceof HttpSocket) HttpSocket.used(message.socket, bytes.length);
+    message[kBytes] += bytes.length;
+    message[kPending] += bytes.length;
+  }
   if (typeof done === 'function') nextTick(done as Done);
-  return true;
+  if (message[kPending] < HIGH_WATER) return true;
+  if (!message[kNeedDrain]) {
+    message[kNeedDrain] = true;
+    nextTick(drained as Done, message);
+  }
+  return false;
 }
 
 proto.write = function (chunk, encoding, done) {
@@ -299,13 +371,13 @@ proto.end = function (chunk, encoding, done) {
   } else if (this._header === null) {
     this._contentLength = 0;
     this._implicitHeader();
-  }
+  } else if (isStrict(this) && this[kBytes] !== this._contentLength) throw mismatch(this[kBytes], this._contentLength!);
   if (typeof callback === 'function') this.once('finish', callback as () => void);
   sendHead(this);
   this.finished = true;
   this.emit('prefinish');
-  this._sendEnd();
-  nextTick(() => {
+  this._sendEnd(this.chunkedEncoding ? this._trailers : undefined);
+  this._whenTaken(() => {
     if (this.destroyed && !this._finished && this[kErrored]) return;
     this._finished = true;
     this.emit('finish');
@@ -313,21 +385,30 @@ proto.end = function (chunk, encoding, done) {
   return this;
 };
 
+proto._held = () => 0;
+proto._whenTaken = function (run) {
+  nextTick(run);
+};
+
 proto.destroy = function (error) {
   if (this.destroyed) return this;
   this.destroyed = true;
-  this[kErrored] = error ?? null;
-  this.socket?.destroy(error);
+  this[kErrored] = error ?? undefined;
+  if (this.socket) this.socket.destroy(error);
+  else this.once('socket', (socket: HttpSocket) => socket.destroy(error));
   return this;
 };
 
-proto.addTrailers = function () {};
+proto.addTrailers = function (headers) {
+  this._trailers = readTrailers(headers);
+};
 proto.cork = function () {};
 proto.uncork = function () {};
 
 proto.setTimeout = function (ms, listener) {
   if (listener) this.on('timeout', listener);
-  this.socket?.setTimeout(ms);
+  if (this.socket) this.socket.setTimeout(ms);
+  else this.once('socket', (socket: HttpSocket) => socket.setTimeout(ms));
   return this;
 };
 

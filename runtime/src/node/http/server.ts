@@ -1,12 +1,17 @@
 /** `http.Server` on the virtual ports of a sandbox. */
-import EventEmitter from 'events';
+import { EventEmitter } from '../events/emitter';
 import type { Program, Server as Listening } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import { callerPlace } from '../../sandbox/stack';
 import type { LiveTrace } from '../../sandbox/trace';
 import type { Connection, PortHandler, RawRequest, Sink } from '../../sandbox/wire';
 import { errnoOf, nodeError, received } from '../errors';
-import { accept, type Service } from './accept';
+import { accept } from './accept';
+import type { IncomingMessage } from './incoming';
+import type { ServerResponse } from './response';
+import { readServerOptions, type ServerOptions } from './server-options';
+import { HttpSocket } from './socket';
+import { STATUS_CODES } from './status';
 
 type Listener = (...args: never[]) => void;
 interface ListenOptions {
@@ -27,10 +32,11 @@ function portNumber(port: unknown): number {
 export class Server extends EventEmitter implements PortHandler, Listening {
   readonly secure: boolean = false;
   timeout = 0;
-  keepAliveTimeout = 5000;
-  headersTimeout = 60_000;
-  requestTimeout = 300_000;
+  keepAliveTimeout: number;
+  headersTimeout: number;
+  requestTimeout: number;
   maxHeadersCount: number | null = null;
+  maxRequestsPerSocket = 0;
   maxConnections: number | undefined;
   listening = false;
   port = 0;
@@ -40,12 +46,17 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   private readonly program: Program;
   private readonly place: ReturnType<typeof callerPlace>;
   private closing = false;
-  /** Classes given to `createServer`; Express has its own. */
-  private readonly classes: Pick<Service, 'IncomingMessage' | 'ServerResponse'>;
+  /** Connections that may carry a further request. */
+  private readonly kept = new Set<HttpSocket>();
+  private readonly options: ServerOptions;
 
   constructor(options?: unknown, listener?: Listener) {
     super();
-    this.classes = typeof options === 'object' && options !== null ? (options as Server['classes']) : {};
+    this.options = readServerOptions(options);
+    this.keepAliveTimeout = this.options.keepAliveTimeout;
+    this.headersTimeout = this.options.headersTimeout;
+    this.requestTimeout = this.options.requestTimeout;
+    for (const name of ['open_', 'kept', 'options', 'program', 'place', 'closing']) Object.defineProperty(this, name, { enumerable: false });
     this.program = current.owner as Program;
     this.place = callerPlace();
     const handler = typeof options === 'function' ? (options as Listener) : listener;
@@ -99,6 +110,7 @@ export class Server extends EventEmitter implements PortHandler, Listening {
     }
     this.stop();
     this.closing = true;
+    this.closeIdleConnections();
     this.closeIfIdle();
     return this;
   }
@@ -106,10 +118,13 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   closeAllConnections(): void {
     for (const sink of this.open_) sink.reset('socket hang up');
     this.open_.clear();
+    for (const socket of [...this.kept]) socket.destroy();
     this.closeIfIdle();
   }
 
-  closeIdleConnections(): void {}
+  closeIdleConnections(): void {
+    for (const socket of [...this.kept]) if (socket._httpMessage === null) socket.destroy();
+  }
 
   getConnections(done: (error: null, count: number) => void): this {
     this.program.nextTick(() => done(null, this.open_.size));
@@ -145,18 +160,115 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   }
 
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
+    const { options } = this;
+    const refusal = this.refusal(request);
+    if (refusal) return this.refuse(refusal, request, sink, live);
     return accept(this.program, this, request, sink, live, {
       begin: () => void this.open_.add(sink),
       end: () => {
         this.open_.delete(sink);
         this.closeIfIdle();
       },
-      call: (req, res) => void this.emit('request', req, res),
+      call: (req, res) => this.call(req, res),
       place: this.place,
+      socket: (make) => this.socket(request, make),
+      joinDuplicateHeaders: options.joinDuplicateHeaders,
+      rejectNonStandardBodyWrites: options.rejectNonStandardBodyWrites,
+      maxHeadersCount: this.maxHeadersCount,
+      keepAliveTimeout: this.keepAliveTimeout,
       ...(this.secure ? { secure: true } : {}),
-      ...(this.classes.IncomingMessage ? { IncomingMessage: this.classes.IncomingMessage } : {}),
-      ...(this.classes.ServerResponse ? { ServerResponse: this.classes.ServerResponse } : {}),
+      ...(options.classes.IncomingMessage ? { IncomingMessage: options.classes.IncomingMessage } : {}),
+      ...(options.classes.ServerResponse ? { ServerResponse: options.classes.ServerResponse } : {}),
     });
+  }
+
+  /** A handler that is an async function and fails, when `events.captureRejections` is on. */
+  [Symbol.for('nodejs.rejection')](error: Error, event: string, ...args: unknown[]): void {
+    if (event !== 'request') return void this.emit('error', error);
+    const response = args[1] as ServerResponse;
+    if (response.headersSent || response.writableEnded) return void response.destroy();
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    response.statusCode = 500;
+    response.end(STATUS_CODES[500]);
+  }
+
+  /** The status of a request that no handler gets to see. */
+  private refusal(request: RawRequest): number | undefined {
+    let size = request.method.length + request.target.length + 12;
+    let hasHost = false;
+    for (const [name, value] of request.headers) {
+      size += name.length + value.length + 4;
+      if (name.length === 4 && name.toLowerCase() === 'host') hasHost = true;
+    }
+    if (size > this.options.maxHeaderSize) return 431;
+    return hasHost || !this.options.requireHostHeader ? undefined : 400;
+  }
+
+  private refuse(status: number, request: RawRequest, sink: Sink, live: LiveTrace): Connection {
+    this.open_.add(sink);
+    this.program.post(() => {
+      this.open_.delete(sink);
+      const answer = (): void => {
+        sink.head(status, STATUS_CODES[status]!, [['Connection', 'close']]);
+        sink.end();
+      };
+      if (status === 431 && this.listenerCount('clientError') > 0) {
+        const error = Object.assign(new Error('Parse Error: Header overflow'), { bytesParsed: this.options.maxHeaderSize, code: 'HPE_HEADER_OVERFLOW', reason: 'Header overflow' });
+        const socket = new HttpSocket(request.remoteAddress, request.port);
+        // What a listener writes is the whole answer, as text.
+        Object.assign(socket, { write: () => true, end: () => (answer(), socket) });
+        socket.onCut = () => sink.reset('socket hang up');
+        this.emit('clientError', error, socket);
+      } else answer();
+      this.closeIfIdle();
+    }, live.id);
+    return { abort: () => void this.open_.delete(sink) };
+  }
+
+  private call(request: IncomingMessage, response: ServerResponse): void {
+    const expected = request.headers.expect;
+    if (typeof expected === 'string') {
+      if (!/(?:^|\W)100-continue(?:$|\W)/i.test(expected)) {
+        if (this.listenerCount('checkExpectation') > 0) return void this.emit('checkExpectation', request, response);
+        response.writeHead(417);
+        response.end();
+        return;
+      }
+      response._expect_continue = true;
+      if (this.listenerCount('checkContinue') > 0) return void this.emit('checkContinue', request, response);
+      response.writeContinue();
+    }
+    this.emit('request', request, response);
+  }
+
+  /** The server's end of a connection: kept with the client's, so that its next request comes over the same. */
+  private socket(request: RawRequest, make: () => HttpSocket): HttpSocket {
+    const client = request.connection as HttpSocket | undefined;
+    const fresh = (): HttpSocket => {
+      const socket = make();
+      socket.server = this;
+      if (this.timeout > 0) socket.setTimeout(this.timeout);
+      socket.on('timeout', () => this.idle(socket));
+      socket.on('error', (error: Error) => void this.emit('clientError', error, socket));
+      if (client) {
+        this.kept.add(socket);
+        socket.remotePort = client.localPort;
+        socket.once('close', () => this.kept.delete(socket));
+        client.once('close', () => {
+          if (socket._httpMessage === null) socket.destroy();
+        });
+      }
+      this.emit('connection', socket);
+      return socket;
+    };
+    return client ? HttpSocket.peer(client, fresh) : fresh();
+  }
+
+  /** Nothing came or went for a while; when nobody cares, the connection is cut. */
+  private idle(socket: HttpSocket): void {
+    const response = socket._httpMessage as ServerResponse | null;
+    const told = [response && !response.req.complete && response.req.emit('timeout', socket), response?.emit('timeout', socket), this.emit('timeout', socket)];
+    if (!told.some(Boolean)) socket.destroy();
   }
 
   private stop(): void {

@@ -1,21 +1,52 @@
-/** The connection that a request came over, as far as handlers look at it. */
-import EventEmitter from 'events';
+/** The connection that messages go over, as far as programs look at it: no bytes cross it, the wire carries whole messages. */
+import { EventEmitter } from '../events/emitter';
+import type { Entry } from '../../sandbox/clock';
+import type { Program } from '../../sandbox/program';
+import { current } from '../../sandbox/realm';
 import type { LiveTrace } from '../../sandbox/trace';
+import { invalidArgType, nodeError, received } from '../errors';
+import { nextTick } from '../shims/process';
+
+/** Longest time that a timer takes. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Milliseconds as timers take them; what is too long is cut, with a warning. */
+export function duration(ms: unknown, name = 'msecs'): number {
+  if (typeof ms !== 'number') throw invalidArgType(name, 'of type number', ms);
+  if (!(ms >= 0 && Number.isFinite(ms))) {
+    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be a non-negative finite number.${received(ms)}`);
+  }
+  if (ms <= LONGEST) return ms;
+  const warn = (current.owner as Program | undefined)?.process.emitWarning as ((...args: string[]) => void) | undefined;
+  warn?.(`${ms} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${LONGEST}.`, 'TimeoutOverflowWarning');
+  return LONGEST;
+}
+
+const now = (): number => (current.owner as Program | undefined)?.world.clock.now() ?? 0;
 
 export class HttpSocket extends EventEmitter {
   readonly remoteFamily: string;
-  readonly remotePort = 54321;
+  remotePort = 54321;
   readonly localAddress: string;
   readonly bytesRead = 0;
-  readonly bytesWritten = 0;
+  bytesWritten = 0;
   readable = true;
   writable = true;
   destroyed = false;
+  connecting = false;
   timeout = 0;
   server: unknown;
+  parser: object | null = null;
   _httpMessage: unknown = null;
+  _hadError = false;
+  readonly writableLength = 0;
+  readonly writableHighWaterMark = 16_384;
   /** Of the request that came over it. Private, as programs print their sockets. */
   #live: LiveTrace | undefined;
+  /** The other end, once a server has taken it. */
+  #peer: HttpSocket | undefined;
+  #idle: Entry | undefined;
+  #used = 0;
   /** Told when the connection is cut from this side. */
   onCut: ((error?: Error | null) => void) | undefined;
 
@@ -24,6 +55,7 @@ export class HttpSocket extends EventEmitter {
     super();
     this.remoteFamily = remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
     this.localAddress = this.remoteFamily === 'IPv6' ? '::1' : '127.0.0.1';
+    Object.defineProperty(this, 'onCut', { value: undefined, writable: true, enumerable: false });
   }
 
   static carry(socket: HttpSocket, live: LiveTrace): void {
@@ -35,6 +67,18 @@ export class HttpSocket extends EventEmitter {
     return typeof socket === 'object' && socket !== null && #live in socket ? socket.#live : undefined;
   }
 
+  /** The server's end of a client's connection; made with the first request over it. */
+  static peer(socket: HttpSocket, make: () => HttpSocket): HttpSocket {
+    if (!socket.#peer || socket.#peer.destroyed) socket.#peer = make();
+    return socket.#peer;
+  }
+
+  /** Something went over it: it is not idle. */
+  static used(socket: HttpSocket, written = 0): void {
+    socket.bytesWritten += written;
+    if (socket.#idle) socket.#used = now();
+  }
+
   address(): object {
     return { address: this.localAddress, family: this.remoteFamily, port: this.localPort };
   }
@@ -43,7 +87,11 @@ export class HttpSocket extends EventEmitter {
     if (this.destroyed) return this;
     this.shut();
     this.onCut?.(error);
-    this.emit('close', Boolean(error));
+    nextTick(() => {
+      // A server's own end has no listener: who destroyed it knows the error.
+      if (error && this.listenerCount('error') > 0) this.emit('error', error);
+      this.emit('close', Boolean(error));
+    });
     return this;
   }
 
@@ -52,6 +100,7 @@ export class HttpSocket extends EventEmitter {
     this.destroyed = true;
     this.readable = false;
     this.writable = false;
+    this.setTimeout(0);
   }
 
   destroySoon(): void {
@@ -67,9 +116,27 @@ export class HttpSocket extends EventEmitter {
   }
 
   setTimeout(ms: number, listener?: () => void): this {
-    this.timeout = ms;
-    if (listener) this.once('timeout', listener);
+    if (this.destroyed && ms !== 0) return this;
+    this.timeout = duration(ms);
+    if (this.#idle) this.#idle.run = undefined;
+    this.#idle = undefined;
+    if (this.timeout > 0) {
+      this.#used = now();
+      this.#wait(this.timeout);
+      if (listener) this.once('timeout', listener);
+    } else if (listener) this.off('timeout', listener);
     return this;
+  }
+
+  /** Looks after `ms` whether it was idle since; it keeps no program alive. */
+  #wait(ms: number): void {
+    const program = current.owner as Program | undefined;
+    this.#idle = program?.world.clock.add(program, ms, () => {
+      const left = this.#used + this.timeout - now();
+      if (left > 0) return this.#wait(left);
+      this.#idle = undefined;
+      this.emit('timeout');
+    }, true);
   }
 
   setNoDelay(): this {
@@ -78,6 +145,10 @@ export class HttpSocket extends EventEmitter {
 
   setKeepAlive(): this {
     return this;
+  }
+
+  setEncoding(): this {
+    throw nodeError(Error, 'ERR_HTTP_SOCKET_ENCODING', 'Changing the socket encoding is not allowed per RFC7230 Section 3.');
   }
 
   cork(): void {}

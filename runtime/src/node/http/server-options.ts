@@ -1,0 +1,52 @@
+/** What `http.createServer` takes, checked and filled in. */
+import { invalidArgType, nodeError, received } from '../errors';
+import type { Service } from './accept';
+
+export interface ServerOptions {
+  classes: Pick<Service, 'IncomingMessage' | 'ServerResponse'>;
+  headersTimeout: number;
+  requestTimeout: number;
+  keepAliveTimeout: number;
+  requireHostHeader: boolean;
+  joinDuplicateHeaders: boolean;
+  rejectNonStandardBodyWrites: boolean;
+  maxHeaderSize: number;
+}
+
+/** Bytes of a head; also what a response may have. */
+export const MAX_HEADER_SIZE = 16_384;
+
+function whole(name: string, value: unknown, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value);
+  if (!Number.isInteger(value) || value < 0) {
+    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be ${Number.isInteger(value) ? '>= 0 && <= 9007199254740991' : 'an integer'}.${received(value)}`);
+  }
+  return value;
+}
+
+function flag(name: string, value: unknown, fallback: boolean): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value !== 'boolean') throw invalidArgType(name, 'of type boolean', value);
+  return value;
+}
+
+export function readServerOptions(given: unknown): ServerOptions {
+  const options = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  const requestTimeout = whole('requestTimeout', options.requestTimeout, 300_000);
+  const headersTimeout = whole('headersTimeout', options.headersTimeout, requestTimeout > 0 ? Math.min(60_000, requestTimeout) : 60_000);
+  if (requestTimeout > 0 && headersTimeout > requestTimeout) {
+    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "headersTimeout" is out of range. It must be <= requestTimeout.${received(headersTimeout)}`);
+  }
+  flag('options.insecureHTTPParser', options.insecureHTTPParser, false);
+  return {
+    classes: options as ServerOptions['classes'],
+    headersTimeout,
+    requestTimeout,
+    keepAliveTimeout: whole('keepAliveTimeout', options.keepAliveTimeout, 5000),
+    requireHostHeader: flag('options.requireHostHeader', options.requireHostHeader, true),
+    joinDuplicateHeaders: flag('options.joinDuplicateHeaders', options.joinDuplicateHeaders, false),
+    rejectNonStandardBodyWrites: flag('options.rejectNonStandardBodyWrites', options.rejectNonStandardBodyWrites, false),
+    maxHeaderSize: whole('maxHeaderSize', options.maxHeaderSize, 0) || MAX_HEADER_SIZE,
+  };
+}
