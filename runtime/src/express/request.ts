@@ -50,7 +50,7 @@ export function requestPrototype(kit: Kit): object {
   };
 
   getter('query', function () {
-    const parse = this.app.set('query parser fn') as ((query: string | undefined) => unknown) | undefined;
+    const parse = this.app.set('query parser fn') as ((query: string | null) => unknown) | undefined;
     return parse ? parse(queryOf(this.url)) : Object.create(null);
   });
   getter('path', function () {

@@ -3,7 +3,7 @@ import type { Kit } from './kit';
 
 export type Trust = (address: string | undefined, hop: number) => boolean;
 export type ETagFunction = (body: string | Uint8Array, encoding?: string) => string;
-export type QueryParser = (query: string | undefined) => Record<string, unknown>;
+export type QueryParser = (query: string | null) => Record<string, unknown>;
 
 /** Nesting, array length and pairs that the extended parser reads. */
 const DEPTH = 5;

@@ -55,6 +55,6 @@ export function staticMaker(kit: Kit, send: SendFunction): (root: string, option
 
   function redirectToFolder(req: Request, res: Response, original: string): void {
     const query = queryOf(req.originalUrl || req.url);
-    answerRedirect(kit, res, kit.engine.encodeUrl(withoutLeadingSlashes(`${original}/`) + (query === undefined ? '' : `?${query}`)));
+    answerRedirect(kit, res, kit.engine.encodeUrl(withoutLeadingSlashes(`${original}/`) + (query === null ? '' : `?${query}`)));
   }
 }

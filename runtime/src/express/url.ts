@@ -18,10 +18,10 @@ function unusual(path: string): string | undefined {
   return rest === '' ? undefined : rest;
 }
 
-/** The query string behind `?`, or undefined. */
-export function queryOf(url: string): string | undefined {
+/** The query string behind `?`, or null, which a query parser of the program gets too. */
+export function queryOf(url: string): string | null {
   const start = url.indexOf('?');
-  if (start === -1) return undefined;
+  if (start === -1) return null;
   const end = url.indexOf('#', start);
   return end === -1 ? url.slice(start + 1) : url.slice(start + 1, end);
 }

@@ -121,7 +121,7 @@ export class Walk {
         this.frame?.fits(position, mark === SCRIPT);
       }
       if (mark === PATH_FITS || mark === SCRIPT_WITHOUT_METHOD) {
-        if (!error) this.allowed?.push(...route!._methods());
+        if (!error && req.method === 'OPTIONS') this.allowed?.push(...route!._methods());
         continue;
       }
       // Only layers for errors run while an error is on its way.
@@ -152,7 +152,11 @@ export class Walk {
   private look(layer: Layer, mark: number, path: string, at: number): Found | undefined {
     const { words } = this;
     if (mark === SCRIPT || mark === SCRIPT_WITHOUT_METHOD) return layer.match(path) || undefined;
-    if (mark === PATH_FITS) return undefined;
+    if (mark === PATH_FITS) {
+      // Express reads the parameters before it looks at the method.
+      if (path.includes('%')) layer.match(path);
+      return undefined;
+    }
     if (layer.slash) return { params: {}, path: '' };
     const matcher = layer.matchers[words[at + 1]! >> 8] as Exclude<Matcher, RegExp>;
     return { params: paramsOf(matcher, path, words, at + 3), path: path.slice(0, words[at + 2]) };

@@ -30,10 +30,16 @@ function read(options: ZlibOptions): object {
   return options.dictionary ? { dictionary: options.dictionary } : {};
 }
 
-/** Compares the checksum behind the data with what came out: fflate does not. */
-function checked(make: (emit: Emit) => Codec, length: number, next: () => Checksum): (emit: Emit) => Codec {
+/** An error as fflate gives it. */
+const codeOf = (code: number): Error => Object.assign(new Error(), { code });
+const isGzip = (first: number, second: number): boolean => first === 0x1f && second === 0x8b;
+const isZlib = (first: number, second: number): boolean => (first * 256 + second) % 31 === 0;
+
+/** Looks at the first two bytes and compares the checksum behind the data with what came out: fflate waits for more, or does neither. */
+function checked(make: (emit: Emit) => Codec, isHead: typeof isGzip, length: number, next: () => Checksum): (emit: Emit) => Codec {
   return (emit) => {
     let sum = next();
+    let head: number[] | undefined = [];
     let tail = new Uint8Array();
     const codec = make((bytes) => {
       sum.add(bytes);
@@ -43,6 +49,13 @@ function checked(make: (emit: Emit) => Codec, length: number, next: () => Checks
     if (codec instanceof Gunzip) codec.onmember = () => (sum = next());
     return {
       push(bytes, last) {
+        if (head) {
+          head.push(...bytes.subarray(0, 2 - head.length));
+          const [first, second] = head;
+          if (second === undefined && last) throw codeOf(0);
+          if (second !== undefined && !isHead(first!, second)) throw codeOf(6);
+          if (second !== undefined) head = undefined;
+        }
         const joined = new Uint8Array(tail.length + bytes.length);
         joined.set(tail);
         joined.set(bytes, tail.length);
@@ -67,9 +80,9 @@ function unzip(options: ZlibOptions, emit: Emit): Codec {
 
 export const FORMATS = {
   Gzip: (options, emit) => new Gzip(written(options), emit),
-  Gunzip: (options, emit) => checked((emit) => new Gunzip(read(options), emit), 8, crc32Sum)(emit),
+  Gunzip: (options, emit) => checked((emit) => new Gunzip(read(options), emit), isGzip, 8, crc32Sum)(emit),
   Deflate: (options, emit) => new Zlib(written(options), emit),
-  Inflate: (options, emit) => checked((emit) => new Unzlib(read(options), emit), 4, adler32Sum)(emit),
+  Inflate: (options, emit) => checked((emit) => new Unzlib(read(options), emit), isZlib, 4, adler32Sum)(emit),
   DeflateRaw: (options, emit) => new Deflate(written(options), emit),
   InflateRaw: (options, emit) => new Inflate(read(options), emit),
   Unzip: unzip,
