@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { jest } from './adapters/jest.mjs';
 import { substitute } from './substitute.mjs';
 import { compiled } from './typescript.mjs';
 
@@ -39,9 +40,10 @@ const mocha = new Mocha({ checkLeaks: true, timeout: 5000, reporter: class {
     runner.on('fail', (test, error) => tests.push({ title: titles(test), state: 'failed', error: String(error?.stack ?? error) }));
   }
 } });
+if (suite.own === 'mingo') jest(mocha);
 if (suite.only) mocha.grep(new RegExp(suite.only));
 for (const file of suite.before ?? []) require(join(root, file));
-for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ['vitest', './index.js']) : file);
+for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ['vitest', './index.js', '*/src', '*/src/*']) : file);
 // What a suite prints is not the report.
 const write = process.stdout.write.bind(process.stdout);
 if (!process.env.SHOW) process.stdout.write = () => true;

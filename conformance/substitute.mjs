@@ -1,12 +1,13 @@
 /** Answers `http`, Express and its parts with ours, wherever a suite or a package of it asks for them. */
 import Module, { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { compiled } from './typescript.mjs';
 
 /** Modules of Node that programs get from the sandbox. */
 const NODE = ['http', 'https', 'tls', 'async_hooks', 'diagnostics_channel'];
 /** Packages that are ours, and files of them that are private and still asked for. */
 const PACKAGES = ['express', 'router', 'body-parser', 'send', 'serve-static', 'finalhandler'];
-const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils'];
+const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils', 'nedb/lib/model'];
 
 export async function substitute(sandbox, suite, root) {
   const here = new Module(join(import.meta.dirname, 'none.js'));
@@ -43,7 +44,7 @@ export async function substitute(sandbox, suite, root) {
     const own = PACKAGES.includes(request) || made.has(request) ? request : ours(request, parent);
     return own ? once(own) : load.call(this, request, parent, isMain);
   };
-  await adapt(made, sandbox, suite, root);
+  await (suite.database ? adaptDatabase(made, suite, root) : adapt(made, sandbox, suite, root));
 }
 
 /** Suites of what Express uses inside are held against the engine, without a package of ours in between. */
@@ -63,6 +64,23 @@ async function adapt(made, sandbox, suite, root) {
     };
     made.set('qs', qs);
     made.set('tape', (await import('./adapters/tape.mjs')).tapeOf(isOurs));
+  }
+}
+
+/** Suites of other document databases are held against ours. */
+async function adaptDatabase(made, suite, root) {
+  const { connect } = await import('./adapters/database.mjs');
+  const database = connect(Number(process.env.MONGOD_PORT));
+  const require = createRequire(import.meta.url);
+  if (suite.own === 'mingo') {
+    const { mingoOf } = await import('./adapters/mingo.mjs');
+    const modules = mingoOf(database, (name) => require(compiled(join(root, `src/${name}.ts`), [])));
+    for (const [name, module] of Object.entries(modules)) {
+      for (const up of ['..', '../..', '../../..', '../../../..']) made.set(`${up}/src${name}`, module);
+    }
+  } else {
+    const { modelOf } = await import('./adapters/nedb.mjs');
+    made.set('nedb/lib/model', modelOf(database, require(join(root, 'lib/model.js'))));
   }
 }
 

@@ -56,6 +56,13 @@ pub enum Entry {
     DropCollection {
         namespace: Namespace,
     },
+    /// The collection has another name.
+    Rename {
+        namespace: Namespace,
+        to: Namespace,
+        /// One that had the name is gone.
+        replaces: bool,
+    },
     /// `validator`, `capped`, `viewOn`, … of a collection.
     SetOptions {
         namespace: Namespace,
@@ -83,6 +90,7 @@ impl Entry {
             | Entry::Delete { namespace, .. }
             | Entry::CreateCollection { namespace }
             | Entry::DropCollection { namespace }
+            | Entry::Rename { namespace, .. }
             | Entry::SetOptions { namespace, .. }
             | Entry::CreateIndex { namespace, .. }
             | Entry::DropIndex { namespace, .. } => Some(namespace),
@@ -207,6 +215,11 @@ fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
         Entry::Delete { namespace, id } => with(head("delete", namespace), "id", id.clone()),
         Entry::CreateCollection { namespace } => head("create", namespace),
         Entry::DropCollection { namespace } => head("drop", namespace),
+        Entry::Rename { namespace, to, replaces } => {
+            let mut document = head("rename", namespace);
+            document.extend(bson::doc! { "toDb": &to.database, "to": &to.collection, "replaces": *replaces });
+            document
+        }
         Entry::SetOptions { namespace, options } => with(head("options", namespace), "options", options.clone().into()),
         Entry::CreateIndex { namespace, spec } => with(head("createIndex", namespace), "index", spec.to_document().into()),
         Entry::DropIndex { namespace, name } => with(head("dropIndex", namespace), "name", name.into()),
@@ -250,6 +263,11 @@ fn parse(payload: &RawDocument) -> Result<Entry> {
         "options" => Entry::SetOptions {
             namespace: namespace()?,
             options: Document::try_from(payload.get_document("options").map_err(|error| damaged(error.to_string()))?)?,
+        },
+        "rename" => Entry::Rename {
+            namespace: namespace()?,
+            to: Namespace::new(text("toDb")?, text("to")?),
+            replaces: value("replaces")?.as_bool().unwrap_or_default(),
         },
         "drop" => Entry::DropCollection { namespace: namespace()? },
         "createIndex" => {
@@ -302,6 +320,11 @@ mod tests {
                 namespace: namespace.clone(),
                 name: "a_1_b_-1".into(),
             },
+            Entry::Rename {
+                namespace: namespace.clone(),
+                to: Namespace::new("shop", "people"),
+                replaces: true,
+            },
             Entry::DropCollection { namespace },
         ];
         let mut records: Vec<Record> = (1..)
@@ -315,14 +338,14 @@ mod tests {
             .collect();
         records.push(Record {
             kind: Kind::SnapshotStart,
-            sequence: 6,
+            sequence: 7,
             part: 0,
             entry: Entry::Snapshot { parts: 1 },
         });
         records.push(Record {
             kind: Kind::SnapshotPart,
             part: 1,
-            sequence: 6,
+            sequence: 7,
             ..records[0].clone()
         });
         records

@@ -41,6 +41,7 @@ mod path;
 mod plan;
 mod projection;
 pub mod pure;
+mod raw;
 mod recovery;
 mod scope;
 #[cfg(feature = "server")]

@@ -2,6 +2,8 @@
 
 use bson::{RawBsonRef, RawDocument};
 
+use crate::raw;
+
 /// A field path, split at the dots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path(Vec<String>);
@@ -37,7 +39,7 @@ fn walk<'d>(document: &'d RawDocument, steps: &[String], visit: &mut dyn FnMut(O
     let Some((first, rest)) = steps.split_first() else {
         return false;
     };
-    let value = document.get(first).ok().flatten();
+    let value = raw::get(document, first);
     if rest.is_empty() {
         return visit(value);
     }

@@ -169,6 +169,11 @@ impl Store {
             Entry::DropCollection { namespace } => {
                 self.collections.remove(namespace);
             }
+            Entry::Rename { namespace, to, .. } => {
+                if let Some(collection) = self.collections.remove(namespace) {
+                    self.collections.insert(to.clone(), collection);
+                }
+            }
             Entry::SetOptions { namespace, options } => {
                 self.collections.entry(namespace.clone()).or_default();
                 if let Some(collection) = self.collection_mut(namespace) {

@@ -80,6 +80,16 @@ enum Task {
         /// `sizes`, `http`, …; all when absent.
         only: Vec<String>,
     },
+    /// Feed random input to a decoder for minutes and print what it panicked on.
+    Fuzz {
+        /// `wire`, `query`, `headers`, `body` or `indexes`.
+        target: String,
+        #[arg(long, default_value_t = 10.0)]
+        minutes: f64,
+        /// Where to start, to see a finding again.
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run public test suites on the runtime and write docs/conformance.md.
     Conformance {
         /// Suites by name; all when absent.
@@ -142,8 +152,19 @@ fn run(task: Task) -> Result<()> {
         Task::Mongod { port, standalone, verbose } => mongod::serve(port, standalone, verbose),
         Task::MongodSuite { driver, mongoose, names } => suites::run(driver.as_deref(), mongoose.as_deref(), names),
         Task::Bench { only } => bench::bench(&only),
+        Task::Fuzz { target, minutes, seed } => fuzz(&target, minutes, seed),
         Task::Conformance { only, from, package } => conformance::conformance(&conformance::Options { only, from, package }),
     }
+}
+
+/// A program of its own, because it is built with checks that no other command wants.
+fn fuzz(target: &str, minutes: f64, seed: Option<u64>) -> Result<()> {
+    let seed = seed.map(|seed| seed.to_string());
+    command::Program::new("cargo")
+        .args(["run", "--quiet", "--profile", "fuzz", "--package", "backlab-fuzz", "--"])
+        .args([target, &minutes.to_string()])
+        .args(seed)
+        .run()
 }
 
 fn lessons(what: Lessons) -> Result<()> {

@@ -21,6 +21,7 @@ use bson::{RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 
 use crate::collation::Collation;
 use crate::error::Result;
+use crate::raw;
 pub(crate) use arithmetic::{add, average, deviation};
 use control::Control;
 pub(crate) use control::random;
@@ -160,7 +161,7 @@ fn follow<'d>(value: Option<RawBsonRef<'d>>, steps: &[String]) -> Value<'d> {
         return Value::Borrowed(value);
     };
     match value {
-        RawBsonRef::Document(document) => follow(document.get(first).ok().flatten(), rest),
+        RawBsonRef::Document(document) => follow(raw::get(document, first), rest),
         RawBsonRef::Array(items) => {
             let mut found = RawArrayBuf::new();
             for item in items.into_iter().flatten() {

@@ -7,6 +7,7 @@ use crate::error::{Code, DocDbError, Result};
 use crate::filter::text::words;
 use crate::key;
 use crate::path::array_position;
+use crate::raw;
 
 /// All keys of a document.
 pub(super) struct Keys {
@@ -171,7 +172,7 @@ fn descend<'d, 'p>(document: Option<&'d RawDocument>, steps: &'p [String]) -> Fi
     let Some((first, rest)) = steps.split_first() else {
         return Field::Value(None);
     };
-    continue_at(document.and_then(|document| document.get(first).ok().flatten()), rest)
+    continue_at(document.and_then(|document| raw::get(document, first)), rest)
 }
 
 fn continue_at<'d, 'p>(value: Option<RawBsonRef<'d>>, rest: &'p [String]) -> Field<'d, 'p> {

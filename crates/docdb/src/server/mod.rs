@@ -6,6 +6,7 @@
 
 mod administration;
 mod arguments;
+mod change_event;
 mod changes;
 mod cursors;
 mod describe;

@@ -104,6 +104,7 @@ pub struct Store {
 pub struct Event {
     pub sequence: u64,
     pub entry: Entry,
+    /// The document as it was; of an index that was dropped or changed, what it was made of.
     pub before: Option<RawDocumentBuf>,
     /// The document was replaced as a whole.
     pub is_replacement: bool,
@@ -430,7 +431,7 @@ impl Store {
             self.events.push_back(Event {
                 sequence: self.sequence,
                 entry: entry.clone(),
-                before: undo.before().cloned(),
+                before: undo.before(),
                 is_replacement: self.replacing,
             });
         }

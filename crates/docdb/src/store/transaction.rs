@@ -28,6 +28,7 @@ impl Store {
             Entry::CreateIndex { namespace, spec } => self.create_index(namespace, spec.clone()),
             Entry::DropIndex { namespace, name } => self.drop_index(namespace, name),
             Entry::DropCollection { namespace } => self.drop_collection(namespace).map(drop),
+            Entry::Rename { namespace, to, replaces } => self.rename(namespace, to, *replaces),
             Entry::SetOptions { namespace, options } => self.set_options(namespace, options.clone()),
             Entry::Delete { namespace, id } => {
                 let slot = self.collection(namespace).and_then(|collection| collection.slot_of(id));

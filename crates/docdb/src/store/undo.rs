@@ -31,6 +31,12 @@ pub(super) enum Undo {
         namespace: Namespace,
         collection: Arc<Collection>,
     },
+    RenameBack {
+        namespace: Namespace,
+        to: Namespace,
+        /// What had the name before.
+        replaced: Option<Arc<Collection>>,
+    },
     RemoveIndex {
         namespace: Namespace,
         name: String,
@@ -47,10 +53,11 @@ pub(super) enum Undo {
 }
 
 impl Undo {
-    /// The document that was there before.
-    pub(super) fn before(&self) -> Option<&RawDocumentBuf> {
+    /// The document that was there before; of an index, what it was made of.
+    pub(super) fn before(&self) -> Option<RawDocumentBuf> {
         match self {
-            Undo::Put { document, .. } => Some(document),
+            Undo::Put { document, .. } => Some(document.clone()),
+            Undo::AddIndex { spec, .. } => RawDocumentBuf::try_from(&spec.to_document()).ok(),
             _ => None,
         }
     }
@@ -109,6 +116,12 @@ impl Store {
             }
             Undo::Restore { namespace, collection } => {
                 self.collections.insert(namespace, collection);
+            }
+            Undo::RenameBack { namespace, to, replaced } => {
+                if let Some(collection) = self.collections.remove(&to) {
+                    self.collections.insert(namespace, collection);
+                }
+                self.collections.extend(replaced.map(|collection| (to, collection)));
             }
             Undo::RemoveIndex { namespace, name } => {
                 if let Some(collection) = self.collection_mut(&namespace) {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// Crate → the crates of this workspace that it may use.
-const DIRECTIONS: [(&str, &[&str]); 10] = [
+const DIRECTIONS: [(&str, &[&str]); 11] = [
     ("backlab-http", &[]),
     ("backlab-router", &[]),
     ("backlab-docdb", &[]),
@@ -23,6 +23,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
         &["backlab-backend", "backlab-http", "backlab-router", "backlab-docdb", "backlab-auth"],
     ),
     ("backlab", &["backlab-course", "backlab-backend"]),
+    ("backlab-fuzz", &["backlab-docdb", "backlab-http"]),
     ("xtask", &["backlab-authoring", "backlab-backend", "backlab-docdb"]),
 ];
 /// Lines of a source file; a longer one serves more than one purpose.
