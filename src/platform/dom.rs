@@ -44,7 +44,9 @@ pub fn focus_beside(event: &Event, back: bool) -> bool {
             here.next_element_sibling()
         }
     });
-    to.filter(|element| element.has_attribute("tabindex")).map(|element| focus(&element)).is_some()
+    to.filter(|element| element.has_attribute("tabindex"))
+        .map(|element| focus(&element))
+        .is_some()
 }
 
 /// Clicks the element with this id, as a button that stands for a hidden one does.

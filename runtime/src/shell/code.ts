@@ -105,17 +105,11 @@ export function rewriteLine(given: string): LineCode | LineProblem {
   };
 }
 
-/** Says whether a text needs more lines before it can run. */
-export function needsMore(text: string): boolean {
-  const found = rewriteLine(text);
-  return 'incomplete' in found && found.incomplete;
-}
-
 /** A syntax error with the line it is in, as mongosh frames it. */
 export function framedProblem(text: string, { message, line, column }: LineProblem): string {
   const lines = text.split('\n');
   const shown = lines.map((code, at) => `${at + 1 === line ? '>' : ' '} ${at + 1} | ${code}`).slice(Math.max(0, line - 3), line + 2);
   const at = shown.findIndex((code) => code.startsWith('>'));
   if (at >= 0) shown.splice(at + 1, 0, `${' '.repeat(String(line).length + 2)} | ${' '.repeat(column - 1)}^`);
-  return `SyntaxError: ${message} (${line}:${column - 1})\n\n${shown.join('\n')}`;
+  return `${message} (${line}:${column - 1})\n\n${shown.join('\n')}`;
 }

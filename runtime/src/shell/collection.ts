@@ -38,7 +38,7 @@ export class Collection {
   countDocuments(filter: Doc = {}, options: Doc = {}): number {
     const { skip, limit, ...rest } = options;
     const pipeline = [{ $match: filter }, ...(skip ? [{ $skip: skip }] : []), ...(limit ? [{ $limit: limit }] : []), { $group: { _id: 1, n: { $sum: 1 } } }];
-    const first = this.aggregate(pipeline, rest).next() as Doc | null;
+    const first = (this.aggregate(pipeline, rest) as AggregationCursor).next() as Doc | null;
     return first ? Number(first.n) : 0;
   }
 

@@ -40,7 +40,7 @@ function addressed(text: string): { database: string } | { nowhere: string } {
   const isHost = /^mongodb/.test(text) || text.includes('/') || text.includes(':');
   if (!isHost) return { database: text };
   const here = (host === '' || host === 'localhost' || host === '127.0.0.1') && port === '27017';
-  return here ? { database: database || 'test' } : { nowhere: `${host}:${port}` };
+  return here ? { database: database || 'test' } : { nowhere: `${host || 'localhost'}:${port}` };
 }
 
 export function readInvocation(args: string[]): Asked {

@@ -127,7 +127,7 @@ export function complete(line: string, known: Known): Completion {
   if (command) return word(command[1] === 'show' ? SHOW : known.databases, command[2]!);
   const quoted = /db(?:\.getCollection\(|\[)\s*["']([^"']*)$/.exec(line);
   if (quoted) return word(known.collections, quoted[1]!);
-  const found = member(line, known) ?? key(line, known);
+  const found = key(line, known) ?? member(line, known);
   if (found) return found;
   const prefix = new RegExp(`(${NAME})$`).exec(line)?.[1] ?? '';
   if (prefix === '') return { from: line.length, options: [] };

@@ -100,10 +100,7 @@ function failed(world: World, program: Program, error: unknown): number {
 
 function problem(program: Program, error: unknown): { error?: ProgramError } {
   if (error instanceof ExitSignal) return {};
-  if (program.error) return { error: program.error };
-  const told = toProgramError(error);
-  if (error instanceof LineSyntaxError) return { error: { ...told, line: error.line, column: error.column } };
-  return { error: told };
+  return { error: program.error ?? toProgramError(error) };
 }
 
 /** A prompt that keeps its variables from line to line. */

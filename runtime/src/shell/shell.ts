@@ -1,8 +1,10 @@
 /** A MongoDB shell: lines of JavaScript against the database of the sandbox, as mongosh runs them. */
+import { join } from '../modules/resolve';
+import { ROOT } from '../node/fs/files';
 import { ExitSignal, type Program } from '../sandbox/program';
-import { registerSource, type MapPlace } from '../sandbox/stack';
+import { registerSource, setPlace, type MapPlace } from '../sandbox/stack';
 import { teachPrinting, typeNames, withDates, type Bson, type Doc } from './bson';
-import { framedProblem, rewriteLine } from './code';
+import { framedProblem, rewriteLine, type LineProblem } from './code';
 import { Connection, type Door } from './connection';
 import { AbstractCursor } from './cursor';
 import { Database } from './database';
@@ -15,8 +17,13 @@ const indirectEval = eval;
 /** A line that is no JavaScript. */
 export class LineSyntaxError extends Error {
   override name = 'SyntaxError';
-  constructor(message: string, readonly incomplete: boolean, readonly line: number, readonly column: number) {
-    super(message);
+  /** More lines may make it a statement. */
+  readonly incomplete: boolean;
+
+  constructor(text: string, path: string, problem: LineProblem) {
+    super(framedProblem(text, problem));
+    this.incomplete = problem.incomplete;
+    setPlace(this, { path, line: problem.line, column: problem.column });
   }
 }
 
@@ -52,8 +59,13 @@ export class Shell {
 
   /** Runs code to its end and answers the value that it came to. `path` is where its places are. */
   async evaluate(text: string, path: string, local: Doc = {}): Promise<unknown> {
+    return (await this.task(this.compile(text, path, local))).value;
+  }
+
+  /** What runs code, at once as far as it does not wait. */
+  private compile(text: string, path: string, local: Doc = {}): () => Promise<{ value: unknown }> {
     const code = rewriteLine(text);
-    if ('incomplete' in code) throw new LineSyntaxError(framedProblem(text, code).replace(/^SyntaxError: /, ''), code.incomplete, code.line, code.column);
+    if ('incomplete' in code) throw new LineSyntaxError(text, path, code);
     const { globals } = this.program.loader;
     for (const name of code.names) if (!(name in this.scope)) this.scope[name] = undefined;
     const hooks: Doc = {
@@ -68,8 +80,7 @@ export class Shell {
     const map: MapPlace = (line, column) => code.back(line, line === 1 ? Math.max(1, column - head.length) : column);
     const source = registerSource(path, false, map);
     const make = indirectEval(`${head}${code.body}\nreturn { value: await __value }; } } })\n//# sourceURL=${source}`) as (...values: unknown[]) => () => Promise<{ value: unknown }>;
-    const run = make(...globals.values(), ...Object.values(hooks));
-    return (await this.task(run)).value;
+    return make(...globals.values(), ...Object.values(hooks));
   }
 
   /** The text for a value; a cursor shows its first documents and is kept for `it`. */
@@ -109,7 +120,10 @@ export class Shell {
       tojson: (value: unknown) => shown(value),
       console: datedConsole(given.console),
       version: () => '2.5.8',
-      load: (path: string) => void program.loader.require(`./${path.replace(/^\.?\//, '')}`, program.loader.makeModule('/app/mongosh', null)),
+      load: async (path: string) => {
+        await this.compile(program.world.files.text(join(ROOT, path)), join(ROOT, path))();
+        return true;
+      },
       sleep: (ms: number) => program.world.wait(ms),
       quit,
       exit: quit,

@@ -45,7 +45,15 @@ pub fn Collections(props: &CollectionsProps) -> Html {
     }
 }
 
-fn view_entry(texts: &Texts, props: &CollectionsProps, view: View, icon: &'static str, id: &'static str, name: &crate::i18n::Message, count: Option<usize>) -> Html {
+fn view_entry(
+    texts: &Texts,
+    props: &CollectionsProps,
+    view: View,
+    icon: &'static str,
+    id: &'static str,
+    name: &crate::i18n::Message,
+    count: Option<usize>,
+) -> Html {
     let selected = props.view == view;
     html! {
         <button key={id} type="button" role="tab" {id} aria-controls="db-panel" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} onclick={move |_| show(view.clone())}>

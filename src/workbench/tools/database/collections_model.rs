@@ -37,12 +37,13 @@ pub fn groups(cards: &[CollectionCard]) -> Vec<Group> {
 /// The collection to show: the chosen one, else the one that changed last, else the first of the learner's.
 pub fn shown(cards: &[CollectionCard], chosen: Option<&str>, changed: Option<&str>) -> Option<String> {
     let there = |name: &&str| cards.iter().any(|card| card.name == *name);
-    let first = || groups(cards).first().and_then(|group| group.cards.first()).map(|card| card.name.clone());
-    chosen
-        .filter(there)
-        .or(changed.filter(there))
-        .map(str::to_owned)
-        .or_else(first)
+    let first = || {
+        groups(cards)
+            .first()
+            .and_then(|group| group.cards.first())
+            .map(|card| card.name.clone())
+    };
+    chosen.filter(there).or(changed.filter(there)).map(str::to_owned).or_else(first)
 }
 
 /// A name for a new collection: a database, a dot, and the rest.
@@ -73,7 +74,13 @@ mod tests {
     fn grouping() {
         let shown: Vec<String> = groups(&cards(&["books", "users", "shop.users", "blog.posts", "shop.a.b"]))
             .iter()
-            .map(|group| format!("{}: {}", group.database, group.cards.iter().map(|card| card.name.as_str()).collect::<Vec<_>>().join(" ")))
+            .map(|group| {
+                format!(
+                    "{}: {}",
+                    group.database,
+                    group.cards.iter().map(|card| card.name.as_str()).collect::<Vec<_>>().join(" ")
+                )
+            })
             .collect();
         assert_eq!(shown, ["blog: blog.posts", "shop: shop.users shop.a.b", "mock: books users"]);
     }

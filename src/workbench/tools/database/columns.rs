@@ -83,7 +83,12 @@ fn extended(fields: &Map<String, Value>) -> Option<String> {
 /// A whole number, plain or as Extended JSON writes those of 64 bits.
 pub fn whole(value: &Value) -> Option<u64> {
     match value {
-        Value::Object(fields) => fields.get("$numberLong").or_else(|| fields.get("$numberInt"))?.as_str()?.parse().ok(),
+        Value::Object(fields) => fields
+            .get("$numberLong")
+            .or_else(|| fields.get("$numberInt"))?
+            .as_str()?
+            .parse()
+            .ok(),
         Value::Number(number) => number.as_u64().or_else(|| number.as_f64().map(|number| number as u64)),
         _ => None,
     }

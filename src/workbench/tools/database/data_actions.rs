@@ -44,7 +44,10 @@ pub fn DataActions(props: &DataActionsProps) -> Html {
         Callback::from(move |_: MouseEvent| actions.export(vec![name.clone()]))
     });
     let export_all = {
-        let (actions, names) = (actions.clone(), props.cards.iter().map(|card| card.name.clone()).collect::<Vec<_>>());
+        let (actions, names) = (
+            actions.clone(),
+            props.cards.iter().map(|card| card.name.clone()).collect::<Vec<_>>(),
+        );
         Callback::from(move |_: MouseEvent| actions.export(names.clone()))
     };
     let drop_one = props.selected.clone().filter(|name| split_name(name).0 != MOCK).map(|name| {
@@ -137,7 +140,12 @@ impl Actions {
         let count = collections.iter().map(|(_, documents)| documents.len()).sum();
         let fill = |(collection, documents)| DataCommand::Fill { collection, documents };
         let commands = collections.into_iter().map(fill).collect();
-        self.undoable("upload", &words::IMPORTED, &[("count", &format::count(count, "document"))], commands);
+        self.undoable(
+            "upload",
+            &words::IMPORTED,
+            &[("count", &format::count(count, "document"))],
+            commands,
+        );
     }
 }
 

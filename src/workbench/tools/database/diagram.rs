@@ -99,7 +99,10 @@ pub fn relations(samples: &[Sample], ids: &BTreeMap<String, Vec<Value>>) -> Vec<
     let mut found = BTreeSet::new();
     for sample in samples {
         for candidate in candidates(&sample.documents) {
-            let hits = |name: &str| ids.get(name).map_or(0, |known| candidate.values.iter().filter(|value| known.contains(value)).count());
+            let hits = |name: &str| {
+                ids.get(name)
+                    .map_or(0, |known| candidate.values.iter().filter(|value| known.contains(value)).count())
+            };
             // Numbers fit several collections: the one with most hits, and at a tie the one that the field names.
             let best = samples
                 .iter()
@@ -122,7 +125,10 @@ pub fn relations(samples: &[Sample], ids: &BTreeMap<String, Vec<Value>>) -> Vec<
 /// `userId` names `users`.
 fn is_named(field: &str, collection: &str) -> bool {
     let last = field.rsplit('.').next().unwrap_or(field).to_lowercase();
-    let stem = ["_ids", "ids", "_id", "id"].iter().find_map(|end| last.strip_suffix(end)).unwrap_or(&last);
+    let stem = ["_ids", "ids", "_id", "id"]
+        .iter()
+        .find_map(|end| last.strip_suffix(end))
+        .unwrap_or(&last);
     let name = collection.rsplit('.').next().unwrap_or(collection).to_lowercase();
     name.starts_with(stem) && !stem.is_empty()
 }
@@ -233,7 +239,9 @@ pub fn layout(samples: &[Sample], relations: &[Relation], changed: &BTreeMap<Str
     let find = |name: &str| diagram.entities.iter().find(|entity| entity.name == name);
     let mut lines = Vec::new();
     for relation in relations {
-        let (Some(from), Some(to)) = (find(&relation.from), find(&relation.to)) else { continue };
+        let (Some(from), Some(to)) = (find(&relation.from), find(&relation.to)) else {
+            continue;
+        };
         lines.push(Line {
             relation: relation.clone(),
             path: path(from, to, &relation.field, lines.len()),
@@ -289,7 +297,10 @@ mod tests {
     fn shop() -> Vec<Sample> {
         let id = |text: &str| json!({ "$oid": text });
         vec![
-            sample("users", &[json!({ "_id": id("a"), "name": "Asha", "city": "Pune", "age": 3, "mail": "x" })]),
+            sample(
+                "users",
+                &[json!({ "_id": id("a"), "name": "Asha", "city": "Pune", "age": 3, "mail": "x" })],
+            ),
             sample("books", &[json!({ "_id": 7, "title": "T" })]),
             sample(
                 "orders",
@@ -312,7 +323,15 @@ mod tests {
         assert_eq!(asked_ids(&samples), [json!({ "$oid": "a" }), json!(7), json!({ "$oid": "zz" })]);
         let shown: Vec<String> = relations(&samples, &ids())
             .iter()
-            .map(|relation| format!("{}.{} {} {}", relation.from, relation.field, if relation.list { "many" } else { "one" }, relation.to))
+            .map(|relation| {
+                format!(
+                    "{}.{} {} {}",
+                    relation.from,
+                    relation.field,
+                    if relation.list { "many" } else { "one" },
+                    relation.to
+                )
+            })
             .collect();
         assert_eq!(shown, ["orders.by one users", "orders.lines.bookId many books"]);
     }

@@ -132,7 +132,10 @@ impl Desk {
                     Editing::New => None,
                     Editing::Existing(before) => Some((before.clone(), replace(&self.collection, &before["_id"], before))),
                 };
-                self.perform(command, undo.map(|(before, undo)| (&words::DOCUMENT_SAVED, self.name(&before), undo)));
+                self.perform(
+                    command,
+                    undo.map(|(before, undo)| (&words::DOCUMENT_SAVED, self.name(&before), undo)),
+                );
             }
             Err(Refusal::Read(why)) => self.onwhy.emit(format!("{why}.")),
             Err(Refusal::Says(message)) => self.onwhy.emit(self.texts.get(message).to_owned()),
@@ -158,8 +161,12 @@ impl Desk {
             if let Some((message, document, undo)) = undo {
                 let said = desk.texts.fill(message, &[("document", &document)]);
                 let again = desk.clone();
-                desk.toasts
-                    .undoable("undo", said, desk.texts.get(&words::UNDO), Callback::from(move |()| again.take_back(undo.clone())));
+                desk.toasts.undoable(
+                    "undo",
+                    said,
+                    desk.texts.get(&words::UNDO),
+                    Callback::from(move |()| again.take_back(undo.clone())),
+                );
             }
             desk.onclose.emit(());
         });
@@ -211,7 +218,11 @@ mod tests {
         let existing = Editing::Existing(Rc::new(json!({ "_id": 1, "a": 1 })));
         for (editing, text, wanted) in [
             (Editing::New, "{ a: 1 }", Ok(insert("c", &[json!({ "a": 1 })]))),
-            (existing.clone(), "{ _id: 1, a: 2 }", Ok(replace("c", &json!(1), &json!({ "_id": 1, "a": 2 })))),
+            (
+                existing.clone(),
+                "{ _id: 1, a: 2 }",
+                Ok(replace("c", &json!(1), &json!({ "_id": 1, "a": 2 }))),
+            ),
             (existing, "{ _id: 2 }", Err(Refusal::Says(&words::ID_STAYS))),
             (Editing::New, "[1]", Err(Refusal::Says(&words::NO_OBJECT))),
             (Editing::New, "{ a", Err(Refusal::Read("Expected a colon at the end".into()))),

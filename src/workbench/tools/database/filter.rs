@@ -181,7 +181,10 @@ impl Reader<'_> {
             ("options".to_owned(), Value::from(&after[..flags])),
         ]);
         self.rest = &after[flags..];
-        Ok(Value::Object(Map::from_iter([("$regularExpression".to_owned(), Value::Object(inside))])))
+        Ok(Value::Object(Map::from_iter([(
+            "$regularExpression".to_owned(),
+            Value::Object(inside),
+        )])))
     }
 
     fn number(&mut self) -> Result<Value, String> {

@@ -73,7 +73,11 @@ pub fn Grid(props: &GridProps) -> Html {
 
 /// Columns keep their width while rows come and go.
 fn width_class(pages: &Pages, name: &str) -> &'static str {
-    let longest = pages.documents().take(60).map(|document| cell(document, name).text.chars().count()).max();
+    let longest = pages
+        .documents()
+        .take(60)
+        .map(|document| cell(document, name).text.chars().count())
+        .max();
     match longest.unwrap_or(0).max(name.chars().count()) {
         0..=6 => "w1",
         7..=12 => "w2",

@@ -217,7 +217,11 @@ mod tests {
         for (card, beside, below) in [
             (index("_id_", json!({ "_id": 1 }), true, 15), "used 15 times", None),
             (index("email_1", json!({ "email": 1 }), true, 2), "unique", Some("used 2 times")),
-            (index("role_1", json!({ "role": 1 }), false, 0), "unused", Some("Drop it, or filter by role")),
+            (
+                index("role_1", json!({ "role": 1 }), false, 0),
+                "unused",
+                Some("Drop it, or filter by role"),
+            ),
             (index("role_1", json!({ "role": 1 }), false, 1), "used once", None),
         ] {
             assert_eq!((kind(&texts, &card).as_str(), note(&texts, &card).as_deref()), (beside, below));

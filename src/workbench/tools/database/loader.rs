@@ -19,7 +19,11 @@ pub enum State {
     #[default]
     Asking,
     /// Milliseconds, and how the documents were found: `IXSCAN email_1`.
-    Found { ms: f64, plan: String, examined: u64 },
+    Found {
+        ms: f64,
+        plan: String,
+        examined: u64,
+    },
     Refused(String),
 }
 

@@ -113,8 +113,17 @@ async fn known_ids(session: &SessionHandle, samples: &[Sample]) -> BTreeMap<Stri
         return known;
     }
     for sample in samples {
-        let found = find(session, &sample.name, json!({ "_id": { "$in": asked } }), Some(json!({ "_id": 1 })), None).await;
-        let ids = found.into_iter().filter_map(|mut document| document.get_mut("_id").map(Value::take));
+        let found = find(
+            session,
+            &sample.name,
+            json!({ "_id": { "$in": asked } }),
+            Some(json!({ "_id": 1 })),
+            None,
+        )
+        .await;
+        let ids = found
+            .into_iter()
+            .filter_map(|mut document| document.get_mut("_id").map(Value::take));
         known.insert(sample.name.clone(), ids.collect());
     }
     known
@@ -123,9 +132,17 @@ async fn known_ids(session: &SessionHandle, samples: &[Sample]) -> BTreeMap<Stri
 /// Fields that the last writing request changed, by collection.
 fn changed_fields(changes: Option<&Changes>) -> BTreeMap<String, Vec<String>> {
     let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for write in changes.iter().flat_map(|changes| &changes.writes).filter(|write| write.kind == "update") {
+    for write in changes
+        .iter()
+        .flat_map(|changes| &changes.writes)
+        .filter(|write| write.kind == "update")
+    {
         let fields = changed.entry(write.collection.clone()).or_default();
-        fields.extend(difference(write.before.as_ref(), write.after.as_ref()).into_iter().map(|field| field.name));
+        fields.extend(
+            difference(write.before.as_ref(), write.after.as_ref())
+                .into_iter()
+                .map(|field| field.name),
+        );
     }
     changed
 }
@@ -144,7 +161,14 @@ fn view_diagram(texts: &Texts, diagram: &Diagram, props: &MapProps) -> Html {
         .iter()
         .map(|line| {
             let relation = &line.relation;
-            texts.fill(&words::REFERS, &[("from", short(&relation.from)), ("field", &relation.field), ("to", short(&relation.to))])
+            texts.fill(
+                &words::REFERS,
+                &[
+                    ("from", short(&relation.from)),
+                    ("field", &relation.field),
+                    ("to", short(&relation.to)),
+                ],
+            )
         })
         .collect();
     html! {
@@ -159,7 +183,13 @@ fn view_diagram(texts: &Texts, diagram: &Diagram, props: &MapProps) -> Html {
 
 fn view_entity(texts: &Texts, entity: &Entity, selected: bool, changed: &[String]) -> Html {
     let Entity { x, y, .. } = *entity;
-    let head = format!("M{x} {}v-{}a4 4 0 0 1 4-4h{}a4 4 0 0 1 4 4v{}z", y + HEAD, HEAD - 4.0, BOX - 8.0, HEAD - 4.0);
+    let head = format!(
+        "M{x} {}v-{}a4 4 0 0 1 4-4h{}a4 4 0 0 1 4 4v{}z",
+        y + HEAD,
+        HEAD - 4.0,
+        BOX - 8.0,
+        HEAD - 4.0
+    );
     let line = |at: usize| y + HEAD + ROW * at as f64 + 13.0;
     html! {
         <g key={entity.name.clone()}>

@@ -77,7 +77,10 @@ pub fn DatabaseTool() -> Html {
         .map(|write| write.collection.as_str());
     let cards = database.collections.clone();
     let selected = collections_model::shown(&cards, chosen, changed);
-    let card = selected.as_ref().and_then(|name| cards.iter().find(|card| card.name == *name)).cloned();
+    let card = selected
+        .as_ref()
+        .and_then(|name| cards.iter().find(|card| card.name == *name))
+        .cloned();
     html! {
         <div class="dbp">
             <Collections database={database.clone()} view={kept.view.clone()} selected={selected.clone()} changes={changes.clone()} snapshots={kept.snapshots.len()} />

@@ -78,7 +78,11 @@ impl Plan {
             _ if self.stage("EOF").is_some() => Lesson::Nothing,
             _ if self.stage("SORT").is_some() && self.returned > 1 => Lesson::Sort,
             Some(stage) => {
-                let name = if stage.detail.is_empty() { "_id_".to_owned() } else { stage.detail.clone() };
+                let name = if stage.detail.is_empty() {
+                    "_id_".to_owned()
+                } else {
+                    stage.detail.clone()
+                };
                 if self.documents > 2 * self.returned.max(5) {
                     Lesson::Loose(name)
                 } else {
@@ -125,7 +129,12 @@ mod tests {
             (index.clone(), (2, 2, 2), "FETCH; IXSCAN age_1", Lesson::Index("age_1".into())),
             (index, (90, 90, 2), "FETCH; IXSCAN age_1", Lesson::Loose("age_1".into())),
             (sorted, (0, 9, 9), "SORT { age: -1 }; COLLSCAN", Lesson::Sort),
-            (json!({ "stage": "EXPRESS_IXSCAN", "indexName": "_id_" }), (1, 1, 1), "EXPRESS_IXSCAN _id_", Lesson::Index("_id_".into())),
+            (
+                json!({ "stage": "EXPRESS_IXSCAN", "indexName": "_id_" }),
+                (1, 1, 1),
+                "EXPRESS_IXSCAN _id_",
+                Lesson::Index("_id_".into()),
+            ),
             (json!({ "stage": "EOF" }), (0, 0, 0), "EOF", Lesson::Nothing),
         ] {
             let plan = explained(winning, counts.0, counts.1, counts.2);

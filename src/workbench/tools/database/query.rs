@@ -131,12 +131,20 @@ mod tests {
                 limit: Some(50),
             }
         );
-        let DataCommand::Command { database, command } = query.explain("shop.users") else { panic!("a command") };
+        let DataCommand::Command { database, command } = query.explain("shop.users") else {
+            panic!("a command")
+        };
         assert_eq!(
             (database.as_str(), command),
-            ("shop", json!({ "explain": { "find": "users", "filter": { "age": { "$gt": 3 } }, "sort": { "age": -1 } }, "verbosity": "executionStats" }))
+            (
+                "shop",
+                json!({ "explain": { "find": "users", "filter": { "age": { "$gt": 3 } }, "sort": { "age": -1 } }, "verbosity": "executionStats" })
+            )
         );
         let wrong = text.with(Part::Sort, "[1]".into()).read().unwrap_err();
-        assert_eq!(wrong.sentence(&Texts::default()), "Expected an object in braces. A sort looks like { age: -1 }.");
+        assert_eq!(
+            wrong.sentence(&Texts::default()),
+            "Expected an object in braces. A sort looks like { age: -1 }."
+        );
     }
 }

@@ -50,7 +50,13 @@ pub fn QueryInput(props: &QueryInputProps) -> Html {
         })
     };
     let accept = {
-        let (node, emit, close, offered, value) = (node.clone(), props.oninput.clone(), close.clone(), offered.clone(), props.value.clone());
+        let (node, emit, close, offered, value) = (
+            node.clone(),
+            props.oninput.clone(),
+            close.clone(),
+            offered.clone(),
+            props.value.clone(),
+        );
         move |at: usize| {
             let Some(option) = offered.options.get(at) else { return };
             let end = value[offered.from..].find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '$' | '.')));

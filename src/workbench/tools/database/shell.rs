@@ -110,14 +110,23 @@ pub fn ShellPane(props: &ShellPaneProps) -> Html {
     }
 }
 
-fn complete(session: &SessionHandle, line: String, caret: usize, node: NodeRef, text: UseStateHandle<String>, options: UseStateHandle<Vec<String>>) {
+fn complete(
+    session: &SessionHandle,
+    line: String,
+    caret: usize,
+    node: NodeRef,
+    text: UseStateHandle<String>,
+    options: UseStateHandle<Vec<String>>,
+) {
     let session = session.clone();
     spawn(async move {
         let command = HostCommand::Complete {
             line: line[..caret].to_owned(),
         };
         // Without an answer there is nothing to complete with.
-        let Ok(completion) = session.call::<Completion>(&command).await else { return };
+        let Ok(completion) = session.call::<Completion>(&command).await else {
+            return;
+        };
         let (put, at, choices) = completed(&line, caret, &completion);
         dom::write(&node, &put, u32::try_from(utf16_of(&put, at)).unwrap_or(u32::MAX));
         text.set(put);

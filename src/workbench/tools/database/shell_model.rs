@@ -95,13 +95,22 @@ pub fn completed(line: &str, caret: usize, completion: &Completion) -> (String, 
         return (line.to_owned(), caret, Vec::new());
     };
     let shared = completion.options.iter().skip(1).fold(first.as_str(), |shared, option| {
-        let length = shared.chars().zip(option.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let length = shared
+            .chars()
+            .zip(option.chars())
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
         &shared[..length]
     });
     let typed = &line[from..caret];
     let put = if shared.len() >= typed.len() { shared } else { typed };
     let text = format!("{}{put}{}", &line[..from], &line[caret..]);
-    let options = if completion.options.len() > 1 { completion.options.clone() } else { Vec::new() };
+    let options = if completion.options.len() > 1 {
+        completion.options.clone()
+    } else {
+        Vec::new()
+    };
     (text, from + put.len(), options)
 }
 
@@ -145,7 +154,11 @@ mod tests {
         let whole = shell.typed("})");
         assert_eq!(whole, "db.users.find({\n})");
         shell.answered(&whole, answer("shop> ", &[("log", "x"), ("error", "TypeError: y")]), "");
-        let shown: Vec<String> = shell.entries.iter().map(|entry| format!("{} {}", entry.level, entry.text)).collect();
+        let shown: Vec<String> = shell
+            .entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.level, entry.text))
+            .collect();
         assert_eq!(
             shown,
             [

@@ -17,15 +17,24 @@ pub fn on(name: &str, make: impl FnOnce(&str) -> Value) -> DataCommand {
 }
 
 pub fn insert(name: &str, documents: &[Value]) -> DataCommand {
-    on(name, |collection| json!({ "insert": collection, "documents": documents, "ordered": true }))
+    on(
+        name,
+        |collection| json!({ "insert": collection, "documents": documents, "ordered": true }),
+    )
 }
 
 pub fn replace(name: &str, id: &Value, document: &Value) -> DataCommand {
-    on(name, |collection| json!({ "update": collection, "updates": [{ "q": { "_id": { "$eq": id } }, "u": document }] }))
+    on(
+        name,
+        |collection| json!({ "update": collection, "updates": [{ "q": { "_id": { "$eq": id } }, "u": document }] }),
+    )
 }
 
 pub fn delete(name: &str, id: &Value) -> DataCommand {
-    on(name, |collection| json!({ "delete": collection, "deletes": [{ "q": { "_id": { "$eq": id } }, "limit": 1 }] }))
+    on(
+        name,
+        |collection| json!({ "delete": collection, "deletes": [{ "q": { "_id": { "$eq": id } }, "limit": 1 }] }),
+    )
 }
 
 /// Why a command failed, in MongoDB's words; a document that a validator refused with what it missed.
@@ -54,7 +63,10 @@ mod tests {
     fn failures() {
         for (reply, wanted) in [
             (json!({ "ok": 1.0, "n": 1 }), None),
-            (json!({ "ok": 0.0, "errmsg": "no such command: 'x'", "code": 59 }), Some("no such command: 'x'")),
+            (
+                json!({ "ok": 0.0, "errmsg": "no such command: 'x'", "code": 59 }),
+                Some("no such command: 'x'"),
+            ),
             (
                 json!({ "ok": 1, "n": 0, "writeErrors": [{ "index": 0, "code": 11000, "errmsg": "E11000 duplicate key error" }] }),
                 Some("E11000 duplicate key error"),

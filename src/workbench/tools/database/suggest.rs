@@ -18,7 +18,22 @@ pub struct Suggestions {
 
 const LOGICAL: [&str; 5] = ["$and", "$expr", "$nor", "$or", "$text"];
 const OPERATORS: [&str; 16] = [
-    "$all", "$elemMatch", "$eq", "$exists", "$gt", "$gte", "$in", "$lt", "$lte", "$mod", "$ne", "$nin", "$not", "$regex", "$size", "$type",
+    "$all",
+    "$elemMatch",
+    "$eq",
+    "$exists",
+    "$gt",
+    "$gte",
+    "$in",
+    "$lt",
+    "$lte",
+    "$mod",
+    "$ne",
+    "$nin",
+    "$not",
+    "$regex",
+    "$size",
+    "$type",
 ];
 /// Options shown at once.
 const MOST: usize = 8;
@@ -47,7 +62,13 @@ fn open_brackets(text: &str) -> Vec<char> {
 
 /// What fits where `before`, the text up to the caret, ends.
 pub fn suggest(before: &str, part: Part, fields: &[String]) -> Suggestions {
-    let from = before.len() - before.chars().rev().take_while(|one| is_name(*one)).map(char::len_utf8).sum::<usize>();
+    let from = before.len()
+        - before
+            .chars()
+            .rev()
+            .take_while(|one| is_name(*one))
+            .map(char::len_utf8)
+            .sum::<usize>();
     let (head, prefix) = before.split_at(from);
     let quoted = head.ends_with(['"', '\'']);
     let place = head.strip_suffix(['"', '\'']).unwrap_or(head).trim_end();
@@ -87,7 +108,11 @@ fn inside_list(place: &str) -> bool {
 pub fn take(text: &str, caret: usize, from: usize, option: &str) -> (String, usize) {
     let (head, rest) = (&text[..from], &text[caret..]);
     if head.trim().is_empty() && rest.trim().is_empty() {
-        let name = if option.contains('.') { format!("'{option}'") } else { option.to_owned() };
+        let name = if option.contains('.') {
+            format!("'{option}'")
+        } else {
+            option.to_owned()
+        };
         let start = format!("{{ {name}: ");
         return (format!("{start} }}"), start.len());
     }

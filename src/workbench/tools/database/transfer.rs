@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn files_of_others() {
         for (text, wanted) in [
-            ("{\"a\":1}\n{\"a\":2}\n", Some(Contents::Documents(vec![json!({ "a": 1 }), json!({ "a": 2 })]))),
+            (
+                "{\"a\":1}\n{\"a\":2}\n",
+                Some(Contents::Documents(vec![json!({ "a": 1 }), json!({ "a": 2 })])),
+            ),
             ("[{ a: 1 }]", Some(Contents::Documents(vec![json!({ "a": 1 })]))),
             ("{ \"a\": 1 }", Some(Contents::Documents(vec![json!({ "a": 1 })]))),
             ("[1, 2]", None),

@@ -66,10 +66,7 @@ pub const WRONG_FIELDS: Message = Message::new(
     "{why}. Fields look like { name: 1, email: 1 }.",
     "{why}. Fields aise dikhte hain: { name: 1, email: 1 }.",
 );
-pub const WRONG_SORT: Message = Message::new(
-    "{why}. A sort looks like { age: -1 }.",
-    "{why}. Sort aisa dikhta hai: { age: -1 }.",
-);
+pub const WRONG_SORT: Message = Message::new("{why}. A sort looks like { age: -1 }.", "{why}. Sort aisa dikhta hai: { age: -1 }.");
 pub const FOUND: Message = Message::new("{count} found, {ms}", "{count} mile, {ms}");
 pub const ASKING: Message = Message::new("Asking the database", "Database se pooch rahe hain");
 pub const UNTOUCHED: Message = Message::new(
@@ -119,18 +116,12 @@ pub const USED: Message = Message::new("used {times}", "{times} use hua");
 pub const TIMES: Message = Message::new("{count} times", "{count} baar");
 pub const ONCE: Message = Message::new("once", "ek baar");
 pub const UNUSED: Message = Message::new("unused", "use nahi hua");
-pub const UNUSED_NEXT: Message = Message::new(
-    "Drop it, or filter by {fields}",
-    "Ise hatao, ya {fields} se filter karo",
-);
+pub const UNUSED_NEXT: Message = Message::new("Drop it, or filter by {fields}", "Ise hatao, ya {fields} se filter karo");
 pub const DROP_INDEX: Message = Message::new("Drop index {name}", "Index {name} hatao");
 pub const INDEX_DROPPED: Message = Message::new("The index {name} was dropped", "Index {name} hata diya gaya");
 pub const INDEX_MADE: Message = Message::new("The index {name} was created", "Index {name} ban gaya");
 pub const KEYS: Message = Message::en("Keys");
-pub const WRONG_KEYS: Message = Message::new(
-    "{why}. Keys look like { email: 1 }.",
-    "{why}. Keys aise dikhte hain: { email: 1 }.",
-);
+pub const WRONG_KEYS: Message = Message::new("{why}. Keys look like { email: 1 }.", "{why}. Keys aise dikhte hain: { email: 1 }.");
 pub const HOW_IT_RAN: Message = Message::new("How it ran", "Query kaise chali");
 pub const EXPLAIN: Message = Message::en("Explain");
 pub const EXPLAIN_FIRST: Message = Message::new(
