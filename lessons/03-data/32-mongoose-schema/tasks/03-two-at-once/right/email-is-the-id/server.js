@@ -17,4 +17,4 @@ app.post('/users', (req, res, next) => {
     .catch((error) => (error.code === 11000 ? res.status(409).json({ error: 'Email is taken' }) : next(error)));
 });
 
-mongoose.connect('mongodb://localhost:27017/course').then(() => app.listen(3000));
+mongoose.connect('mongodb://localhost:27017/signup').then(() => app.listen(3000));

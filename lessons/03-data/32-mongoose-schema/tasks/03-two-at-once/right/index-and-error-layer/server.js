@@ -5,7 +5,7 @@ const userSchema = new mongoose.Schema({ email: { type: String, required: true }
 userSchema.index({ email: 1 }, { unique: true });
 const User = mongoose.model('User', userSchema);
 
-mongoose.connect('mongodb://localhost:27017/course');
+mongoose.connect('mongodb://localhost:27017/signup');
 const app = express();
 app.use(express.json());
 

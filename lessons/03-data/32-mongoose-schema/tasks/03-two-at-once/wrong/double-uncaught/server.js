@@ -7,7 +7,7 @@ const userSchema = new mongoose.Schema(
 );
 const User = mongoose.model('User', userSchema);
 
-mongoose.connect('mongodb://localhost:27017/course');
+mongoose.connect('mongodb://localhost:27017/signup');
 const app = express();
 app.use(express.json());
 
