@@ -6,7 +6,7 @@ mongoose.connect('mongodb://localhost:27017/shop');
 const app = express();
 
 app.get('/genres', async (req, res) => {
-  const groups = await Book.aggregate([]);
+  const groups = await Book.aggregate([{ $sort: { title: 1 } }]);
   res.json(groups);
 });
 

@@ -1,6 +1,5 @@
 const mongoose = require('mongoose');
 const express = require('express');
-require('./user.models');
 const Book = require('./book.models');
 
 mongoose.connect('mongodb://localhost:27017/library');

@@ -14,7 +14,7 @@ app.get('/books', async (req, res) => {
   const { genre, sort } = req.query;
   const page = whole(req.query.page, 1);
   const limit = Math.min(whole(req.query.limit, 10), 50);
-  const all = await Book.find(genre ? { genre } : {}).sort(`${sort ?? ''} _id`);
+  const all = await Book.find(genre ? { genre } : {}).sort(sort ? `${sort} _id` : '_id');
   const items = all.slice((page - 1) * limit, page * limit);
   res.json({ items, total: all.length, page, pages: Math.ceil(all.length / limit) });
 });

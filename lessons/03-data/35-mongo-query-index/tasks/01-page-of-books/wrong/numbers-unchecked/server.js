@@ -11,7 +11,7 @@ app.get('/books', async (req, res) => {
   const most = Math.min(Number(limit), 50);
   const total = await Book.countDocuments(filter);
   const items = await Book.find(filter)
-    .sort(`${sort ?? ''} _id`)
+    .sort(sort ? `${sort} _id` : '_id')
     .skip((Number(page) - 1) * most)
     .limit(most);
   res.json({ items, total, page: Number(page), pages: Math.ceil(total / most) });

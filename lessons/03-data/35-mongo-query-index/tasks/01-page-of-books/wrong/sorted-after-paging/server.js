@@ -20,6 +20,7 @@ app.get('/books', async (req, res) => {
 
   const total = await Book.countDocuments(filter);
   const found = await Book.find(filter)
+    .sort(sort ? {} : { _id: 1 })
     .skip((page - 1) * limit)
     .limit(limit);
   const items = sort ? found.sort((a, b) => (a.price - b.price) * price) : found;
