@@ -75,6 +75,22 @@ pub enum Entry {
     },
 }
 
+impl Entry {
+    /// The collection that it is about; a snapshot is about all.
+    pub fn namespace(&self) -> Option<&Namespace> {
+        match self {
+            Entry::Put { namespace, .. }
+            | Entry::Delete { namespace, .. }
+            | Entry::CreateCollection { namespace }
+            | Entry::DropCollection { namespace }
+            | Entry::SetOptions { namespace, .. }
+            | Entry::CreateIndex { namespace, .. }
+            | Entry::DropIndex { namespace, .. } => Some(namespace),
+            Entry::Snapshot { .. } => None,
+        }
+    }
+}
+
 /// Writes a record.
 ///
 /// # Errors

@@ -75,7 +75,7 @@ export class Sandbox {
 
   /** The document database's pure functions. */
   get docdb(): Docdb {
-    return makeDocdb(this.options.engine);
+    return makeDocdb(this.world.store.now()?.functions);
   }
 
   /** Milliseconds since the epoch on the sandbox's clock. */

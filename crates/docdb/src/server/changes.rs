@@ -198,15 +198,8 @@ impl ChangeStream {
     }
 
     fn show(&mut self, event: &Event, store: &Store) -> Result<Vec<Document>> {
-        let namespace = match &event.entry {
-            Entry::Put { namespace, .. }
-            | Entry::Delete { namespace, .. }
-            | Entry::DropCollection { namespace }
-            | Entry::CreateCollection { namespace }
-            | Entry::CreateIndex { namespace, .. }
-            | Entry::DropIndex { namespace, .. }
-            | Entry::SetOptions { namespace, .. } => namespace,
-            Entry::Snapshot { .. } => return Ok(Vec::new()),
+        let Some(namespace) = event.entry.namespace() else {
+            return Ok(Vec::new());
         };
         let is_watched = self.database.as_ref().is_none_or(|database| *database == namespace.database)
             && self

@@ -78,6 +78,9 @@ impl Store {
             }
         }
         self.records.clear();
+        while self.events.back().is_some_and(|event| event.sequence > after) {
+            self.events.pop_back();
+        }
         self.sequence = self.sequence.min(after);
         // The records that could not be stored may have been a snapshot that was due.
         self.snapshot_due = true;
