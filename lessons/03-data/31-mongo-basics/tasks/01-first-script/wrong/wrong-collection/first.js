@@ -1,0 +1,7 @@
+// 1. Store { name: "Kishore" } in the collection users.
+const result = db.user.insertOne({ name: 'Kishore' });
+print(result.insertedId);
+
+// 2. Find this user again and print his name.
+const user = db.user.findOne({ name: 'Kishore' });
+print(user.name);

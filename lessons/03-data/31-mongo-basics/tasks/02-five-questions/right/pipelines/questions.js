@@ -1,0 +1,18 @@
+// 1. Books that cost less than 300
+const cheap = db.books.aggregate([{ $match: { price: { $not: { $gte: 300 } } } }]);
+
+// 2. Books of the genres poems and travel
+const twoGenres = db.books.find({ genre: { $in: ['poems', 'travel'] } });
+
+// 3. The novels, only with title and price
+const novels = db.books.aggregate([{ $match: { genre: 'novel' } }, { $unset: ['_id', 'genre'] }]);
+
+// 4. All books, the cheapest first
+const byPrice = db.books.find().sort({ price: 1 });
+
+// 5. The three dearest books, the dearest first
+const dearest = db.books.find().toArray().sort((a, b) => b.price - a.price).slice(0, 3);
+
+[cheap, twoGenres, novels, byPrice, dearest].forEach((books, at) => {
+  books.forEach((book) => print(`${at + 1} ${JSON.stringify(book)}`));
+});

@@ -1,0 +1,12 @@
+const mongoose = require('mongoose');
+
+const userSchema = new mongoose.Schema(
+  {
+    name: { type: String, required: true },
+    role: { type: String, enum: ['user', 'admin'], default: 'user' },
+  },
+  { timestamps: true },
+);
+
+mongoose.model('User', userSchema);
+module.exports = userSchema;

@@ -1,0 +1,11 @@
+const mongoose = require('mongoose');
+
+const userSchema = new mongoose.Schema(
+  {
+    name: { type: String, required: true },
+    role: { type: String, enum: ['user', 'admin'] },
+  },
+  { timestamps: true },
+);
+
+module.exports = mongoose.model('User', userSchema);
