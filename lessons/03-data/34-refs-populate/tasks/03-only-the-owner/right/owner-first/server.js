@@ -1,0 +1,25 @@
+const mongoose = require('mongoose');
+const express = require('express');
+require('./user.models');
+const Book = require('./book.models');
+
+mongoose.connect('mongodb://localhost:27017/library');
+const app = express();
+
+app.get('/books/:id', async (req, res) => {
+  const book = await Book.findById(req.params.id);
+  if (!book) return res.status(404).json({ error: 'Book not found' });
+  res.json(book);
+});
+
+app.delete('/books/:id', async (req, res) => {
+  const book = await Book.findById(req.params.id);
+  const mine = book?.author.toString() === req.get('X-User');
+  if (mine) {
+    await Book.findByIdAndDelete(book._id);
+    return res.status(204).end();
+  }
+  res.status(book ? 403 : 404).json({ error: book ? 'Only the author may delete it' : 'Book not found' });
+});
+
+app.listen(3000);

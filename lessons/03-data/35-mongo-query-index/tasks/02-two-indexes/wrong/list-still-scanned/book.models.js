@@ -1,0 +1,12 @@
+const mongoose = require('mongoose');
+
+const bookSchema = new mongoose.Schema({
+  isbn: String,
+  title: String,
+  genre: String,
+  price: Number,
+});
+
+bookSchema.index({ isbn: 1 });
+
+module.exports = mongoose.model('Book', bookSchema);

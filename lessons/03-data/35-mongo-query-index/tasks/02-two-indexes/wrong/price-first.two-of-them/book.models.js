@@ -1,0 +1,13 @@
+const mongoose = require('mongoose');
+
+const bookSchema = new mongoose.Schema({
+  isbn: { type: String, index: true },
+  title: String,
+  genre: String,
+  price: Number,
+});
+
+bookSchema.index({ genre: 1 });
+bookSchema.index({ price: 1 });
+
+module.exports = mongoose.model('Book', bookSchema);

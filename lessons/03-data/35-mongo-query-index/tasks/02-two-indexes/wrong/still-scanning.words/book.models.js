@@ -1,0 +1,13 @@
+const mongoose = require('mongoose');
+
+const bookSchema = new mongoose.Schema({
+  isbn: String,
+  title: String,
+  genre: String,
+  price: Number,
+});
+
+bookSchema.index({ isbn: 'text' });
+bookSchema.index({ genre: 1, price: 1 });
+
+module.exports = mongoose.model('Book', bookSchema);
