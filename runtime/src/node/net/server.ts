@@ -29,9 +29,8 @@ export class NetServer extends EventEmitter implements Listening {
     const options = (typeof first === 'object' && first !== null ? first : { port: first, host: second }) as { port?: number; host?: string };
     if (callback) this.once('listening', callback);
     if (typeof options.host === 'string') this.#host = options.host;
-    let port = Number(options.port ?? 0) || 0;
-    if (port === 0) for (port = 49_152; world.ports.has(port) || world.wires.has(port); ) port += 1;
-    if (world.ports.has(port) || world.wires.has(port)) {
+    const port = Number(options.port ?? 0) || world.freePort();
+    if (world.isTaken(port)) {
       const error = Object.assign(new Error(`listen EADDRINUSE: address already in use ${this.#host}:${port}`), {
         code: 'EADDRINUSE', errno: errnoOf('EADDRINUSE'), syscall: 'listen', address: this.#host, port,
       });
