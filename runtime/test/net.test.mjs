@@ -49,6 +49,10 @@ const net = require('net');
 const socket = net.connect(27017, () => socket.write(Buffer.from([1, 0, 0, 0, 0, 0, 0, 0])));
 socket.on('data', () => console.log('data')).on('end', () => console.log('end'));
 `, 'end'],
+  ['a printed socket shows nothing of the sandbox', `
+const socket = new (require('net').Socket)();
+console.log(require('util').inspect(socket, { depth: 9, showHidden: true }).includes('tracer'), typeof socket.remotePort);
+`, 'false undefined'],
   ['names', `
 const dns = require('dns');
 (async () => {
