@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { programs } from './mongoose/programs.mjs';
 import { started } from './support.mjs';
 
-for (const { name, code, prints } of programs) {
+for (const { name, code, files = code, prints } of programs) {
   await test(name, async () => {
-    const sandbox = await started(code, { seed: 'mongoose' });
+    const sandbox = await started(files, { seed: 'mongoose' });
     try {
       assert.equal(sandbox.printed(), prints.replace(/^\n/, '').replace(/\n\s*$/, ''));
       assert.equal(sandbox.exitCode, 0, 'disconnect lets the program end');
