@@ -250,7 +250,22 @@ export type HostCommand =
   | { do: 'evaluate'; code: string }
   | { do: 'parse'; path: string; code: string }
   | { do: 'grader'; command: GraderCommand }
-  | { do: 'data'; command: DataCommand };
+  | { do: 'data'; command: DataCommand }
+  /** A line of the MongoDB shell's prompt; the first one opens it. Answers `ShellAnswer`. `files` is what the shell can load. */
+  | { do: 'shell'; line: string; files: Record<string, string> }
+  /** What fits at the end of such a line. Answers `{ from, options }`. */
+  | { do: 'complete'; line: string };
+
+/** What a line of the shell came to. */
+export interface ShellAnswer {
+  /** What it printed, and last what it came to: `result`, or `error`. */
+  lines: { level: ConsoleLine['level']; text: string }[];
+  /** `shop> `. */
+  prompt: string;
+  /** More lines must come before it can run. */
+  incomplete?: true;
+  effect?: 'clear' | 'exit';
+}
 
 /** The document database of the worker (Database tool). Values are relaxed Extended JSON. */
 export type DataCommand =
@@ -306,6 +321,8 @@ export interface RunResult {
   ms: number;
   /** Files of the project that a command changed for the editor, such as package.json by `npm install`: path → text. */
   files?: Record<string, string>;
+  /** `mongosh` without a script: the database on which the page is to open the shell. */
+  shell?: string;
 }
 
 /** Worker → page, unasked. */

@@ -20,6 +20,42 @@ pub fn value(event: &Event) -> String {
     }
 }
 
+/// Returns the caret of the field that an event came from, in UTF-16 units.
+pub fn caret(event: &Event) -> usize {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.and_then(|input| input.selection_start().ok().flatten()).unwrap_or(0) as usize
+}
+
+/// Writes into the field behind a reference and puts the caret at a place, in UTF-16 units.
+pub fn write(node: &yew::NodeRef, text: &str, caret: u32) {
+    if let Some(input) = node.cast::<HtmlInputElement>() {
+        input.set_value(text);
+        let _ = input.set_selection_range(caret, caret);
+    }
+}
+
+/// Moves the focus from the element that heard an event to its next or last sibling.
+pub fn focus_beside(event: &Event, back: bool) -> bool {
+    let here = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let to = here.and_then(|here| {
+        if back {
+            here.previous_element_sibling()
+        } else {
+            here.next_element_sibling()
+        }
+    });
+    to.filter(|element| element.has_attribute("tabindex"))
+        .map(|element| focus(&element))
+        .is_some()
+}
+
+/// Clicks the element with this id, as a button that stands for a hidden one does.
+pub fn click(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Tells whether the checkbox that an event came from is ticked.
 pub fn checked(event: &Event) -> bool {
     event

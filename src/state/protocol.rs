@@ -79,6 +79,8 @@ pub struct RunResult {
     pub ms: f64,
     /// Files that a command changed for the editor, such as package.json by `npm install`.
     pub files: BTreeMap<String, String>,
+    /// `mongosh` without a script: the database on which the shell is to open.
+    pub shell: Option<String>,
 }
 
 /// Page → worker.
@@ -115,6 +117,43 @@ pub enum HostCommand {
     Data {
         command: DataCommand,
     },
+    /// A line of the MongoDB shell's prompt.
+    Shell {
+        line: String,
+        files: BTreeMap<String, String>,
+    },
+    /// What fits at the end of such a line.
+    Complete {
+        line: String,
+    },
+}
+
+/// What a line of the shell came to.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct ShellAnswer {
+    pub lines: Vec<ShellLine>,
+    /// `shop> `.
+    pub prompt: String,
+    /// More lines must come before it can run.
+    pub incomplete: bool,
+    /// `clear` or `exit`.
+    pub effect: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct ShellLine {
+    pub level: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct Completion {
+    /// Where in the line the options begin, in UTF-16 units.
+    pub from: usize,
+    pub options: Vec<String>,
 }
 
 /// A question to the document database. Values are relaxed Extended JSON.
@@ -125,6 +164,8 @@ pub enum DataCommand {
     Find {
         collection: String,
         filter: Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        projection: Option<Value>,
         #[serde(skip_serializing_if = "Option::is_none")]
         sort: Option<Value>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,6 +185,15 @@ pub enum DataCommand {
     Delete {
         collection: String,
         id: Value,
+    },
+    Fill {
+        collection: String,
+        documents: Vec<Value>,
+    },
+    /// Any command of MongoDB's; the answer is MongoDB's own, also when it failed.
+    Command {
+        database: String,
+        command: Value,
     },
     Reset,
     Snapshot,

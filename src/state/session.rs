@@ -120,13 +120,29 @@ pub struct Database {
     pub changed: Vec<String>,
     /// Grows with each change, so that open grids know when to ask again.
     pub revision: u32,
+    /// The console asked for the shell, on this database.
+    pub opens_shell: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CollectionCard {
+    /// `users` of the mock API, `shop.users` of the database `shop`.
     pub name: String,
     pub count: u64,
+    /// Bytes of all documents.
+    pub size: u64,
+    pub indexes: Vec<IndexCard>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndexCard {
+    pub name: String,
+    pub key: serde_json::Map<String, serde_json::Value>,
+    pub unique: bool,
+    /// Queries that it answered.
+    pub uses: u64,
 }
 
 /// Where the editor should put its caret. `stamp` tells two equal wishes apart.

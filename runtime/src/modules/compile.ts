@@ -105,7 +105,7 @@ export function kindByEnding(path: string): ModuleKind | undefined {
 }
 
 /** Applies edits; answers the text and the way back for a column of it. */
-function applyEdits(text: string, edits: Edit[]): { text: string; back: MapPlace } {
+export function applyEdits(text: string, edits: Edit[]): { text: string; back: MapPlace } {
   if (edits.length === 0) return { text, back: (line, column) => ({ line, column }) };
   let out = '';
   let from = 0;

@@ -1,7 +1,10 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
-import type { ConsoleLine, Mail, ProgramError, RunResult, Trace, WireRequest, WireResponse } from '../protocol';
+import type { ConsoleLine, Mail, ProgramError, RunResult, ShellAnswer, Trace, WireRequest, WireResponse } from '../protocol';
 import { messageClasses } from '../express';
 import { accept } from '../node/http/accept';
+import type { Asked } from '../shell/command-line';
+import type { Completion } from '../shell/completion';
+import { Prompt, runMongosh } from '../shell/run';
 import { addressOf, escapeTarget, withDefaults } from './client';
 import { makeData, type DataDoor } from './data';
 import { makeDocdb, type Docdb } from './docdb';
@@ -48,6 +51,7 @@ export class Sandbox {
   private readonly jars = new Map<string, CookieJar>();
   /** The editor's files as they last came. */
   private given: Record<string, string>;
+  private prompt: Promise<Prompt> | undefined;
 
   /** Use createSandbox. */
   constructor(readonly options: SandboxOptions, readonly world: World) {
@@ -154,6 +158,7 @@ export class Sandbox {
       if (packageJson !== undefined) world.files.load({ 'package.json': packageJson });
       return { ok: exit === 0, listening: this.listening, exit, ms: 0, ...(packageJson === undefined ? {} : { files: { 'package.json': packageJson } }) };
     }
+    if ('mongosh' in command) return this.mongosh(command.mongosh);
     const program = startProgram(world, command.entry, command.args, { ...defaultEnv(), ...this.options.env, ...command.env }, true);
     await this.rest(program, () => program.closed || program.servers.size > 0, COMMAND_LIMIT);
     const { exitCode, error } = program;
@@ -164,6 +169,16 @@ export class Sandbox {
       ...(error ? { error } : {}),
       ms: world.clock.now() - begun,
     };
+  }
+
+  /** Does a line of the MongoDB shell's prompt, which keeps its variables from line to line. */
+  async shell(line: string): Promise<ShellAnswer> {
+    return (await this.shellPrompt()).answer(line);
+  }
+
+  /** What fits at the end of such a line. */
+  async complete(line: string): Promise<Completion> {
+    return (await this.shellPrompt()).complete(line);
   }
 
   /** Sends a request to a virtual port; answers a WHATWG Response, rejects as `fetch` does. */
@@ -315,6 +330,26 @@ export class Sandbox {
     uninstallStacks();
     unwatchRejections();
     await world.store.idle();
+  }
+
+  private async shellPrompt(): Promise<Prompt> {
+    const known = await this.prompt;
+    if (known && !known.over) return known;
+    this.prompt = Prompt.open(this.world, 'test', { ...defaultEnv(), ...this.options.env });
+    return this.prompt;
+  }
+
+  private async mongosh(asked: Asked): Promise<RunResult> {
+    const { world } = this;
+    const begun = world.clock.now();
+    if (!('says' in asked) && asked.evals.length + asked.files.length === 0) {
+      return { ok: true, listening: this.listening, exit: 0, ms: 0, shell: asked.database };
+    }
+    let over = false;
+    const run = runMongosh(world, asked, { ...defaultEnv(), ...this.options.env }).finally(() => (over = true));
+    if (world.clock.virtual) await world.until(() => over, COMMAND_LIMIT);
+    const { exit, error } = await run;
+    return { ok: exit === 0, listening: this.listening, exit, ...(error ? { error } : {}), ms: world.clock.now() - begun };
   }
 
   private jar(client: string): CookieJar {

@@ -2,6 +2,7 @@
 import { parseEnv } from '../node/dotenv';
 import { ROOT } from '../node/fs/files';
 import { join, type PackageJson } from '../modules/resolve';
+import { readInvocation, type Asked } from '../shell/command-line';
 import { npm, type NpmResult } from './npm';
 import { Program } from './program';
 import { inTask } from './realm';
@@ -53,8 +54,8 @@ function words(line: string): string[] {
   return [...line.matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double?.replace(/\\(.)/g, '$1') ?? single ?? plain ?? '');
 }
 
-/** What a command line starts: the entry file and its arguments; what npm did; or why nothing can be started. */
-export type Command = { entry: string; args: string[]; env: Record<string, string> } | { npm: NpmResult } | { problem: string };
+/** What a command line starts: the entry file and its arguments; a MongoDB shell; what npm did; or why nothing can be started. */
+export type Command = { entry: string; args: string[]; env: Record<string, string> } | { mongosh: Asked } | { npm: NpmResult } | { problem: string };
 
 export function readCommand(world: World, line: string): Command {
   const all = words(line);
@@ -75,11 +76,12 @@ export function readCommand(world: World, line: string): Command {
     return { entry, args, env };
   }
   if (tool === 'npx' && (rest[0] === 'nodemon' || rest[0] === 'node')) return readCommand(world, rest.join(' '));
+  if (tool === 'mongosh') return { mongosh: readInvocation(rest) };
   if (tool === 'npm') {
     const done = npm(rest, manifestText(world), mainOf(world));
     return done ? { npm: done } : script(world, rest, env);
   }
-  return { problem: `${tool ?? ''}: command not found. This terminal knows node, nodemon, npx nodemon and npm.` };
+  return { problem: `${tool ?? ''}: command not found. This terminal knows node, nodemon, npx nodemon, npm and mongosh.` };
 }
 
 /** `npm run dev`, `npm start`, and `npm run` alone, which lists them. */

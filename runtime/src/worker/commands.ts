@@ -10,6 +10,9 @@ import type { FromWorker } from './protocol';
 
 /** Console lines are told together: a program that prints ten thousand lines sends a few messages. */
 const CONSOLE_EVERY = 16;
+/** What the MongoDB shell is made with, as a program's file would name it. */
+const SHELL_NEEDS = { 'shell.js': "'bson'" };
+const isShell = (line: string): boolean => /^\s*mongosh(\s|$)/.test(line);
 
 export class Commands {
   readonly packs: Packs;
@@ -17,6 +20,7 @@ export class Commands {
   readonly databases: DatabaseShelf;
   private readonly grader: Promise<ReturnType<typeof createGrader>>;
   private sandbox: Promise<Sandbox> | undefined;
+  private mongosh: Promise<Sandbox> | undefined;
   private readonly sends = new Map<number, AbortController>();
   private lines: ConsoleLine[] = [];
   private flushing: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +58,7 @@ export class Commands {
       case 'parse':
         return parse(command.path, command.code);
       case 'grader':
+        if (command.command.do === 'perform' && isShell(command.command.action.command ?? '')) await this.packs.prepare(SHELL_NEEDS);
         return (await this.grader).answer(command.command);
       case 'run':
         this.databases.ahead(command.project.files);
@@ -74,13 +79,34 @@ export class Commands {
         return (await this.current()).evaluate(command.code);
       case 'data':
         return (await this.current()).data.command(command.command);
+      case 'shell':
+        return this.inShell(command.line, command.files);
+      case 'complete':
+        return (await this.shell()).complete(command.line);
     }
+  }
+
+  private async inShell(line: string, files: Record<string, string>): Promise<unknown> {
+    await this.packs.prepare({ ...files, 'line.js': line });
+    const sandbox = await this.shell();
+    sandbox.update(files);
+    return sandbox.shell(line);
+  }
+
+  /** The MongoDB shell, as a process beside the learner's: it goes on when the server restarts. */
+  private async shell(): Promise<Sandbox> {
+    await this.packs.prepare(SHELL_NEEDS);
+    this.mongosh ??= (async () => {
+      const { onJournal, onChanged, onBusy } = this.events();
+      return createSandbox({ clock: 'real', files: {}, onJournal, onChanged, onBusy, engine: await this.engine, pack: this.packs.text, database: this.databases.lasting });
+    })();
+    return this.mongosh;
   }
 
   /** The words of a line may name packs as code does: `npm install zod`. */
   private async command(line: string, project: Project): Promise<unknown> {
     const words = line.split(/\s+/).map((word) => `'${word.replace(/(.)@.*/, '$1')}'`);
-    await this.packs.prepare({ ...project.files, 'line.js': words.join(' ') });
+    await this.packs.prepare({ ...project.files, ...(isShell(line) ? SHELL_NEEDS : {}), 'line.js': words.join(' ') });
     const sandbox = await this.current(project);
     sandbox.update(project.files);
     return sandbox.command(line);

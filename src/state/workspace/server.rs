@@ -180,6 +180,10 @@ impl SessionHandle {
                 handle.replace_files(files);
             }
             match result {
+                Ok(RunResult { shell: Some(name), .. }) => {
+                    handle.change(|session| session.database.opens_shell = Some(name));
+                    handle.show_tool(Tool::Database);
+                }
                 Ok(RunResult { error: Some(error), .. }) => {
                     handle.echo("error", &if error.stack.is_empty() { error.message } else { error.stack })
                 }
@@ -193,6 +197,11 @@ impl SessionHandle {
     /// Asks the database.
     pub async fn data(&self, command: DataCommand) -> Result<Value, CallError> {
         self.call(&HostCommand::Data { command }).await
+    }
+
+    /// The shell that the console asked for is on show.
+    pub fn shell_opened(&self) {
+        self.change(|session| session.database.opens_shell = None);
     }
 
     /// Shows where the program failed.

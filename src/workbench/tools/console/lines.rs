@@ -100,7 +100,7 @@ pub fn typed(line: &str) -> Typed {
     match (words.next(), words.next()) {
         (None, _) => Typed::Nothing,
         (Some("clear" | "cls" | "console.clear()"), None) => Typed::Clear,
-        (Some("npm" | "npx" | "nodemon"), _) => Typed::Command,
+        (Some("npm" | "npx" | "nodemon" | "mongosh"), _) => Typed::Command,
         (Some("node"), Some(next)) if !next.starts_with(['=', '.', '(']) => Typed::Command,
         (Some("ls" | "pwd"), None) => Typed::Command,
         (Some("cat"), Some(next)) if !next.starts_with(['=', '.', '(']) => Typed::Command,

@@ -12,8 +12,8 @@ pub struct Changes {
     /// `#15 PATCH /api/me`.
     pub by: String,
     pub writes: Vec<Write>,
-    /// Requests after it that only read: `#16 only read.`
-    pub after: String,
+    /// The first and the last of the requests after it that only read.
+    pub readers: Option<(u32, u32)>,
 }
 
 /// The last request that wrote; a past request on show that wrote comes first.
@@ -22,21 +22,13 @@ pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes>
     let chosen = shown.and_then(|id| traces.iter().position(|trace| trace.id == id && writes(trace)));
     let at = chosen.or_else(|| traces.iter().rposition(writes))?;
     let trace = &traces[at];
-    let readers: Vec<String> = traces[at + 1..]
-        .iter()
-        .take_while(|trace| !writes(trace))
-        .map(|trace| format!("#{}", trace.id))
-        .collect();
-    let after = match readers.as_slice() {
-        [] => String::new(),
-        [one] => format!("{one} only read."),
-        [first, .., last] => format!("{first} to {last} only read."),
-    };
+    let mut readers = traces[at + 1..].iter().take_while(|trace| !writes(trace)).map(|trace| trace.id);
+    let first = readers.next();
     Some(Changes {
         trace: trace.id,
         by: format!("#{} {} {}", trace.id, trace.request.method, trace.request.url),
         writes: trace.writes.clone(),
-        after,
+        readers: first.map(|first| (first, readers.last().unwrap_or(first))),
     })
 }
 
@@ -73,10 +65,10 @@ mod tests {
     #[test]
     fn the_last_writer_is_named() {
         let traces = [trace(1, 1), trace(2, 1), trace(3, 0), trace(4, 0)];
-        let found = |shown| last_changes(&traces, shown).map(|changes| (changes.trace, changes.after));
-        assert_eq!(found(None), Some((2, "#3 to #4 only read.".into())));
-        assert_eq!(found(Some(3)), Some((2, "#3 to #4 only read.".into())));
-        assert_eq!(found(Some(1)), Some((1, String::new())));
+        let found = |shown| last_changes(&traces, shown).map(|changes| (changes.trace, changes.readers));
+        assert_eq!(found(None), Some((2, Some((3, 4)))));
+        assert_eq!(found(Some(3)), Some((2, Some((3, 4)))));
+        assert_eq!(found(Some(1)), Some((1, None)));
         assert_eq!(last_changes(&[trace(1, 0)], None), None);
     }
 }

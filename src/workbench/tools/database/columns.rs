@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 /// Columns of a grid in the order of first appearance, `_id` first.
-pub fn columns(documents: &[Value], most: usize) -> Vec<String> {
+pub fn columns<'a>(documents: impl Iterator<Item = &'a Value>, most: usize) -> Vec<String> {
     let mut names = vec!["_id".to_owned()];
-    for document in documents.iter().filter_map(Value::as_object) {
+    for document in documents.filter_map(Value::as_object) {
         for name in document.keys() {
             if names.len() < most && !names.contains(name) {
                 names.push(name.clone());
@@ -80,6 +80,20 @@ fn extended(fields: &Map<String, Value>) -> Option<String> {
     }
 }
 
+/// A whole number, plain or as Extended JSON writes those of 64 bits.
+pub fn whole(value: &Value) -> Option<u64> {
+    match value {
+        Value::Object(fields) => fields
+            .get("$numberLong")
+            .or_else(|| fields.get("$numberInt"))?
+            .as_str()?
+            .parse()
+            .ok(),
+        Value::Number(number) => number.as_u64().or_else(|| number.as_f64().map(|number| number as u64)),
+        _ => None,
+    }
+}
+
 /// The text that identifies a document: what `Trace.writes` calls `id`.
 pub fn id_text(document: &Value) -> String {
     document.get("_id").map(bare).unwrap_or_default()
@@ -122,8 +136,8 @@ mod tests {
             json!({ "name": "Asha", "_id": "u1" }),
             json!({ "_id": "u2", "tags": ["a"], "name": null }),
         ];
-        assert_eq!(columns(&documents, 8), ["_id", "name", "tags"]);
-        assert_eq!(columns(&documents, 2), ["_id", "name"]);
+        assert_eq!(columns(documents.iter(), 8), ["_id", "name", "tags"]);
+        assert_eq!(columns(documents.iter(), 2), ["_id", "name"]);
         assert_eq!(
             cell(&documents[1], "name"),
             Cell {

@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
 use yew::prelude::*;
 
 use super::changes::Changes;
 use super::columns::{FieldChange, difference, id_text};
 use super::document::Editing;
+use super::pages::Pages;
+use super::words;
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::i18n::Texts;
 
 /// Fields shown; a whole new document may have many.
 const FIELDS: usize = 8;
@@ -17,22 +20,25 @@ const FIELDS: usize = 8;
 pub struct DifferenceProps {
     pub collection: String,
     pub changes: Changes,
-    pub documents: Rc<Vec<Value>>,
+    pub pages: Pages,
     pub onopen: Callback<Editing>,
 }
 
 #[component]
 pub fn Difference(props: &DifferenceProps) -> Html {
+    let texts = use_text();
     let Some(write) = props.changes.of(&props.collection).last() else {
         return Html::default();
     };
     let fields = difference(write.before.as_ref(), write.after.as_ref());
-    let word = match write.kind.as_str() {
-        "insert" => format!("added by #{}", props.changes.trace),
-        "delete" => format!("deleted by #{}", props.changes.trace),
-        _ => format!("before and after #{}", props.changes.trace),
+    let message = match write.kind.as_str() {
+        "insert" => &words::ADDED_BY,
+        "delete" => &words::DELETED_BY,
+        _ => &words::BEFORE_AND_AFTER,
     };
-    let document = props.documents.iter().find(|document| id_text(document) == write.id).cloned();
+    let (name, request) = (format!("{}.{}", props.collection, write.id), format!("#{}", props.changes.trace));
+    let title = texts.fill(message, &[("document", &name), ("request", &request)]);
+    let document = props.pages.documents().find(|document| id_text(document) == write.id).cloned();
     let open = document.map(|document| {
         let onopen = props.onopen.clone();
         let document = Rc::new(document);
@@ -40,22 +46,22 @@ pub fn Difference(props: &DifferenceProps) -> Html {
     });
     html! {
         <div class="docdiff pane-scroll">
-            <div class="row"><span class="label">{ format!("{}.{}, {word}", props.collection, write.id) }</span>
-                if let Some(onclick) = open { <button type="button" class="link" {onclick}>{ "Open document" }</button> }
+            <div class="row"><span class="label">{ title }</span>
+                if let Some(onclick) = open { <button type="button" class="link" {onclick}>{ texts.get(&words::OPEN_DOCUMENT) }</button> }
             </div>
-            for field in fields.iter().take(FIELDS) { { view_field(field) } }
-            if fields.len() > FIELDS { <p class="muted">{ format!("{} more", fields.len() - FIELDS) }</p> }
+            for field in fields.iter().take(FIELDS) { { view_field(&texts, field) } }
+            if fields.len() > FIELDS { <p class="muted">{ texts.fill(&words::MORE, &[("count", &(fields.len() - FIELDS).to_string())]) }</p> }
         </div>
     }
 }
 
-fn view_field(field: &FieldChange) -> Html {
+fn view_field(texts: &Texts, field: &FieldChange) -> Html {
     html! {
         <div key={field.name.clone()} class="r">
             <span>{ &field.name }</span>
             <span class="was">{ field.was.as_deref().unwrap_or("–") }</span>
             <Icon name="arrow-r" class="s" />
-            <span class="isnow">{ field.now.as_deref().unwrap_or("removed") }</span>
+            <span class="isnow">{ field.now.as_deref().unwrap_or(texts.get(&words::REMOVED)) }</span>
         </div>
     }
 }

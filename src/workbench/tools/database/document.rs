@@ -6,11 +6,14 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::columns::id_text;
-use super::filter;
+use super::store::{delete, insert, perform, replace};
+use super::{filter, words};
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_toasts};
+use crate::hooks::{use_session_part, use_text, use_toasts};
+use crate::i18n::{Message, Texts};
 use crate::platform::{dom, spawn};
 use crate::state::protocol::DataCommand;
+use crate::state::toasts::Toasts;
 use crate::state::workspace::SessionHandle;
 
 /// What is open.
@@ -29,6 +32,7 @@ pub struct DocumentEditorProps {
 
 #[component]
 pub fn DocumentEditor(props: &DocumentEditorProps) -> Html {
+    let texts = use_text();
     let (_, session) = use_session_part(|_| ());
     let toasts = use_toasts();
     let start = match &props.editing {
@@ -42,6 +46,17 @@ pub fn DocumentEditor(props: &DocumentEditorProps) -> Html {
         let node = node.clone();
         move |()| dom::focus_node(&node)
     });
+    let desk = Desk {
+        collection: props.collection.clone(),
+        texts: texts.clone(),
+        toasts,
+        session,
+        onclose: props.onclose.clone(),
+        onwhy: Callback::from({
+            let why = why.clone();
+            move |sentence: String| why.set(Some(sentence))
+        }),
+    };
     let oninput = {
         let (text, why) = (text.clone(), why.clone());
         Callback::from(move |event: InputEvent| {
@@ -50,125 +65,147 @@ pub fn DocumentEditor(props: &DocumentEditorProps) -> Html {
         })
     };
     let save = {
-        let (props_collection, editing, onclose) = (props.collection.clone(), props.editing.clone(), props.onclose.clone());
-        let (session, text, why) = (session.clone(), text.clone(), why.clone());
-        Callback::from(move |_: MouseEvent| match command(&props_collection, &editing, &text) {
-            Ok(command) => {
-                let (session, why, onclose) = (session.clone(), why.clone(), onclose.clone());
-                spawn(async move {
-                    match session.data(command).await {
-                        Ok(_) => {
-                            session.read_collections();
-                            onclose.emit(());
-                        }
-                        Err(error) => why.set(Some(error.message)),
-                    }
-                });
-            }
-            Err(message) => why.set(Some(message)),
-        })
+        let (desk, editing, text) = (desk.clone(), props.editing.clone(), text.clone());
+        Callback::from(move |()| desk.save(&editing, &text))
     };
-    let delete = match &props.editing {
-        Editing::New => None,
-        Editing::Existing(document) => {
-            let (collection, document, onclose) = (props.collection.clone(), document.clone(), props.onclose.clone());
-            let (session, why) = (session.clone(), why.clone());
-            Some(Callback::from(move |_: MouseEvent| {
-                let (collection, document, onclose, session, why, toasts) = (
-                    collection.clone(),
-                    document.clone(),
-                    onclose.clone(),
-                    session.clone(),
-                    why.clone(),
-                    toasts.clone(),
-                );
-                spawn(async move {
-                    let id = document.get("_id").cloned().unwrap_or_default();
-                    match session
-                        .data(DataCommand::Delete {
-                            collection: collection.clone(),
-                            id,
-                        })
-                        .await
-                    {
-                        Ok(_) => {
-                            session.read_collections();
-                            let undo = Callback::from({
-                                let (session, collection, document) = (session.clone(), collection.clone(), document.clone());
-                                move |()| insert_again(&session, &collection, &document)
-                            });
-                            toasts.undoable("trash", format!("{collection}.{} was deleted", id_text(&document)), "Undo", undo);
-                            onclose.emit(());
-                        }
-                        Err(error) => why.set(Some(error.message)),
-                    }
-                });
-            }))
-        }
+    let onkeydown = {
+        let (onclose, save) = (props.onclose.clone(), save.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" => {
+                event.stop_propagation();
+                onclose.emit(());
+            }
+            "s" if event.ctrl_key() || event.meta_key() => {
+                event.prevent_default();
+                event.stop_propagation();
+                save.emit(());
+            }
+            _ => {}
+        })
     };
     let close = {
         let onclose = props.onclose.clone();
         move |_| onclose.emit(())
     };
-    let onkeydown = {
-        let onclose = props.onclose.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                onclose.emit(());
-            }
-        })
-    };
     let title = match &props.editing {
-        Editing::New => format!("New document in {}", props.collection),
-        Editing::Existing(document) => format!("{}.{}", props.collection, id_text(document)),
+        Editing::New => texts.fill(&words::NEW_DOCUMENT, &[("name", &props.collection)]),
+        Editing::Existing(document) => desk.name(document),
+    };
+    let (action, deleted) = match &props.editing {
+        Editing::New => (&words::INSERT, None),
+        Editing::Existing(document) => (&words::SAVE, Some(document.clone())),
     };
     html! {
         <section class="doc-edit" aria-label={title.clone()} {onkeydown}>
-            <header><Icon name="braces" class="s" /><b class="clip">{ title }</b><span class="grow"></span><button type="button" class="btn sm quiet" onclick={close}><Icon name="x" class="s" />{ "Close" }</button></header>
-            <textarea ref={node} aria-label="Document" spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} aria-invalid={why.is_some().then_some("true")} aria-describedby={why.is_some().then_some("doc-why")} />
+            <header><Icon name="braces" class="s" /><b class="clip">{ title }</b><span class="grow"></span><button type="button" class="btn sm quiet" onclick={close}><Icon name="x" class="s" />{ texts.get(&words::CLOSE) }</button></header>
+            <textarea ref={node} aria-label={texts.get(&words::DOCUMENT)} spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} aria-invalid={why.is_some().then_some("true")} aria-describedby={why.is_some().then_some("doc-why")} />
             <footer>
-                if let Some(why) = &*why { <span class="why" id="doc-why" role="status">{ why }</span> } else { <span class="muted">{ "JSON, or an object as in JavaScript." }</span> }
+                if let Some(why) = &*why { <span class="why" id="doc-why" role="status">{ why }</span> } else { <span class="muted">{ texts.get(&words::HOW_TO_WRITE) }</span> }
                 <span class="grow"></span>
-                if let Some(delete) = delete { <button type="button" class="btn danger" onclick={delete}><Icon name="trash" class="s" />{ "Delete" }</button> }
-                <button type="button" class="btn accent" onclick={save}>{ if props.editing == Editing::New { "Insert" } else { "Save document" } }</button>
+                if let Some(document) = deleted { <button type="button" class="btn danger" onclick={let desk = desk.clone(); move |_| desk.delete(&document)}><Icon name="trash" class="s" />{ texts.get(&words::DELETE) }</button> }
+                <button type="button" class="btn accent" onclick={move |_| save.emit(())}>{ texts.get(action) }</button>
             </footer>
         </section>
     }
 }
 
-/// What saving asks of the database, or why the text cannot be saved.
-fn command(collection: &str, editing: &Editing, text: &str) -> Result<DataCommand, String> {
-    let document = filter::parse(text).map_err(|why| format!("{why}."))?;
-    if !document.is_object() {
-        return Err("A document is an object in braces, for example { name: 'Asha' }.".into());
-    }
-    let collection = collection.to_owned();
-    Ok(match editing {
-        Editing::New => DataCommand::Insert { collection, document },
-        Editing::Existing(before) => {
-            let id = before.get("_id").cloned().unwrap_or_default();
-            if document.get("_id").is_some_and(|now| *now != id) {
-                return Err("The _id of a document never changes. Insert a new document instead.".into());
-            }
-            DataCommand::Replace { collection, id, document }
-        }
-    })
+/// What saving and deleting need.
+#[derive(Clone)]
+struct Desk {
+    collection: String,
+    texts: Texts,
+    toasts: Toasts,
+    session: SessionHandle,
+    onclose: Callback<()>,
+    onwhy: Callback<String>,
 }
 
-fn insert_again(session: &SessionHandle, collection: &str, document: &Value) {
-    let (session, command) = (
-        session.clone(),
-        DataCommand::Insert {
-            collection: collection.to_owned(),
-            document: document.clone(),
-        },
-    );
-    spawn(async move {
-        // Should the insert be refused, the grid keeps showing the document as gone.
-        let _ = session.data(command).await;
-        session.read_collections();
-    });
+impl Desk {
+    fn name(&self, document: &Value) -> String {
+        format!("{}.{}", self.collection, id_text(document))
+    }
+
+    fn save(&self, editing: &Editing, text: &str) {
+        match command(&self.collection, editing, text) {
+            Ok(command) => {
+                let undo = match editing {
+                    Editing::New => None,
+                    Editing::Existing(before) => Some((before.clone(), replace(&self.collection, &before["_id"], before))),
+                };
+                self.perform(
+                    command,
+                    undo.map(|(before, undo)| (&words::DOCUMENT_SAVED, self.name(&before), undo)),
+                );
+            }
+            Err(Refusal::Read(why)) => self.onwhy.emit(format!("{why}.")),
+            Err(Refusal::Says(message)) => self.onwhy.emit(self.texts.get(message).to_owned()),
+        }
+    }
+
+    fn delete(&self, document: &Rc<Value>) {
+        let undo = insert(&self.collection, &[(**document).clone()]);
+        self.perform(
+            delete(&self.collection, &document["_id"]),
+            Some((&words::DOCUMENT_DELETED, self.name(document), undo)),
+        );
+    }
+
+    /// Does a command, offers its way back, and closes; what MongoDB refuses is said below the text.
+    fn perform(&self, command: DataCommand, undo: Option<(&'static Message, String, DataCommand)>) {
+        let desk = self.clone();
+        spawn(async move {
+            if let Err(why) = perform(&desk.session, command).await {
+                return desk.onwhy.emit(why);
+            }
+            desk.session.read_collections();
+            if let Some((message, document, undo)) = undo {
+                let said = desk.texts.fill(message, &[("document", &document)]);
+                let again = desk.clone();
+                desk.toasts.undoable(
+                    "undo",
+                    said,
+                    desk.texts.get(&words::UNDO),
+                    Callback::from(move |()| again.take_back(undo.clone())),
+                );
+            }
+            desk.onclose.emit(());
+        });
+    }
+
+    fn take_back(&self, command: DataCommand) {
+        let (session, toasts, texts) = (self.session.clone(), self.toasts.clone(), self.texts.clone());
+        spawn(async move {
+            if let Err(why) = perform(&session, command).await {
+                toasts.error(texts.fill(&words::NOT_DONE, &[("why", &why)]));
+            }
+            session.read_collections();
+        });
+    }
+}
+
+/// Why a text is not sent.
+#[derive(Debug, PartialEq, Eq)]
+enum Refusal {
+    Read(String),
+    Says(&'static Message),
+}
+
+/// What saving asks of the database.
+fn command(collection: &str, editing: &Editing, text: &str) -> Result<DataCommand, Refusal> {
+    let document = filter::parse(text).map_err(Refusal::Read)?;
+    if !document.is_object() {
+        return Err(Refusal::Says(&words::NO_OBJECT));
+    }
+    match editing {
+        Editing::New => Ok(insert(collection, &[document])),
+        Editing::Existing(before) => {
+            let id = &before["_id"];
+            if document.get("_id").is_some_and(|now| now != id) {
+                return Err(Refusal::Says(&words::ID_STAYS));
+            }
+            Ok(replace(collection, id, &document))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -180,34 +217,15 @@ mod tests {
     fn commands() {
         let existing = Editing::Existing(Rc::new(json!({ "_id": 1, "a": 1 })));
         for (editing, text, wanted) in [
-            (
-                Editing::New,
-                "{ a: 1 }",
-                Ok(DataCommand::Insert {
-                    collection: "c".into(),
-                    document: json!({ "a": 1 }),
-                }),
-            ),
+            (Editing::New, "{ a: 1 }", Ok(insert("c", &[json!({ "a": 1 })]))),
             (
                 existing.clone(),
                 "{ _id: 1, a: 2 }",
-                Ok(DataCommand::Replace {
-                    collection: "c".into(),
-                    id: json!(1),
-                    document: json!({ "_id": 1, "a": 2 }),
-                }),
+                Ok(replace("c", &json!(1), &json!({ "_id": 1, "a": 2 }))),
             ),
-            (
-                existing,
-                "{ _id: 2 }",
-                Err("The _id of a document never changes. Insert a new document instead.".to_owned()),
-            ),
-            (
-                Editing::New,
-                "[1]",
-                Err("A document is an object in braces, for example { name: 'Asha' }.".to_owned()),
-            ),
-            (Editing::New, "{ a", Err("Expected a colon at the end.".to_owned())),
+            (existing, "{ _id: 2 }", Err(Refusal::Says(&words::ID_STAYS))),
+            (Editing::New, "[1]", Err(Refusal::Says(&words::NO_OBJECT))),
+            (Editing::New, "{ a", Err(Refusal::Read("Expected a colon at the end".into()))),
         ] {
             assert_eq!(command("c", &editing, text), wanted, "{text}");
         }

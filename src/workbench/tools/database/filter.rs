@@ -81,6 +81,7 @@ impl Reader<'_> {
             Some('{') => self.object(),
             Some('[') => self.array(),
             Some('"' | '\'' | '`') => Ok(Value::String(self.string()?)),
+            Some('/') => self.regex(),
             Some(one) if one.is_ascii_digit() || matches!(one, '-' | '+' | '.') => self.number(),
             Some(one) if one.is_alphabetic() => self.word(),
             _ => Err(self.wrong("a value")),
@@ -161,6 +162,31 @@ impl Reader<'_> {
         Err(format!("The text that starts with {quote} never ends"))
     }
 
+    /// `/^a/i`.
+    fn regex(&mut self) -> Result<Value, String> {
+        let mut escaped = false;
+        let inner = &self.rest[1..];
+        let end = inner.char_indices().find(|(_, one)| {
+            let found = *one == '/' && !escaped;
+            escaped = *one == '\\' && !escaped;
+            found
+        });
+        let Some((end, _)) = end else {
+            return Err("The pattern that starts with / never ends".into());
+        };
+        let after = &inner[end + 1..];
+        let flags = after.find(|one: char| !one.is_ascii_alphabetic()).unwrap_or(after.len());
+        let inside = Map::from_iter([
+            ("pattern".to_owned(), Value::from(&inner[..end])),
+            ("options".to_owned(), Value::from(&after[..flags])),
+        ]);
+        self.rest = &after[flags..];
+        Ok(Value::Object(Map::from_iter([(
+            "$regularExpression".to_owned(),
+            Value::Object(inside),
+        )])))
+    }
+
     fn number(&mut self) -> Result<Value, String> {
         let end = self
             .rest
@@ -180,18 +206,24 @@ impl Reader<'_> {
     fn word(&mut self) -> Result<Value, String> {
         let before = self.rest;
         let name = self.name()?;
+        if let Some(kind) = extended(&name)
+            && self.take('(')
+        {
+            let inner = self.value()?;
+            if !self.take(')') {
+                return Err(self.wrong(")"));
+            }
+            let inner = match inner {
+                // Extended JSON writes numbers of a named type as texts.
+                Value::Number(number) if kind.starts_with("$number") => Value::String(number.to_string()),
+                inner => inner,
+            };
+            return Ok(Value::Object(Map::from_iter([(kind.to_owned(), inner)])));
+        }
         match name.as_str() {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
             "null" | "undefined" => Ok(Value::Null),
-            "ObjectId" | "ISODate" | "Date" if self.take('(') => {
-                let inner = self.value()?;
-                if !self.take(')') {
-                    return Err(self.wrong(")"));
-                }
-                let kind = if name == "ObjectId" { "$oid" } else { "$date" };
-                Ok(Value::Object(Map::from_iter([(kind.to_owned(), inner)])))
-            }
             "new" => self.value(),
             _ => {
                 self.rest = before;
@@ -199,6 +231,20 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The Extended JSON key of a type that is written as a call.
+fn extended(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "ObjectId" => "$oid",
+        "ISODate" | "Date" => "$date",
+        "NumberLong" | "Long" => "$numberLong",
+        "NumberInt" | "Int32" => "$numberInt",
+        "Double" => "$numberDouble",
+        "NumberDecimal" | "Decimal128" => "$numberDecimal",
+        "UUID" => "$uuid",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -225,6 +271,14 @@ mod tests {
         check(
             "{ _id: ObjectId('65a1'), at: new Date('2026-01-05') }",
             Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05" } })),
+        );
+        check(
+            r"{ name: /^a\/b/i, n: NumberLong(5), d: NumberDecimal('1.5') }",
+            Ok(json!({
+                "name": { "$regularExpression": { "pattern": "^a\\/b", "options": "i" } },
+                "n": { "$numberLong": "5" },
+                "d": { "$numberDecimal": "1.5" },
+            })),
         );
     }
 

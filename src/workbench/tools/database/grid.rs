@@ -1,5 +1,6 @@
-//! Documents in rows and columns; only the rows in sight are in the page.
+//! Documents in rows and columns; only the rows in sight are in the page, and only their pages are asked for.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -8,7 +9,10 @@ use yew::prelude::*;
 use super::changes::Changes;
 use super::columns::{cell, columns, difference, id_text};
 use super::document::Editing;
-use crate::platform::pane;
+use super::pages::Pages;
+use super::words;
+use crate::hooks::use_text;
+use crate::platform::{dom, pane};
 use crate::workbench::virtual_list::window;
 
 /// Columns drawn; the rest is in the document.
@@ -18,14 +22,17 @@ const ROW: f64 = 30.0;
 
 #[derive(Properties, PartialEq)]
 pub struct GridProps {
-    pub documents: Rc<Vec<Value>>,
+    pub pages: Pages,
     pub collection: String,
     pub changes: Option<Changes>,
     pub onopen: Callback<Editing>,
+    /// These rows are in sight.
+    pub onview: Callback<Range<usize>>,
 }
 
 #[component]
 pub fn Grid(props: &GridProps) -> Html {
+    let texts = use_text();
     let node = use_node_ref();
     let above = use_node_ref();
     let below = use_node_ref();
@@ -38,23 +45,25 @@ pub fn Grid(props: &GridProps) -> Html {
             }
         })
     };
-    let len = props.documents.len();
+    let len = props.pages.total;
     let rows = window(len, ROW, view.0, view.1);
     use_effect_with((rows.clone(), len), {
-        let (above, below) = (above.clone(), below.clone());
+        let (above, below, onview) = (above.clone(), below.clone(), props.onview.clone());
         move |(rows, len)| {
             pane::set_property(&above, "--gap", &format!("{}px", rows.start as f64 * ROW));
             pane::set_property(&below, "--gap", &format!("{}px", (len - rows.end.min(*len)) as f64 * ROW));
+            onview.emit(rows.clone());
         }
     });
-    let names = columns(&props.documents, COLUMNS);
+    let names = columns(props.pages.documents(), COLUMNS);
     html! {
-        <div ref={node} class="pane-scroll inset" tabindex="0" role="region" aria-label="Documents" {onscroll}>
+        <div ref={node} class="pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::DOCUMENTS)} {onscroll}>
             <table class="tbl" aria-rowcount={(len + 1).to_string()}>
-                <thead><tr>for name in &names { <th key={name.clone()} scope="col">{ name }</th> }</tr></thead>
+                <colgroup>for name in &names { <col key={name.clone()} class={width_class(&props.pages, name)} /> }</colgroup>
+                <thead><tr>for name in &names { <th key={name.clone()} scope="col" title={name.clone()}>{ name }</th> }</tr></thead>
                 <tbody>
                     <tr class="gap" aria-hidden="true" ref={above} hidden={rows.start == 0}><td colspan={names.len().to_string()}></td></tr>
-                    for document in &props.documents[rows.clone()] { { view_row(props, &names, document) } }
+                    for at in rows.clone() { { view_row(props, &names, at, texts.get(&words::OPEN_DOCUMENT)) } }
                     <tr class="gap" aria-hidden="true" ref={below} hidden={rows.end >= len}><td colspan={names.len().to_string()}></td></tr>
                 </tbody>
             </table>
@@ -62,7 +71,25 @@ pub fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn view_row(props: &GridProps, names: &[String], document: &Value) -> Html {
+/// Columns keep their width while rows come and go.
+fn width_class(pages: &Pages, name: &str) -> &'static str {
+    let longest = pages
+        .documents()
+        .take(60)
+        .map(|document| cell(document, name).text.chars().count())
+        .max();
+    match longest.unwrap_or(0).max(name.chars().count()) {
+        0..=6 => "w1",
+        7..=12 => "w2",
+        13..=18 => "w3",
+        _ => "w4",
+    }
+}
+
+fn view_row(props: &GridProps, names: &[String], at: usize, open_document: &'static str) -> Html {
+    let Some(document) = props.pages.row(at) else {
+        return html! { <tr key={format!("row {at}")} class="wait" aria-rowindex={(at + 2).to_string()}><td colspan={names.len().to_string()}>{ "…" }</td></tr> };
+    };
     let id = id_text(document);
     let write = props.changes.as_ref().and_then(|changes| changes.to(&props.collection, &id));
     let changed: Vec<String> = write
@@ -81,13 +108,17 @@ fn view_row(props: &GridProps, names: &[String], document: &Value) -> Html {
         let open = open.clone();
         move |_| open()
     };
-    let onkeydown = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            open();
+    let onkeydown = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => open(),
+        key @ ("ArrowDown" | "ArrowUp") => {
+            if dom::focus_beside(&event, key == "ArrowUp") {
+                event.prevent_default();
+            }
         }
+        _ => {}
     };
     html! {
-        <tr key={id.clone()} class={classes!(write.is_some().then_some("chg-row"))} tabindex="0" title="Open document" {onclick} {onkeydown}>
+        <tr key={format!("row {at}")} class={classes!(write.is_some().then_some("chg-row"))} tabindex="0" title={open_document} aria-rowindex={(at + 2).to_string()} {onclick} {onkeydown}>
             for name in names { { view_cell(document, name, write.is_some_and(|write| write.kind == "update") && changed.contains(name)) } }
         </tr>
     }

@@ -1,95 +1,103 @@
-//! The Database tool: collections, documents, and what the last write changed.
+//! The Database tool: collections, documents, indexes, the diagram, snapshots, the shell, and what the last write changed.
 
 pub mod changes;
 mod collections;
+mod collections_model;
 pub mod columns;
+mod data_actions;
+mod desk;
+mod diagram;
 mod difference;
 mod document;
+mod explain;
+mod fields;
 pub mod filter;
 mod grid;
+mod indexes;
+mod loader;
+mod map;
+mod new_collection;
+mod pages;
 mod panel;
+mod plan;
+mod query;
+mod query_bar;
+mod query_input;
+mod shell;
+mod shell_model;
 mod side;
+mod snapshots;
+mod store;
+mod suggest;
+mod transfer;
+mod words;
 
 use yew::prelude::*;
 
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text, use_toasts};
-use crate::platform::spawn;
-use crate::state::protocol::DataCommand;
-use crate::workbench::words;
+use crate::hooks::{use_session_part, use_text};
+use crate::state::store::use_store;
 use changes::last_changes;
 use collections::Collections;
+use desk::{View, desk};
+use map::LargeMap;
+use new_collection::NewCollection;
 use panel::Panel;
+use shell::ShellPane;
+use snapshots::Snapshots;
 
 #[component]
 pub fn DatabaseTool() -> Html {
     let texts = use_text();
-    let toasts = use_toasts();
     let ((database, traces, shown), session) =
         use_session_part(|session| (session.database.clone(), session.traces.clone(), session.shown_trace));
-    let chosen = use_state_eq(|| None::<String>);
+    let kept = use_store(&desk());
     use_effect_with((), {
         let session = session.clone();
         move |()| session.read_collections()
     });
+    use_effect_with(database.opens_shell.clone(), {
+        let (session, left) = (session.clone(), texts.get(&words::SHELL_LEFT));
+        move |asked: &Option<String>| {
+            if let Some(name) = asked {
+                desk::show(View::Shell);
+                shell::run(&session, &format!("use {name}"), left);
+                session.shell_opened();
+            }
+        }
+    });
     let changes = last_changes(&traces, shown);
-    let collection = chosen
+    let chosen = match &kept.view {
+        View::Collection(name) => Some(name.as_str()),
+        _ => None,
+    };
+    let changed = changes
         .as_ref()
-        .filter(|name| database.collections.iter().any(|card| card.name == **name))
-        .cloned()
-        .or_else(|| {
-            let changed = changes
-                .as_ref()
-                .and_then(|changes| changes.writes.first())
-                .map(|write| write.collection.clone());
-            changed
-                .filter(|name| database.collections.iter().any(|card| card.name == *name))
-                .or_else(|| database.collections.first().map(|card| card.name.clone()))
-        });
-    let onchoose = {
-        let chosen = chosen.clone();
-        Callback::from(move |name: String| chosen.set(Some(name)))
-    };
-    let reset = {
-        let session = session.clone();
-        let said = texts.get(&words::DATA_RESET);
-        Callback::from(move |_: MouseEvent| {
-            let (session, toasts) = (session.clone(), toasts.clone());
-            spawn(async move {
-                let kept = session.data(DataCommand::Snapshot).await;
-                match session.data(DataCommand::Reset).await {
-                    Ok(_) => {
-                        session.read_collections();
-                        let undo = session.clone();
-                        let back = kept.ok().map(|kept| kept.as_str().map_or_else(|| kept.to_string(), str::to_owned));
-                        match back {
-                            Some(snapshot) => toasts.undoable("reset", said, "Undo", Callback::from(move |()| restore(&undo, &snapshot))),
-                            None => toasts.say("reset", said),
-                        }
-                    }
-                    Err(error) => toasts.error(format!("The data was not reset. {}", error.message)),
-                }
-            });
-        })
-    };
+        .and_then(|changes| changes.writes.first())
+        .map(|write| write.collection.as_str());
+    let cards = database.collections.clone();
+    let selected = collections_model::shown(&cards, chosen, changed);
+    let card = selected
+        .as_ref()
+        .and_then(|name| cards.iter().find(|card| card.name == *name))
+        .cloned();
     html! {
         <div class="dbp">
-            <Collections database={database.clone()} selected={collection.clone()} changes={changes.clone()} {onchoose} {reset} />
+            <Collections database={database.clone()} view={kept.view.clone()} selected={selected.clone()} changes={changes.clone()} snapshots={kept.snapshots.len()} />
             <div class="vline"></div>
-            if let Some(name) = collection {
-                <Panel key={name.clone()} collection={name.clone()} revision={database.revision} {changes} />
+            if kept.view == View::Shell {
+                <ShellPane shell={kept.shell.clone()} />
+            } else if kept.view == View::Snapshots {
+                <Snapshots snapshots={kept.snapshots.clone()} />
+            } else if kept.view == View::NewCollection {
+                <NewCollection {cards} />
+            } else if kept.view == View::Map && selected.is_some() {
+                <LargeMap {cards} selected={selected.unwrap_or_default()} revision={database.revision} {changes} />
+            } else if let Some(card) = card {
+                <Panel key={card.name.clone()} card={card.clone()} {cards} revision={database.revision} {changes} />
             } else {
-                <div class="empty"><Icon name="db" class="l" /><h3>{ texts.get(&words::NO_COLLECTIONS) }</h3><p>{ texts.get(&words::NO_COLLECTIONS_NEXT) }</p></div>
+                <div class="empty"><Icon name="db" class="l" /><h3>{ texts.get(&words::EMPTY) }</h3><p>{ texts.get(&words::EMPTY_NEXT) }</p></div>
             }
         </div>
     }
-}
-
-fn restore(session: &crate::state::workspace::SessionHandle, snapshot: &str) {
-    let (session, snapshot) = (session.clone(), snapshot.to_owned());
-    spawn(async move {
-        // A failed undo leaves the data as the reset made it; the collections show which it is.
-        let _ = session.data(DataCommand::Restore { snapshot }).await;
-        session.read_collections();
-    });
 }

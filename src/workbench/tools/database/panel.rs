@@ -1,164 +1,168 @@
-//! One collection: its filter, its documents, and what changed.
+//! One collection: its query, its documents, and what changed.
 
-use serde_json::Value;
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::changes::Changes;
+use super::columns::columns;
 use super::difference::Difference;
 use super::document::{DocumentEditor, Editing};
-use super::filter;
 use super::grid::Grid;
+use super::loader::{State, use_loader};
+use super::query::{Query, QueryText};
+use super::query_bar::QueryBar;
 use super::side::Side;
+use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text};
-use crate::platform::{dom, spawn, time};
-use crate::state::protocol::DataCommand;
-use crate::workbench::{format, words};
+use crate::hooks::use_text;
+use crate::i18n::Texts;
+use crate::platform::spawn;
+use crate::state::session::CollectionCard;
+use crate::workbench::format;
 
-/// Documents asked for at once.
-const MOST: u32 = 2000;
+/// Fields offered by completion.
+const FIELDS: usize = 60;
 
 #[derive(Properties, PartialEq)]
 pub struct PanelProps {
-    pub collection: String,
+    pub card: CollectionCard,
+    pub cards: Vec<CollectionCard>,
     /// Grows when the data changed.
     pub revision: u32,
     pub changes: Option<Changes>,
 }
 
-/// What the last question came to.
-#[derive(Debug, Clone, PartialEq)]
-enum Found {
-    Asking,
-    Documents { documents: std::rc::Rc<Vec<Value>>, ms: f64 },
-    Refused(String),
-}
-
 #[component]
 pub fn Panel(props: &PanelProps) -> Html {
     let texts = use_text();
-    let (_, session) = use_session_part(|_| ());
-    let typed = use_state_eq(String::new);
-    let asked = use_state_eq(String::new);
-    let found = use_state_eq(|| Found::Asking);
+    let collection = &props.card.name;
+    let typed = use_state_eq(QueryText::default);
+    let asked = use_state_eq(QueryText::default);
     let editing = use_state_eq(|| None::<Editing>);
     let side = use_state_eq(|| false);
-    let parsed = filter::parse(&asked);
-    use_effect_with((props.collection.clone(), (*asked).clone(), props.revision), {
-        let (found, session) = (found.clone(), session.clone());
-        move |(collection, asked, _)| {
-            let Ok(filter) = filter::parse(asked) else { return };
-            let command = DataCommand::Find {
-                collection: collection.clone(),
-                filter,
-                sort: None,
-                skip: None,
-                limit: Some(MOST),
-            };
-            spawn(async move {
-                let from = time::precise();
-                let answer = session.data(command).await;
-                let ms = time::precise() - from;
-                found.set(match answer {
-                    Ok(answer) => Found::Documents {
-                        documents: std::rc::Rc::new(documents(answer)),
-                        ms,
-                    },
-                    Err(error) => Found::Refused(error.message),
-                });
-            });
+    let loader = use_loader(collection);
+    let read = asked.read();
+    use_effect_with((read.clone(), props.revision, props.card.count), {
+        let loader = loader.clone();
+        move |(read, ..)| {
+            if let Ok(query) = read {
+                loader.start(query.clone());
+            }
         }
     });
     let oninput = {
         let typed = typed.clone();
-        Callback::from(move |event: InputEvent| typed.set(dom::value(&event)))
+        Callback::from(move |text: QueryText| typed.set(text))
     };
-    let onsubmit = {
-        let (typed, asked) = (typed.clone(), asked.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+    let onrun = {
+        let (typed, asked, loader) = (typed.clone(), asked.clone(), loader.clone());
+        Callback::from(move |()| {
+            // The same question again is asked again.
+            if *typed == *asked
+                && let Ok(query) = asked.read()
+            {
+                loader.start(query);
+            }
             asked.set((*typed).clone());
         })
     };
     let edit = {
-        let editing = editing.clone();
-        Callback::from(move |what: Editing| editing.set(Some(what)))
+        let (editing, loader) = (editing.clone(), loader.clone());
+        Callback::from(move |what: Editing| match what {
+            Editing::New => editing.set(Some(Editing::New)),
+            Editing::Existing(document) => {
+                let (editing, loader) = (editing.clone(), loader.clone());
+                spawn(async move {
+                    let whole = loader.whole(&document).await;
+                    editing.set(whole.map(|whole| Editing::Existing(Rc::new(whole))));
+                });
+            }
+        })
     };
     let close = {
         let editing = editing.clone();
         Callback::from(move |()| editing.set(None))
     };
-    let add = {
+    let onadd = {
         let edit = edit.clone();
-        move |_| edit.emit(Editing::New)
+        Callback::from(move |_: MouseEvent| edit.emit(Editing::New))
     };
-    let toggle_side = {
+    let onside = {
         let side = side.clone();
-        move |_| side.set(!*side)
+        Callback::from(move |_: MouseEvent| side.set(!*side))
+    };
+    let onview = {
+        let loader = loader.clone();
+        Callback::from(move |rows| loader.view(&rows))
     };
     if let Some(editing) = (*editing).clone() {
-        return html! { <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{}", props.collection)} data-edit="on"><DocumentEditor collection={props.collection.clone()} {editing} onclose={close} /></div> };
+        return html! { <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{collection}")} data-edit="on"><DocumentEditor collection={collection.clone()} {editing} onclose={close} /></div> };
     }
-    let shown = match &*found {
-        Found::Documents { documents, .. } => documents.clone(),
-        _ => std::rc::Rc::default(),
-    };
+    let (pages, state) = (loader.pages(), loader.state());
+    let fields = Rc::new(columns(pages.documents(), FIELDS));
+    let query = read.clone().unwrap_or_default();
     html! {
-        <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{}", props.collection)} data-side={side.then_some("on")}>
+        <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{collection}")} data-side={side.then_some("on")}>
             <div class="db-main">
-                <div>
-                    <form class="qbar" {onsubmit}>
-                        <label class={classes!("qin", parsed.is_err().then_some("bad"))}><span class="vh">{ "Filter" }</span><span class="o" aria-hidden="true">{ format!("db.{}.find(", props.collection) }</span><input spellcheck="false" autocapitalize="off" autocomplete="off" placeholder="{ }" value={(*typed).clone()} {oninput} /><span class="o" aria-hidden="true">{ ")" }</span></label>
-                        <button type="submit" class="btn"><Icon name="play" class="s" />{ "Find" }</button>
-                        <button type="button" class="btn quiet" onclick={add}><Icon name="plus" class="s" />{ "Add" }</button>
-                        <button type="button" class="btn quiet db-more" aria-expanded={side.to_string()} onclick={toggle_side}>{ "Details" }</button>
-                    </form>
-                    if let Err(why) = &parsed { <p class="qwhy" role="status">{ format!("{why}. A filter looks like {{ role: 'member' }}.") }</p> }
-                </div>
-                { view_note(props, &found) }
-                if shown.is_empty() && matches!(*found, Found::Documents { .. }) {
-                    <div class="empty"><h3>{ texts.get(&words::NO_DOCUMENTS) }</h3><p>{ if asked.trim().is_empty() { format!("{} holds no documents now.", props.collection) } else { "Take a field out of the filter, or look at its spelling.".to_owned() } }</p></div>
+                <QueryBar collection={collection.clone()} {fields} text={(*typed).clone()} mistake={read.err()} {oninput} {onrun} {onadd} side={*side} {onside} />
+                { view_note(props, &texts, &state, pages.total) }
+                if pages.total == 0 && matches!(state, State::Found { .. }) {
+                    { view_empty(&texts, collection, &query) }
                 } else {
-                    <Grid documents={shown.clone()} collection={props.collection.clone()} changes={props.changes.clone()} onopen={edit.clone()} />
+                    <Grid pages={pages.clone()} collection={collection.clone()} changes={props.changes.clone()} onopen={edit.clone()} {onview} />
                 }
-                if let Some(changes) = &props.changes { <Difference collection={props.collection.clone()} changes={changes.clone()} documents={shown.clone()} onopen={edit} /> }
+                if let Some(changes) = &props.changes { <Difference collection={collection.clone()} changes={changes.clone()} pages={pages.clone()} onopen={edit} /> }
             </div>
             <div class="vline v2"></div>
-            <Side collection={props.collection.clone()} documents={shown} />
+            <Side card={props.card.clone()} cards={props.cards.clone()} revision={props.revision} changes={props.changes.clone()} {query} {pages} />
         </div>
     }
 }
 
-fn view_note(props: &PanelProps, found: &Found) -> Html {
+fn view_empty(texts: &Texts, collection: &str, query: &Query) -> Html {
+    let asks = query.filter.as_object().is_some_and(|filter| !filter.is_empty());
+    let next = if asks {
+        texts.get(&words::LOOSEN).to_owned()
+    } else {
+        texts.fill(&words::NONE_HERE, &[("name", collection)])
+    };
+    html! { <div class="empty"><h3>{ texts.get(&words::NO_DOCUMENTS) }</h3><p>{ next }</p></div> }
+}
+
+fn view_note(props: &PanelProps, texts: &Texts, state: &State, total: usize) -> Html {
     let changed = props
         .changes
         .as_ref()
-        .filter(|changes| changes.of(&props.collection).next().is_some());
+        .filter(|changes| changes.of(&props.card.name).next().is_some());
     html! {
-        <div class={classes!("db-note", matches!(found, Found::Refused(_)).then_some("bad"))}>
-            if let Found::Refused(message) = found {
+        <div class={classes!("db-note", matches!(state, State::Refused(_)).then_some("bad"))}>
+            if let State::Refused(message) = state {
                 <Icon name="warn" class="s" /><span>{ message }</span>
             } else if let Some(changes) = changed {
-                <span class="dot live" aria-hidden="true"></span><span>{ "Changed by " }<b>{ &changes.by }</b>{ ". " }{ &changes.after }</span>
+                <span class="dot live" aria-hidden="true"></span><span class="clip">{ texts.get(&words::CHANGED_BY_START) }<b>{ &changes.by }</b>{ ". " }{ readers(texts, changes) }</span>
             } else {
-                <span>{ "No request has changed this collection." }</span>
+                <span class="clip">{ texts.get(&words::UNTOUCHED) }</span>
             }
             <span class="grow"></span>
-            if let Found::Documents { documents, ms } = found {
-                <span class="muted num">{ format!("{}{} found, {}", documents.len(), if documents.len() as u32 == MOST { " or more" } else { "" }, format::duration(*ms)) }</span>
+            if let State::Found { ms, plan, examined } = state {
+                <span class="muted num" title={format!("{plan}, {}", format::count(*examined as usize, "document"))}>{ texts.fill(&words::FOUND, &[("count", &total.to_string()), ("ms", &format::duration(*ms))]) }</span>
+            } else if *state == State::Asking {
+                <span class="muted" role="status">{ texts.get(&words::ASKING) }</span>
             }
         </div>
     }
 }
 
-/// The documents of an answer: a list, or a list under `documents`.
-fn documents(answer: Value) -> Vec<Value> {
-    match answer {
-        Value::Array(documents) => documents,
-        Value::Object(mut fields) => match fields.remove("documents") {
-            Some(Value::Array(documents)) => documents,
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
+/// `#16 only read.`
+fn readers(texts: &Texts, changes: &Changes) -> String {
+    let Some((first, last)) = changes.readers else {
+        return String::new();
+    };
+    let requests = if first == last {
+        format!("#{first}")
+    } else {
+        texts.fill(&words::READERS, &[("first", &format!("#{first}")), ("last", &format!("#{last}"))])
+    };
+    texts.fill(&words::ONLY_READ, &[("requests", &requests)])
 }

@@ -1,109 +1,59 @@
-//! Beside the documents: what fields they have, and how much of the browser's space is used.
+//! Beside the documents: indexes, how the query ran, how collections fit together, fields, and the browser's space.
 
-use std::rc::Rc;
-
-use serde_json::Value;
 use yew::prelude::*;
 
-use crate::hooks::use_services;
+use super::changes::Changes;
+use super::explain::Explain;
+use super::fields::fields;
+use super::indexes::Indexes;
+use super::map::SmallMap;
+use super::pages::Pages;
+use super::query::Query;
+use super::words;
+use crate::hooks::{use_services, use_text};
+use crate::i18n::Texts;
+use crate::state::session::CollectionCard;
 use crate::workbench::format;
 
 #[derive(Properties, PartialEq)]
 pub struct SideProps {
-    pub collection: String,
-    pub documents: Rc<Vec<Value>>,
+    pub card: CollectionCard,
+    pub cards: Vec<CollectionCard>,
+    pub revision: u32,
+    pub changes: Option<Changes>,
+    pub query: Query,
+    pub pages: Pages,
 }
 
 #[component]
 pub fn Side(props: &SideProps) -> Html {
+    let texts = use_text();
     let used = use_services().storage.used();
+    let documents: u64 = props.cards.iter().map(|card| card.size).sum();
     html! {
-        <div class="db-side pane-scroll inset" tabindex="0" role="region" aria-label="Details">
+        <div class="db-side pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::DETAILS)}>
+            <Indexes card={props.card.clone()} />
+            <SmallMap cards={props.cards.clone()} selected={props.card.name.clone()} revision={props.revision} changes={props.changes.clone()} />
+            <Explain collection={props.card.name.clone()} query={props.query.clone()} />
+            { view_fields(&texts, &props.card.name, &props.pages) }
             <section>
-                <h3>{ format!("Fields of {}", props.collection) }</h3>
-                <ul class="idx">
-                    for field in fields(&props.documents) {
-                        <li key={field.name.clone()}><code>{ &field.name }</code><span>{ &field.kinds }</span>if field.missing > 0 { <em>{ format!("missing in {}", format::count(field.missing, "document")) }</em> }</li>
-                    }
-                </ul>
-            </section>
-            <section>
-                <h3>{ "Space" }<span class="num muted">{ format::space(used) }</span></h3>
-                <progress value={(used / 2).to_string()} max="5000000" aria-label="Space used in this browser"></progress>
-                <p>{ "Code, data and progress are kept in this browser." }</p>
+                <h3>{ texts.get(&words::SPACE) }<span class="num muted">{ format::space(used) }</span></h3>
+                <progress value={(used / 2).to_string()} max="5000000" aria-label={texts.get(&words::SPACE_USED)}></progress>
+                <p>{ texts.get(&words::SPACE_KEPT) }{ " " }{ texts.fill(&words::DATA_SIZE, &[("size", &format::size(documents as usize))]) }</p>
             </section>
         </div>
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Field {
-    name: String,
-    /// `string, null`.
-    kinds: String,
-    /// Documents without it.
-    missing: usize,
-}
-
-/// The fields that documents have, in the order of first appearance.
-fn fields(documents: &[Value]) -> Vec<Field> {
-    let mut fields: Vec<(String, Vec<&'static str>, usize)> = Vec::new();
-    for document in documents.iter().filter_map(Value::as_object) {
-        for (name, value) in document {
-            let at = fields.iter().position(|(known, ..)| known == name).unwrap_or_else(|| {
-                fields.push((name.clone(), Vec::new(), 0));
-                fields.len() - 1
-            });
-            let (_, kinds, seen) = &mut fields[at];
-            *seen += 1;
-            if !kinds.contains(&kind(value)) {
-                kinds.push(kind(value));
-            }
-        }
-    }
-    fields
-        .into_iter()
-        .map(|(name, kinds, seen)| Field {
-            name,
-            kinds: kinds.join(", "),
-            missing: documents.len() - seen,
-        })
-        .collect()
-}
-
-/// BSON's name for the type of a value in Extended JSON.
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "bool",
-        Value::Number(number) if number.is_f64() => "double",
-        Value::Number(_) => "int",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(fields) => match fields.keys().next().map(String::as_str) {
-            Some("$oid") => "objectId",
-            Some("$date") => "date",
-            Some("$numberLong") => "long",
-            _ => "object",
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn fields_of_documents() {
-        let documents = [
-            json!({ "_id": { "$oid": "a" }, "phone": null }),
-            json!({ "_id": { "$oid": "b" }, "phone": "1", "n": 1.5 }),
-        ];
-        let shown: Vec<String> = fields(&documents)
-            .iter()
-            .map(|field| format!("{} {} {}", field.name, field.kinds, field.missing))
-            .collect();
-        assert_eq!(shown, ["_id objectId 0", "phone null, string 0", "n double 1"]);
+fn view_fields(texts: &Texts, collection: &str, pages: &Pages) -> Html {
+    html! {
+        <section>
+            <h3>{ texts.fill(&words::FIELDS_OF, &[("name", collection)]) }</h3>
+            <ul class="idx">
+                for field in fields(pages.documents()) {
+                    <li key={field.name.clone()}><code>{ &field.name }</code><span>{ &field.kinds }</span>if field.missing > 0 { <em>{ texts.fill(&words::MISSING_IN, &[("count", &format::count(field.missing, "document"))]) }</em> }</li>
+                }
+            </ul>
+        </section>
     }
 }
