@@ -1,6 +1,6 @@
 const mongoose = require('mongoose');
 
-const name = process.argv[2];
+const name = process.argv[2] ?? 'User';
 const schema = new mongoose.Schema({ title: String });
 const Model = mongoose.model(name, schema);
 
