@@ -329,7 +329,7 @@ export class Sandbox {
     world.clock.close();
     uninstallStacks();
     unwatchRejections();
-    await Promise.resolve();
+    await world.store.idle();
   }
 
   private async shellPrompt(): Promise<Prompt> {

@@ -61,6 +61,7 @@ export class Commands {
         if (command.command.do === 'perform' && isShell(command.command.action.command ?? '')) await this.packs.prepare(SHELL_NEEDS);
         return (await this.grader).answer(command.command);
       case 'run':
+        this.databases.ahead(command.project.files);
         await this.packs.prepare(command.project.files);
         return (await this.fresh(command.project)).start();
       case 'stop':

@@ -11,9 +11,9 @@ export class NetServer extends EventEmitter implements Listening {
   listening = false;
   port = 0;
   refed = true;
-  private host = '::';
-  private readonly program = current.owner as Program;
-  private readonly sockets = new Set<Socket>();
+  #host = '::';
+  readonly #program = current.owner as Program;
+  readonly #sockets = new Set<Socket>();
 
   constructor(options?: unknown, listener?: Listener) {
     super();
@@ -22,18 +22,18 @@ export class NetServer extends EventEmitter implements Listening {
   }
 
   listen(...args: unknown[]): this {
-    const { program } = this;
+    const program = this.#program;
     const { world } = program;
     const callback = args.findLast((item) => typeof item === 'function') as Listener | undefined;
     const [first, second] = args;
     const options = (typeof first === 'object' && first !== null ? first : { port: first, host: second }) as { port?: number; host?: string };
     if (callback) this.once('listening', callback);
-    if (typeof options.host === 'string') this.host = options.host;
+    if (typeof options.host === 'string') this.#host = options.host;
     let port = Number(options.port ?? 0) || 0;
     if (port === 0) for (port = 49_152; world.ports.has(port) || world.wires.has(port); ) port += 1;
     if (world.ports.has(port) || world.wires.has(port)) {
-      const error = Object.assign(new Error(`listen EADDRINUSE: address already in use ${this.host}:${port}`), {
-        code: 'EADDRINUSE', errno: errnoOf('EADDRINUSE'), syscall: 'listen', address: this.host, port,
+      const error = Object.assign(new Error(`listen EADDRINUSE: address already in use ${this.#host}:${port}`), {
+        code: 'EADDRINUSE', errno: errnoOf('EADDRINUSE'), syscall: 'listen', address: this.#host, port,
       });
       program.nextTick(() => this.emit('error', error));
       return this;
@@ -49,7 +49,7 @@ export class NetServer extends EventEmitter implements Listening {
   }
 
   address(): object | null {
-    return this.listening ? { address: this.host, family: this.host.includes(':') ? 'IPv6' : 'IPv4', port: this.port } : null;
+    return this.listening ? { address: this.#host, family: this.#host.includes(':') ? 'IPv6' : 'IPv4', port: this.port } : null;
   }
 
   close(done?: Listener): this {
@@ -60,7 +60,7 @@ export class NetServer extends EventEmitter implements Listening {
   }
 
   getConnections(done: (error: null, count: number) => void): this {
-    this.program.nextTick(() => done(null, this.sockets.size));
+    this.#program.nextTick(() => done(null, this.#sockets.size));
     return this;
   }
 
@@ -71,19 +71,19 @@ export class NetServer extends EventEmitter implements Listening {
 
   unref(): this {
     this.refed = false;
-    this.program.world.released();
+    this.#program.world.released();
     return this;
   }
 
   /** The program ended. */
   drop(): void {
     this.shut();
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   /** A client is here: two sockets, each the other's end. */
   private meet(client: Socket, address: string): void {
-    const { program } = this;
+    const program = this.#program;
     const served = new Socket({}, program);
     const caller = client.owner;
     const wire = (of: Program, other: Socket): Wire => ({
@@ -93,9 +93,9 @@ export class NetServer extends EventEmitter implements Listening {
     });
     client.attach(wire(program, served), address, this.port);
     served.attach(wire(caller, client), address, 54_321);
-    this.sockets.add(served);
+    this.#sockets.add(served);
     served.on('close', () => {
-      this.sockets.delete(served);
+      this.#sockets.delete(served);
       this.closeIfIdle();
     });
     program.post(() => this.emit('connection', served));
@@ -104,12 +104,12 @@ export class NetServer extends EventEmitter implements Listening {
   private shut(): void {
     if (!this.listening) return;
     this.listening = false;
-    this.program.world.wires.delete(this.port);
-    this.program.servers.delete(this);
-    this.program.world.released();
+    this.#program.world.wires.delete(this.port);
+    this.#program.servers.delete(this);
+    this.#program.world.released();
   }
 
   private closeIfIdle(): void {
-    if (!this.listening && this.sockets.size === 0) this.program.post(() => this.emit('close'));
+    if (!this.listening && this.#sockets.size === 0) this.#program.post(() => this.emit('close'));
   }
 }
