@@ -127,6 +127,7 @@ fn on_other_tab(services: &Services, key: &str) {
         Some(Key::Project(id)) if !services.storage.may_write() && services.session.read(|session| session.project == id) => {
             SessionHandle::new(services.clone()).reload_project();
         }
+        Some(Key::Segment(_) | Key::Snapshot) if !services.storage.may_write() => SessionHandle::new(services.clone()).follow_data(),
         _ => {}
     }
 }

@@ -1,6 +1,8 @@
 //! Owns every key that the page keeps in the browser, so that no two features can collide.
 
 mod journal;
+#[cfg(test)]
+mod kill_tests;
 mod memory;
 
 use std::cell::{Cell, RefCell};

@@ -6,10 +6,14 @@ use futures::future::{LocalBoxFuture, Shared};
 use super::{SessionHandle, deferred};
 use crate::i18n::shell;
 use crate::platform::backend::{self, Backend, CallError};
+use crate::platform::time;
 use crate::state::error::UiError;
 use crate::state::protocol::HostCommand;
 use crate::state::session::ServerState;
 use crate::state::storage::Journal;
+
+/// Writes come in flocks; one new start follows all of them.
+const FOLLOW_AFTER_MS: u32 = 400;
 
 /// The backend, on its way or open.
 #[derive(Default)]
@@ -31,6 +35,20 @@ impl SessionHandle {
             if let Ok(backend) = opening.await {
                 backend.close();
             }
+        });
+    }
+
+    /// Another tab wrote to the database: this one, which looks on, starts from what is stored now. A running program is left alone.
+    pub fn follow_data(&self) {
+        let handle = self.clone();
+        self.services.timers.borrow_mut().follow = time::after(FOLLOW_AFTER_MS, move || {
+            let runs = matches!(handle.now().server, ServerState::Running { .. } | ServerState::Starting);
+            if runs || handle.services.engine.borrow().opening.is_none() {
+                return;
+            }
+            handle.close_backend();
+            handle.change(|session| session.database.revision += 1);
+            handle.read_collections();
         });
     }
 

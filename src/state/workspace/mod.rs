@@ -32,6 +32,7 @@ pub struct SessionHandle {
 pub struct Timers {
     save: Option<Timeout>,
     restart: Option<Timeout>,
+    follow: Option<Timeout>,
 }
 
 impl Deref for SessionHandle {

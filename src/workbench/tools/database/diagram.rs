@@ -178,19 +178,17 @@ impl Entity {
     }
 }
 
-/// How many steps a collection is from one that refers to nothing.
-fn depth(name: &str, relations: &[Relation], seen: &mut Vec<String>) -> usize {
-    if seen.iter().any(|known| known == name) {
-        return 0;
+/// How many steps a collection is from one that refers to nothing; circles are cut.
+fn depth<'a>(name: &'a str, relations: &'a [Relation], seen: &mut Vec<&'a str>) -> usize {
+    seen.push(name);
+    let mut deepest = 0;
+    for relation in relations.iter().filter(|relation| relation.from == name) {
+        if !seen.contains(&relation.to.as_str()) {
+            deepest = deepest.max(1 + depth(&relation.to, relations, seen));
+        }
     }
-    seen.push(name.to_owned());
-    let deepest = relations
-        .iter()
-        .filter(|relation| relation.from == name && relation.to != name)
-        .map(|relation| 1 + depth(&relation.to, relations, seen))
-        .max();
     seen.pop();
-    deepest.unwrap_or(0)
+    deepest
 }
 
 /// `_id` and references first, then what `shown` asks for, then the rest.
@@ -220,8 +218,14 @@ fn fields_of(sample: &Sample, relations: &[Relation], shown: &[String]) -> (Vec<
 pub fn layout(samples: &[Sample], relations: &[Relation], changed: &BTreeMap<String, Vec<String>>) -> Diagram {
     let mut diagram = Diagram::default();
     let mut bottoms: BTreeMap<usize, f64> = BTreeMap::new();
-    for sample in samples {
-        let column = depth(&sample.name, relations, &mut Vec::new());
+    let depths: Vec<usize> = samples
+        .iter()
+        .map(|sample| depth(&sample.name, relations, &mut Vec::new()))
+        .collect();
+    let columns: BTreeSet<usize> = depths.iter().copied().collect();
+    for (sample, depth) in samples.iter().zip(depths) {
+        // No column stays empty, also when all collections are in circles.
+        let column = columns.range(..depth).count();
         let (fields, more) = fields_of(sample, relations, changed.get(&sample.name).map_or(&[], Vec::as_slice));
         let y = bottoms.get(&column).map_or(1.0, |bottom| bottom + GAP_Y);
         let entity = Entity {
