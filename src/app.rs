@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::{banners::Banners, live_region::LiveRegion, toasts::ToastList};
 use crate::hooks::use_route;
 use crate::parts;
-use crate::platform::{dom, history, local_storage};
+use crate::platform::{dom, history, local_storage, style};
 use crate::routes::Route;
 use crate::state::json;
 use crate::state::services::Services;
@@ -55,6 +55,7 @@ pub struct AppProps {
 
 #[component]
 pub fn App(props: &AppProps) -> Html {
+    use_effect_with((), |()| style::set_here());
     html! {
         <ContextProvider<Services> context={props.services.clone()}>
             <Page />

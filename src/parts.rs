@@ -13,6 +13,8 @@ use serde_json::Value;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
+use crate::hooks::use_text;
+use crate::i18n::pages::LOADING;
 use crate::lesson::lane::{LaneView, LaneViewProps};
 use crate::lesson::model::transcript::Record;
 use crate::lesson::transcript::{TranscriptProps, TranscriptView};
@@ -270,6 +272,7 @@ impl PartialEq for LazyProps {
 
 #[component]
 fn Lazy(props: &LazyProps) -> Html {
+    let texts = use_text();
     let redraw = use_force_update();
     let failed = use_state_eq(|| false);
     let fetch = {
@@ -293,7 +296,7 @@ fn Lazy(props: &LazyProps) -> Html {
     });
     match drawn {
         Some(drawn) => drawn,
-        None if *failed => html! { <Failed error={deferred::did_not_load()} retry={fetch} /> },
-        None => html! { <div class="part-sk" role="status"><span class="vh">{ "Loading" }</span></div> },
+        None if *failed => html! { <Failed error={deferred::did_not_load(&texts)} retry={fetch} /> },
+        None => html! { <div class="part-sk" role="status"><span class="vh">{ texts.get(&LOADING) }</span></div> },
     }
 }

@@ -30,8 +30,8 @@ export declare function registerServiceWorker(options: {
 export interface Editor {
   setDocument(path: string, text: string, readOnly: boolean): void;
   setDiagnostics(items: { line: number; column?: number; message: string }[]): void;
-  /** Lines that the shown request executed, the line that failed. */
-  setMarks(marks: { ran: number[]; fail?: number }): void;
+  /** Lines that the shown request executed, the line that failed, and values of the request beside their lines. */
+  setMarks(marks: { ran: number[]; fail?: number; lenses: { line: number; text: string; bad: boolean }[] }): void;
   goTo(line: number, column?: number): void;
   focus(): void;
   /** Types text where the caret is: the keys that a phone hides. */
@@ -44,6 +44,8 @@ export declare function createEditor(parent: HTMLElement, options: {
   onChange: (path: string, text: string) => void;
   /** `run`, `check`, `save`, `search`. */
   onCommand: (command: string) => void;
+  /** The caret moved; both are 1-based. */
+  onCaret: (line: number, column: number) => void;
 }): Editor;
 
 /** The preview frame (`preview.html`) speaks `runtime/src/preview/protocol.ts`. */

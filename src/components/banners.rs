@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Icon;
 use crate::hooks::{use_services, use_text};
-use crate::i18n::{Message, shell};
+use crate::i18n::{Message, Texts, shell};
 use crate::platform::history;
 use crate::state::services::{Services, Status};
 use crate::state::store::use_store;
@@ -39,7 +39,7 @@ pub fn Banners() -> Html {
             }
             if !status.damaged.is_empty() && shown("damaged") {
                 <div class="banner warn" role="status">
-                    <Icon name="warn" /><span><b>{ texts.get(&shell::DAMAGED) }{ ". " }</b>{ texts.get(&shell::DAMAGED_WHY) }</span><span class="grow"></span>
+                    <Icon name="warn" /><span><b>{ texts.fill(&shell::DAMAGED, &[("what", &damaged(&status.damaged, &texts))]) }{ ". " }</b>{ texts.get(&shell::DAMAGED_WHY) }{ " " }{ texts.get(&shell::DAMAGED_NEXT) }</span><span class="grow"></span>
                     { button(&shell::SAVE_BACKUP, "", act(crate::state::backup::download)) }
                     { button(&shell::HIDE, "quiet", act(|services| hide(services, "damaged"))) }
                 </div>
@@ -61,6 +61,32 @@ pub fn Banners() -> Html {
     }
 }
 
+/// What of the learner's was damaged, by the names of stored values; anything else is a record of the database.
+fn damaged(names: &[String], texts: &Texts) -> String {
+    let mut what: Vec<String> = Vec::new();
+    for name in names {
+        let named = match name.split_once(':') {
+            Some(("project", id)) => {
+                let id = id.split_once(':').map_or(id, |(_, id)| id);
+                texts.fill(&shell::DAMAGED_FILES, &[("name", id)])
+            }
+            _ => texts
+                .get(match name.as_str() {
+                    "progress" => &shell::DAMAGED_PROGRESS,
+                    "settings" => &shell::DAMAGED_SETTINGS,
+                    "projects" => &shell::DAMAGED_PROJECTS,
+                    "requests" => &shell::DAMAGED_REQUESTS,
+                    _ => &shell::DAMAGED_DATABASE,
+                })
+                .to_owned(),
+        };
+        if !what.contains(&named) {
+            what.push(named);
+        }
+    }
+    what.join(", ")
+}
+
 fn hide(services: &Services, name: &'static str) {
     services.status.update(|status: &mut Status| status.hidden.push(name));
 }
@@ -69,5 +95,23 @@ fn reload(services: &Services) {
     crate::state::workspace::SessionHandle::new(services.clone()).save_now();
     if !crate::platform::service_worker::apply_update() {
         history::reload();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_is_named() {
+        let check = |names: &[&str], expected: &str| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(damaged(&names, &Texts::default()), expected);
+        };
+        check(&["journal:segment:000000000004", "journal:snapshot"], "A write to the database");
+        check(
+            &["progress", "project:own:shop", "project:task:middleware/hanging"],
+            "Your progress, The files of shop, The files of middleware/hanging",
+        );
     }
 }

@@ -3,9 +3,11 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::platform::{document, dom, files, history, local_storage};
+use crate::i18n::shell;
+use crate::platform::{document, dom, files, history, local_storage, style};
 use crate::state::backup::Backup;
 use crate::state::storage::Storage;
+use crate::workbench::words;
 
 /// Shows the page on the first panic; the browser's console keeps the details.
 pub fn install() {
@@ -24,14 +26,26 @@ extern "C" {
 fn show(details: &str) {
     let Some(document) = document() else { return };
     let Some(body) = document.body() else { return };
-    body.set_inner_html(concat!(
-        "<main class=\"wrap broken\"><div class=\"wnn\" role=\"alert\"><h1>The page stopped working</h1>",
-        "<dl><dt>Why</dt><dd>Backlab ran into a fault of its own. It is not your code: that runs apart from this page, and it is saved.</dd>",
-        "<dt>Next</dt><dd>Reload the page. If it stops again, save a backup file, then reset what is stored.</dd></dl>",
-        "<div class=\"row\"><button type=\"button\" class=\"btn marker\" id=\"broken-reload\">Reload</button>",
-        "<button type=\"button\" class=\"btn\" id=\"broken-backup\">Save a backup</button>",
-        "<button type=\"button\" class=\"btn danger\" id=\"broken-reset\">Reset what is stored</button></div>",
-        "<details><summary>Details</summary><pre id=\"broken-details\"></pre></details></div></main>",
+    let texts = style::texts();
+    let word = |message| texts.get(message);
+    body.set_inner_html(&format!(
+        concat!(
+            "<main class=\"wrap broken\"><div class=\"wnn\" role=\"alert\"><h1>{}</h1>",
+            "<dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>",
+            "<div class=\"row\"><button type=\"button\" class=\"btn marker\" id=\"broken-reload\">{}</button>",
+            "<button type=\"button\" class=\"btn\" id=\"broken-backup\">{}</button>",
+            "<button type=\"button\" class=\"btn danger\" id=\"broken-reset\">{}</button></div>",
+            "<details><summary>{}</summary><pre id=\"broken-details\"></pre></details></div></main>",
+        ),
+        word(&shell::BROKEN),
+        word(&words::WHY),
+        word(&shell::BROKEN_WHY),
+        word(&words::NEXT),
+        word(&shell::BROKEN_NEXT),
+        word(&shell::RELOAD),
+        word(&shell::SAVE_BACKUP),
+        word(&shell::BROKEN_RESET),
+        word(&shell::DETAILS),
     ));
     if let Some(pre) = document.get_element_by_id("broken-details") {
         pre.set_text_content(Some(details));
@@ -42,12 +56,9 @@ fn show(details: &str) {
             files::download("backlab-backup.json", "application/json", &text);
         }
     });
-    on_click("broken-reset", || {
-        let sure = crate::platform::window().and_then(|window| {
-            window
-                .confirm_with_message("Delete all code, data and progress of this course in this browser?")
-                .ok()
-        });
+    on_click("broken-reset", move || {
+        let question = texts.get(&shell::BROKEN_SURE);
+        let sure = crate::platform::window().and_then(|window| window.confirm_with_message(question).ok());
         if sure == Some(true) {
             if let Some(storage) = storage() {
                 storage.clear();

@@ -73,23 +73,24 @@ pub fn BackupButtons() -> Html {
     };
     let picked = {
         let (restored, undo) = (texts.get(&shell::RESTORED), texts.get(&shell::UNDO));
+        let texts = texts.clone();
         Callback::from(move |event: Event| {
-            let (services, toasts) = (services.clone(), toasts.clone());
+            let (services, toasts, texts) = (services.clone(), toasts.clone(), texts.clone());
             spawn(async move {
                 let Some((name, text)) = files::picked(&event).await else { return };
                 match backup::restore(&services, &name, &text) {
                     Ok(before) => {
                         let put_back = {
-                            let toasts = toasts.clone();
+                            let (toasts, texts) = (toasts.clone(), texts.clone());
                             Callback::from(move |()| {
                                 if let Err(error) = backup::undo(&services, &before) {
-                                    toasts.error(error.to_string());
+                                    toasts.error(error.text(&texts));
                                 }
                             })
                         };
                         toasts.undoable("check", restored, undo, put_back);
                     }
-                    Err(error) => toasts.error(error.to_string()),
+                    Err(error) => toasts.error(error.text(&texts)),
                 }
             });
         })

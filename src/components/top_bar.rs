@@ -14,7 +14,8 @@ use crate::state::settings::Theme;
 /// The logo, which leads to the course map.
 #[component]
 pub fn Brand() -> Html {
-    html! { <Link to={Route::Course} class="brand" label="Backlab, course map"><Logo /><span>{ "backlab" }</span></Link> }
+    let texts = use_text();
+    html! { <Link to={Route::Course} class="brand" label={texts.get(&shell::HOME)}><Logo /><span>{ "backlab" }</span></Link> }
 }
 
 /// Search, theme and settings; the workbench's bar ends with them too.
@@ -58,7 +59,7 @@ pub fn TopBar() -> Html {
     html! {
         <header class="top">
             <Brand />
-            <nav class="main" aria-label="Main">
+            <nav class="main" aria-label={texts.get(&shell::MAIN)}>
                 { entry(Route::Course, &shell::COURSE) }
                 { entry(Route::Practice, &shell::PRACTICE) }
                 { entry(Route::Playground(None), &shell::PLAYGROUND) }

@@ -1,25 +1,27 @@
-//! Texts of the screens, in English and in Hinglish; a text without Hinglish is shown in English.
+//! Texts of the screens, in English and in Hinglish. A text that lacks one of them does not compile.
 
 pub mod pages;
 pub mod session;
 pub mod shell;
+#[cfg(test)]
+mod spelled_out;
 
 /// One text. `{name}` marks a value to fill in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Message {
     pub en: &'static str,
-    pub hi: Option<&'static str>,
+    pub hi: &'static str,
 }
 
 impl Message {
     /// A text in both languages.
     pub const fn new(en: &'static str, hi: &'static str) -> Self {
-        Self { en, hi: Some(hi) }
+        Self { en, hi }
     }
 
-    /// A text that reads the same in both, or is not translated yet.
-    pub const fn en(en: &'static str) -> Self {
-        Self { en, hi: None }
+    /// A text that reads the same in both: technical words stay technical.
+    pub const fn same(text: &'static str) -> Self {
+        Self { en: text, hi: text }
     }
 }
 
@@ -32,11 +34,7 @@ pub struct Texts {
 
 impl Texts {
     pub fn get(&self, message: &Message) -> &'static str {
-        if self.language == "hi-Latn" {
-            message.hi.unwrap_or(message.en)
-        } else {
-            message.en
-        }
+        if self.language == "hi-Latn" { message.hi } else { message.en }
     }
 
     /// Returns the text with each `{name}` replaced by its value.
@@ -57,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn falls_back_text_by_text() {
+    fn fills_in_values() {
         let texts = Texts {
             language: "hi-Latn".into(),
         };
@@ -65,6 +63,6 @@ mod tests {
             texts.fill(&Message::new("Go to line {line}", "Line {line} par jao"), &[("line", "7")]),
             "Line 7 par jao"
         );
-        assert_eq!(texts.get(&Message::en("Trace")), "Trace");
+        assert_eq!(texts.get(&Message::same("Trace")), "Trace");
     }
 }

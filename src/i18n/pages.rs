@@ -21,12 +21,13 @@ pub const TASKS_PASSED: Message = Message::new("tasks passed", "tasks pass");
 pub const REQUESTS_SENT: Message = Message::new("requests sent", "requests bheji");
 pub const OF: Message = Message::new("of {n}", "{n} mein se");
 pub const LESSON_NUMBER: Message = Message::new("Lesson {n}", "Lesson {n}");
-pub const MINUTES: Message = Message::en("{n} min");
+pub const MINUTES: Message = Message::same("{n} min");
 pub const START: Message = Message::new("Start", "Shuru karo");
 pub const CONTINUE: Message = Message::new("Continue", "Aage badho");
 pub const SEE_MAP: Message = Message::new("See the course map", "Course map dekho");
 pub const TO_TASKS: Message = Message::new("See the practice tasks", "Practice tasks dekho");
 pub const WHAT_YOU_SEND: Message = Message::new("What you will send", "Aap kya bhejoge");
+pub const HELLO: Message = Message::new("Hello from inside this page.", "Isi page ke andar se namaste.");
 pub const NO_NETWORK: Message = Message::new(
     "There and back inside this page, with no network",
     "Isi page ke andar jaana aur aana, bina network ke",
@@ -39,18 +40,18 @@ pub const ALL_DONE_WHY: Message = Message::new(
     "All tasks pass. The playground is yours: start from a template, or take any lesson again.",
     "Saare tasks pass hain. Playground aapka hai: template se shuru karo, ya koi lesson dobara lo.",
 );
-pub const COURSE_MAP: Message = Message::en("Course map");
+pub const COURSE_MAP: Message = Message::same("Course map");
 pub const DONE: Message = Message::new("done", "poora");
 pub const HERE: Message = Message::new("you are here", "aap yahan ho");
-pub const IS_PRACTICE: Message = Message::en("practice");
+pub const IS_PRACTICE: Message = Message::same("practice");
 pub const ALL_OF: Message = Message::new("Done", "Poora");
 pub const SOME_OF: Message = Message::new("{n} of {of}", "{of} mein se {n}");
 pub const LESSON_COUNT: Message = Message::new("{n} lessons", "{n} lessons");
-pub const ONE_LESSON: Message = Message::en("1 lesson");
+pub const ONE_LESSON: Message = Message::same("1 lesson");
 pub const NOT_WRITTEN: Message = Message::new("not written yet", "abhi likha nahi gaya");
 pub const PLANNED: Message = Message::new("{n} planned", "{n} aane wale");
 pub const TASK_COUNT: Message = Message::new("{n} tasks", "{n} tasks");
-pub const ONE_TASK: Message = Message::en("1 task");
+pub const ONE_TASK: Message = Message::same("1 task");
 pub const HOW_IT_GOES: Message = Message::new("How a lesson goes", "Lesson kaise chalta hai");
 pub const READ: Message = Message::new("Read", "Padho");
 pub const READ_WHY: Message = Message::new(
@@ -72,7 +73,7 @@ pub const PROVE_WHY: Message = Message::new(
     "Checks send their own requests and show the first difference.",
     "Checks apni requests bhejte hain aur pehla fark dikhate hain.",
 );
-pub const PRACTICE_TASKS: Message = Message::en("Practice tasks");
+pub const PRACTICE_TASKS: Message = Message::same("Practice tasks");
 pub const ALL_TASKS: Message = Message::new("All {n}", "Saare {n}");
 pub const PICKED: Message = Message::new("Picked from the lessons you opened.", "Jo lessons aapne khole, unme se chune hue.");
 pub const PASSED: Message = Message::new("Passed", "Pass");
@@ -90,6 +91,7 @@ pub const PRACTICE_LEDE: Message = Message::new(
     "Every task of the course. Nothing is locked: the order is advice.",
     "Course ke saare tasks. Kuch bhi locked nahi: order sirf salaah hai.",
 );
+pub const FILTERS: Message = Message::same("Filters");
 pub const TOPIC: Message = Message::new("Topic", "Topic");
 pub const KIND: Message = Message::new("Kind", "Kism");
 pub const STATE: Message = Message::new("State", "Haalat");
@@ -108,7 +110,7 @@ pub const PLAYGROUND_LEDE: Message = Message::new(
     "A server of your own, with the editor and all six tools. Start from a template; your projects stay in this browser.",
     "Aapka apna server, editor aur chhe tools ke saath. Template se shuru karo; projects isi browser mein rehte hain.",
 );
-pub const TEMPLATES: Message = Message::en("Templates");
+pub const TEMPLATES: Message = Message::same("Templates");
 pub const YOUR_PROJECTS: Message = Message::new("Your projects", "Aapke projects");
 pub const NO_PROJECTS: Message = Message::new("No projects yet", "Abhi koi project nahi");
 pub const NO_PROJECTS_WHY: Message = Message::new(
@@ -116,7 +118,7 @@ pub const NO_PROJECTS_WHY: Message = Message::new(
     "Template chuno, woh yahan naam se rahega.",
 );
 pub const FILE_COUNT: Message = Message::new("{n} files", "{n} files");
-pub const ONE_FILE: Message = Message::en("1 file");
+pub const ONE_FILE: Message = Message::same("1 file");
 pub const CHANGED_AT: Message = Message::new("changed {when}", "{when} ko badla");
 pub const RENAME: Message = Message::new("Rename", "Naam badlo");
 pub const RENAME_IT: Message = Message::new("Rename {name}", "{name} ka naam badlo");
@@ -135,7 +137,7 @@ pub const REFERENCE_LEDE: Message = Message::new(
     "What you can call and what you can require, all of it inside this page.",
     "Kya call kar sakte ho aur kya require kar sakte ho, sab isi page ke andar.",
 );
-pub const MOCK_API: Message = Message::en("Mock API");
+pub const MOCK_API: Message = Message::same("Mock API");
 pub const MOCK_API_WHY: Message = Message::new(
     "Runs at http://localhost:4000 before you write any code, on the same engine as your server: logger, CORS, JSON body, rate limit, auth, validation.",
     "http://localhost:4000 par chalta hai, aapke code likhne se pehle, usi engine par jo aapka server chalata hai: logger, CORS, JSON body, rate limit, auth, validation.",
@@ -143,8 +145,13 @@ pub const MOCK_API_WHY: Message = Message::new(
 pub const TRY: Message = Message::new("Try", "Try karo");
 pub const TRY_IT: Message = Message::new("Try {route}", "{route} try karo");
 pub const NEEDS_TOKEN: Message = Message::new("needs a token", "token chahiye");
+pub const NO_LOGIN: Message = Message::new(
+    "The mock API has no login route to get a token from.",
+    "Mock API mein login route nahi hai jisse token mile.",
+);
+pub const NO_TOKEN: Message = Message::new("Signing in gave no token.", "Sign in se token nahi mila.");
 pub const ANSWER: Message = Message::new("Answer", "Jawab");
-pub const MODULES: Message = Message::en("Modules");
+pub const MODULES: Message = Message::same("Modules");
 pub const MODULES_WHY: Message = Message::new("What require and import find.", "require aur import ko kya milta hai.");
 pub const SIMULATED: Message = Message::new("How the simulated server works", "Simulated server kaise chalta hai");
 pub const SIMULATED_WHY: Message = Message::new(

@@ -13,3 +13,85 @@ pub const RELOAD_AND_CHECK: Message = Message::new(
     "Reload the page, then check again. Your code is saved.",
     "Page reload karo, phir check karo. Aapka code saved hai.",
 );
+pub const BAD_URL: Message = Message::new(
+    "“{url}” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.",
+    "“{url}” koi address nahi hai. /users jaisa path likho, ya http://localhost:3000/users jaisa poora URL.",
+);
+
+// Names of files and projects.
+pub const FILE_EMPTY: Message = Message::new(
+    "A file needs a name, such as routes/users.js.",
+    "File ka naam chahiye, jaise routes/users.js.",
+);
+pub const FILE_EXISTS: Message = Message::new(
+    "{name} is there already. Choose another name.",
+    "{name} pehle se hai. Doosra naam chuno.",
+);
+pub const FILE_BAD_NAME: Message = Message::new(
+    "“{name}” cannot be a file name. Use letters, digits, dots, dashes and slashes.",
+    "“{name}” file ka naam nahi ho sakta. Akshar, ank, dot, dash aur slash use karo.",
+);
+pub const FILE_LOCKED: Message = Message::new(
+    "{name} belongs to the lesson and cannot be changed.",
+    "{name} lesson ki file hai, badli nahi ja sakti.",
+);
+pub const FILE_LAST: Message = Message::new(
+    "This is the project’s last file. Add another one first.",
+    "Yeh project ki aakhri file hai. Pehle ek aur jodo.",
+);
+pub const PROJECT_UNNAMED: Message = Message::new("A project needs a name.", "Project ka naam chahiye.");
+pub const PROJECT_TAKEN: Message = Message::new(
+    "You have a project called {name} already. Choose another name.",
+    "{name} naam ka project aapke paas hai. Doosra naam chuno.",
+);
+pub const PROJECT_NOT_SAVED: Message = Message::new("{name} was not saved: {why}.", "{name} save nahi hua: {why}.");
+
+// Why nothing was written.
+pub const STORE_FULL: Message = Message::new(
+    "this site has used all the space that the browser gives it",
+    "is site ne browser ki di hui saari jagah use kar li hai",
+);
+pub const STORE_BLOCKED: Message = Message::new(
+    "the browser does not let this page keep anything",
+    "browser is page ko kuch save nahi karne de raha",
+);
+pub const STORE_OTHER_TAB: Message = Message::new("another tab has the right to write", "likhne ka haq doosre tab ke paas hai");
+
+// Backup files.
+pub const NOT_A_BACKUP: Message = Message::new(
+    "{name} is not a backup file of this course. Pick the file that “Save a backup” made.",
+    "{name} is course ki backup file nahi hai. “Backup save karo” se bani file chuno.",
+);
+pub const NEWER_BACKUP: Message = Message::new(
+    "This backup was made by a newer version. Reload the page, then restore it again.",
+    "Yeh backup naye version ka hai. Page reload karo, phir wapas lao.",
+);
+pub const NOT_RESTORED: Message = Message::new("The backup was not restored: {why}.", "Backup wapas nahi aaya: {why}.");
+
+// What did not load.
+pub const PART_FAILED: Message = Message::new("A part of the page did not load", "Page ka ek hissa load nahi hua");
+pub const PART_FAILED_WHY: Message = Message::new(
+    "The connection failed, or a newer version of the page has replaced it.",
+    "Connection toota, ya page ka naya version aa gaya.",
+);
+pub const PART_FAILED_NEXT: Message = Message::new(
+    "Your code is safe. Try again, or reload the page.",
+    "Aapka code safe hai. Phir try karo, ya page reload karo.",
+);
+pub const ENGINE_FAILED: Message = Message::new("The server engine did not start", "Server engine shuru nahi hua");
+pub const ENGINE_FAILED_NEXT: Message = Message::new(
+    "Reload the page. Lessons and your code stay readable.",
+    "Page reload karo. Lessons aur aapka code padhe ja sakte hain.",
+);
+pub const UNREADABLE: Message = Message::new("{name} could not be read", "{name} padha nahi gaya");
+pub const UNREADABLE_NEXT: Message = Message::new(
+    "Reload the page; if it stays, this copy of the site is incomplete.",
+    "Page reload karo; phir bhi rahe toh site ki yeh copy adhoori hai.",
+);
+pub const NOT_LOADED: Message = Message::new("{name} did not load", "{name} load nahi hua");
+pub const NOT_LOADED_NEXT: Message = Message::new(
+    "Check the connection, then try again. Your work is saved.",
+    "Connection dekho, phir try karo. Aapka kaam saved hai.",
+);
+pub const NO_RESPONSE: Message = Message::new("The browser gave no response.", "Browser ne koi response nahi diya.");
+pub const HOST_ANSWERED: Message = Message::new("The host answered {status}.", "Host ne {status} jawab diya.");

@@ -2,10 +2,15 @@
 
 use super::Message;
 
-pub const COURSE: Message = Message::en("Course");
-pub const PRACTICE: Message = Message::en("Practice");
-pub const PLAYGROUND: Message = Message::en("Playground");
-pub const REFERENCE: Message = Message::en("Reference");
+pub const COURSE: Message = Message::same("Course");
+pub const PRACTICE: Message = Message::same("Practice");
+pub const PLAYGROUND: Message = Message::same("Playground");
+pub const REFERENCE: Message = Message::same("Reference");
+pub const MAIN: Message = Message::new("Main", "Mukhya");
+pub const BREADCRUMB: Message = Message::new("Breadcrumb", "Aap kahan ho");
+pub const HOME: Message = Message::new("Backlab, course map", "Backlab, course map");
+pub const SKIP_TO_PAGE: Message = Message::new("Skip to the page", "Seedhe page par jao");
+pub const SKIP_TO_MAP: Message = Message::new("Skip to the course map", "Seedhe course map par jao");
 pub const UNDO: Message = Message::new("Undo", "Wapas lo");
 
 // Files and saving.
@@ -66,11 +71,21 @@ pub const CLOSE: Message = Message::new("Close", "Band karo");
 pub const CANCEL: Message = Message::new("Cancel", "Rehne do");
 
 // Banners.
-pub const DAMAGED: Message = Message::new("Something saved could not be read", "Save ki hui koi cheez padhi nahi gayi");
+pub const DAMAGED: Message = Message::new("{what} could not be read", "{what}: padha nahi gaya");
 pub const DAMAGED_WHY: Message = Message::new(
-    "It was moved aside, everything else is as it was. A backup file holds what is left of it.",
-    "Use alag rakh diya gaya hai, baaki sab waisa hi hai. Backup file mein uska bacha hua hissa hai.",
+    "Only a piece of it was there, as happens when a browser is closed in the middle of a write. It is set aside; everything else is as it was.",
+    "Uska sirf ek tukda mila, jaisa likhte waqt browser band hone par hota hai. Use alag rakh diya gaya hai; baaki sab waisa hi hai.",
 );
+pub const DAMAGED_NEXT: Message = Message::new(
+    "A backup file takes along what is left of it.",
+    "Backup file mein uska bacha hua hissa bhi jaata hai.",
+);
+pub const DAMAGED_DATABASE: Message = Message::new("A write to the database", "Database ka ek write");
+pub const DAMAGED_PROGRESS: Message = Message::new("Your progress", "Aapki progress");
+pub const DAMAGED_SETTINGS: Message = Message::new("Your settings", "Aapki settings");
+pub const DAMAGED_PROJECTS: Message = Message::new("The list of your projects", "Aapke projects ki list");
+pub const DAMAGED_REQUESTS: Message = Message::new("Your sent requests", "Aapki bheji hui requests");
+pub const DAMAGED_FILES: Message = Message::new("The files of {name}", "{name} ki files");
 pub const OFFLINE: Message = Message::new("You are offline, and that is fine.", "Aap offline ho, aur koi dikkat nahi.");
 pub const OFFLINE_WHY: Message = Message::new(
     "Lessons, the server, the database and your work are all on this device.",
@@ -110,24 +125,24 @@ pub const KEY_ESC: Message = Message::new(
     "Band karo; editor mein agla Tab bahar le jaata hai",
 );
 pub const RESULTS: Message = Message::new("{n} results", "{n} results");
-pub const ONE_RESULT: Message = Message::en("1 result");
+pub const ONE_RESULT: Message = Message::same("1 result");
 pub const NO_RESULTS: Message = Message::new(
     "Nothing matches “{query}”. Try one word, such as a method or a topic.",
     "“{query}” se kuch nahi mila. Ek shabd try karo, jaise method ya topic.",
 );
 pub const MOVE: Message = Message::new("move", "chalo");
 pub const OPEN: Message = Message::new("open", "kholo");
-pub const LESSONS: Message = Message::en("Lessons");
+pub const LESSONS: Message = Message::same("Lessons");
 pub const SECTIONS: Message = Message::new("In lessons", "Lessons ke andar");
-pub const CONCEPTS: Message = Message::en("Concepts");
-pub const PAGES: Message = Message::en("Pages");
+pub const CONCEPTS: Message = Message::same("Concepts");
+pub const PAGES: Message = Message::same("Pages");
 
 // Settings.
 pub const SETTINGS: Message = Message::new("Settings", "Settings");
-pub const THEME: Message = Message::en("Theme");
+pub const THEME: Message = Message::same("Theme");
 pub const THEME_SYSTEM: Message = Message::new("Like the system", "System jaisa");
-pub const THEME_LIGHT: Message = Message::en("Light");
-pub const THEME_DARK: Message = Message::en("Dark");
+pub const THEME_LIGHT: Message = Message::same("Light");
+pub const THEME_DARK: Message = Message::same("Dark");
 pub const LANGUAGE: Message = Message::new("Language", "Bhasha");
 pub const LANGUAGE_NOTE: Message = Message::new(
     "What is not translated yet is shown in English.",
@@ -158,3 +173,20 @@ pub const DELETE_NOTE: Message = Message::new(
 // Foot.
 pub const WORKS_OFFLINE: Message = Message::new("Works offline once loaded.", "Ek baar load hone par offline chalta hai.");
 pub const HOW_IT_WORKS: Message = Message::new("How the simulated server works", "Simulated server kaise chalta hai");
+
+// The last screen.
+pub const BROKEN: Message = Message::new("The page stopped working", "Page ne kaam karna band kar diya");
+pub const BROKEN_WHY: Message = Message::new(
+    "Backlab ran into a fault of its own. It is not your code: that runs apart from this page, and it is saved.",
+    "Backlab mein apni hi koi galti hui. Aapka code nahi: woh is page se alag chalta hai, aur saved hai.",
+);
+pub const BROKEN_NEXT: Message = Message::new(
+    "Reload the page. If it stops again, save a backup file, then reset what is stored.",
+    "Page reload karo. Phir ruke toh backup file save karo, phir jo stored hai use reset karo.",
+);
+pub const BROKEN_RESET: Message = Message::new("Reset what is stored", "Jo stored hai use reset karo");
+pub const BROKEN_SURE: Message = Message::new(
+    "Delete all code, data and progress of this course in this browser?",
+    "Is browser mein is course ka saara code, data aur progress delete karein?",
+);
+pub const DETAILS: Message = Message::same("Details");

@@ -102,7 +102,7 @@ pub struct LaneViewProps {
 #[component]
 pub fn LaneView(props: &LaneViewProps) -> Html {
     let texts = use_text();
-    let way = Way::of(&props.trace);
+    let way = Way::of(&props.trace, &texts);
     html! {
         <div class="vlane-box">
             <p class="vlane-sum">
@@ -110,7 +110,7 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 <code>{ props.trace.request.url.clone() }</code>
                 <span class="grow"></span>
                 <span class={classes!("pill", way.outcome.class())}>{ way.summary.clone() }</span>
-                <span class="vh">{ spoken(&props.trace) }</span>
+                <span class="vh">{ spoken(&props.trace, &texts) }</span>
             </p>
             <ol class="vlane">
                 for (index, hop) in way.hops.iter().enumerate() {

@@ -41,6 +41,11 @@ pub fn Predict(props: &PredictProps) -> Html {
             answers.set(next);
         })
     };
+    // What is typed stays over a reload, also before it is tried.
+    let keep = {
+        let (progress, answers, id) = (progress.clone(), answers.clone(), task.id.clone());
+        Callback::from(move |_: Event| progress.update(|progress| progress.predicted(&id, &write(&answers))))
+    };
     let submit = {
         let (session, task, answers, progress) = (session.clone(), task.clone(), answers.clone(), progress.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -75,8 +80,8 @@ pub fn Predict(props: &PredictProps) -> Html {
                 </label>
                 <span class="predict-in">
                     <input class="field mono" id={field} autocomplete="off" autocapitalize="off" spellcheck="false"
-                        placeholder={shape(task)} value={answers.get(&id).cloned().unwrap_or_default()}
-                        oninput={move |event| input.emit((id.clone(), event))} />
+                        placeholder={texts.get(shape(task))} value={answers.get(&id).cloned().unwrap_or_default()}
+                        oninput={move |event| input.emit((id.clone(), event))} onchange={keep.clone()} />
                     if let Some(result) = result {
                         <StateIcon state={result.state} />
                     }

@@ -147,7 +147,7 @@ impl Runner {
         let answer = self.session.sandbox(command).await.map_err(|error| error.message)?;
         match crate::parts::read_record(answer).await {
             Ok(record) => record,
-            Err(_) => Err(deferred::did_not_load().to_string()),
+            Err(_) => Err(deferred::did_not_load(&self.texts).to_string()),
         }
     }
 

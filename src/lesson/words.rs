@@ -2,7 +2,7 @@
 
 use crate::i18n::Message;
 
-pub const LESSON: Message = Message::en("Lesson");
+pub const LESSON: Message = Message::same("Lesson");
 pub const LESSON_NUMBER: Message = Message::new("Lesson {number}", "Lesson {number}");
 pub const MINUTES: Message = Message::new("{count} min", "{count} min");
 pub const TASKS: Message = Message::new("{count} tasks", "{count} tasks");
@@ -114,6 +114,12 @@ pub const SHOW_HINT_SHAPE: Message = Message::new(
 );
 
 pub const PREDICT_PROGRAM: Message = Message::new("The program", "Program");
+pub const PREDICT_STATUS: Message = Message::new("A number, such as 404", "Ek number, jaise 404");
+pub const PREDICT_BODY: Message = Message::new("The body of the answer", "Jawab ki body");
+pub const PREDICT_ORDER: Message = Message::new(
+    "In order, with spaces between. Case does not count",
+    "Kram mein, beech mein space. Chhote bade akshar se fark nahi",
+);
 pub const PREDICT_TRY: Message = Message::new("See if it does", "Dekho sahi hai ya nahi");
 pub const PREDICT_FILL: Message = Message::new("Write an answer in each box first.", "Pehle har box mein jawab likho.");
 

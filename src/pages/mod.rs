@@ -10,6 +10,7 @@ pub mod reference;
 use yew::prelude::*;
 
 use crate::components::top_bar::TopBar;
+use crate::i18n::{Message, shell};
 use crate::routes::Route;
 
 #[derive(Properties, PartialEq)]
@@ -17,8 +18,8 @@ pub struct FrameProps {
     /// Where the skip link leads.
     #[prop_or(AttrValue::Static("main"))]
     pub skip_to: AttrValue,
-    #[prop_or(AttrValue::Static("Skip to the page"))]
-    pub skip: AttrValue,
+    #[prop_or(shell::SKIP_TO_PAGE)]
+    pub skip: Message,
     pub title: AttrValue,
     #[prop_or_default]
     pub children: Html,
@@ -27,6 +28,7 @@ pub struct FrameProps {
 /// The frame of every page outside the workbench.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
+    let texts = crate::hooks::use_text();
     let services = crate::hooks::use_services();
     let route = crate::hooks::use_route();
     use_effect_with(props.title.clone(), |title| crate::platform::style::set_title(title));
@@ -51,7 +53,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     };
     html! {
         <>
-            <a class="skip" href={skip_href} onclick={skip}>{ &props.skip }</a>
+            <a class="skip" href={skip_href} onclick={skip}>{ texts.get(&props.skip) }</a>
             <TopBar />
             <main class="wrap" id="main" tabindex="-1">{ props.children.clone() }</main>
             <Foot />

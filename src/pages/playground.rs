@@ -38,7 +38,7 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
     match &props.project {
         Some(name) if open == ProjectId::Own(name.clone()) => {
             let crumbs = html! {
-                <nav class="crumbs" aria-label="Breadcrumb"><Link to={Route::Playground(None)}>{ texts.get(&shell::PLAYGROUND) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
+                <nav class="crumbs" aria-label={texts.get(&shell::BREADCRUMB)}><Link to={Route::Playground(None)}>{ texts.get(&shell::PLAYGROUND) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
                     <span aria-current="page" class="clip">{ name }</span></nav>
             };
             let given = WorkbenchProps {
@@ -173,12 +173,12 @@ fn RenameForm(props: &RenameProps) -> Html {
         Callback::from(move |event: InputEvent| wish.set(dom::value(&event)))
     };
     let onsubmit = {
-        let (wish, why, name, close) = (wish.clone(), why.clone(), props.name.clone(), props.close.clone());
+        let (wish, why, name, close, texts) = (wish.clone(), why.clone(), props.name.clone(), props.close.clone(), texts.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match session.rename_project(&name, &wish) {
                 Ok(_) => close.emit(()),
-                Err(error) => why.set(error.to_string()),
+                Err(error) => why.set(error.text(&texts)),
             }
         })
     };

@@ -8,6 +8,7 @@ use crate::components::meter::Meter;
 use crate::components::{Icon, Link};
 use crate::hooks::{load_course, use_course, use_progress, use_services, use_text};
 use crate::i18n::{Message, Texts, pages as words, shell};
+use crate::lesson::words::kind as kind_name;
 use crate::platform::dom;
 use crate::routes::Route;
 use crate::state::error::Loadable;
@@ -146,14 +147,14 @@ pub fn PracticePage() -> Html {
     html! {
         <Frame {title}>
             <section class="intro"><div><h1>{ texts.get(&words::PRACTICE_TASKS) }</h1><p>{ texts.get(&words::PRACTICE_LEDE) }</p></div></section>
-            <div class="filters" role="group" aria-label="Filters">
+            <div class="filters" role="group" aria-label={texts.get(&words::FILTERS)}>
                 <label><span>{ texts.get(&words::TOPIC) }</span><select class="field" onchange={set(|filter, value| filter.topic = value)}>
                     <option value="" selected={filter.topic.is_empty()}>{ texts.get(&words::ANY_TOPIC) }</option>
                     for module in course.modules.iter() { <option value={module.id.clone()} selected={filter.topic == module.id}>{ texts.pick(&module.title) }</option> }
                 </select></label>
                 <label><span>{ texts.get(&words::KIND) }</span><select class="field" onchange={set(|filter, value| filter.kind = value)}>
                     <option value="" selected={filter.kind.is_empty()}>{ texts.get(&words::ANY_KIND) }</option>
-                    for kind in kinds { <option value={kind.to_owned()} selected={filter.kind == kind}>{ kind_name(&texts, kind) }</option> }
+                    for kind in kinds { <option value={kind.to_owned()} selected={filter.kind == kind}>{ texts.get(&kind_name(kind)) }</option> }
                 </select></label>
                 <span class="seg" role="group" aria-label={texts.get(&words::STATE)}>
                     for (one, message) in State::ALL { <button type="button" aria-pressed={(filter.state == one).to_string()} onclick={state(one)}>{ texts.get(&message) }</button> }
@@ -166,7 +167,7 @@ pub fn PracticePage() -> Html {
                 <ul class="open tasks">
                     for (lesson, task) in rows { <li key={task.id.clone()}><Link to={Route::Lesson(lesson.id.clone())} hash={task_hash(&task.id)}>
                         { mark(progress.task(&task.id)) }<span class="clip"><b>{ texts.pick(&task.title) }</b></span><span class="clip where">{ texts.pick(&lesson.title) }</span>
-                        <span class="t">{ kind_name(&texts, &task.kind) }</span>{ task_state(&texts, progress.task(&task.id)) }
+                        <span class="t">{ texts.get(&kind_name(&task.kind)) }</span>{ task_state(&texts, progress.task(&task.id)) }
                         <span class="t num">{ texts.fill(&words::MINUTES, &[("n", &task.minutes.to_string())]) }</span></Link></li> }
                 </ul>
             }
@@ -180,22 +181,6 @@ fn mark(task: Option<&TaskProgress>) -> Html {
         Some(task) if task.tries > 0 => html! { <span class="sq p part"></span> },
         _ => html! { <span class="sq p"></span> },
     }
-}
-
-/// Names a kind of task for people.
-fn kind_name(texts: &Texts, kind: &str) -> String {
-    let message = match kind {
-        "predict" => Message::new("Predict", "Andaza lagao"),
-        "sort" => Message::new("Sort", "Kram mein lagao"),
-        "faded" => Message::new("Fill in", "Bharo"),
-        "open" => Message::new("Write", "Likho"),
-        "debug" => Message::new("Debug", "Debug karo"),
-        "attack" => Message::new("Attack", "Attack karo"),
-        "fix" => Message::new("Fix", "Theek karo"),
-        "mutants" => Message::new("Find the faults", "Galtiyan dhoondo"),
-        _ => return kind.to_owned(),
-    };
-    texts.get(&message).into()
 }
 
 #[cfg(test)]

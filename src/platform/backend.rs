@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::*;
 use super::history::base;
 use super::json;
 use super::module::{import, message_of};
+use super::style;
+use crate::i18n::session as words;
 use crate::state::error::UiError;
 use crate::state::protocol::{HostCommand, HostEvent};
 
@@ -62,10 +64,11 @@ impl Backend {
             let _ = js_sys::Reflect::set(&options, &key.into(), &value);
         }
         let host = module.open_backend(&options).map_err(|error| {
+            let texts = style::texts();
             UiError::new(
-                "The server engine did not start",
+                texts.get(&words::ENGINE_FAILED),
                 message_of(&error),
-                "Reload the page. Lessons and your code stay readable.",
+                texts.get(&words::ENGINE_FAILED_NEXT),
             )
         })?;
         Ok(Self(Rc::new(Opened { host, _on_event: on_event })))

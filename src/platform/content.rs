@@ -6,7 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::history::resolve;
-use super::module::message_of;
+use super::module::{did_not_load, message_of};
+use super::style;
+use crate::i18n::session as words;
 use crate::state::error::UiError;
 use crate::state::json;
 
@@ -14,35 +16,28 @@ use crate::state::json;
 pub async fn fetch<T: DeserializeOwned>(name: &str) -> Result<T, UiError> {
     let text = fetch_text(name).await?;
     json::read(&text).map_err(|error| {
+        let texts = style::texts();
         UiError::new(
-            format!("{name} could not be read"),
+            texts.fill(&words::UNREADABLE, &[("name", name)]),
             error.to_string(),
-            "Reload the page; if it stays, this copy of the site is incomplete.",
+            texts.get(&words::UNREADABLE_NEXT),
         )
     })
 }
 
 async fn fetch_text(name: &str) -> Result<String, UiError> {
-    let failed = |why: String| {
-        UiError::new(
-            format!("{name} did not load"),
-            why,
-            "Check the connection, then try again. Your work is saved.",
-        )
-    };
+    let texts = style::texts();
+    let failed = |why: String| did_not_load(name, why);
     let (Some(window), Some(url)) = (super::window(), resolve(&format!("content/{name}"))) else {
-        return Err(failed("This page is being rendered ahead of time.".into()));
+        return Err(failed(String::new()));
     };
     let response = JsFuture::from(window.fetch_with_str(&url))
         .await
         .map_err(|error| failed(message_of(&error)))?;
-    let response: Response = response.dyn_into().map_err(|_| failed("The browser gave no response.".into()))?;
+    let response: Response = response.dyn_into().map_err(|_| failed(texts.get(&words::NO_RESPONSE).into()))?;
     if !response.ok() {
-        return Err(failed(format!(
-            "The host answered {} {}.",
-            response.status(),
-            response.status_text()
-        )));
+        let status = format!("{} {}", response.status(), response.status_text());
+        return Err(failed(texts.fill(&words::HOST_ANSWERED, &[("status", status.trim())])));
     }
     let text = response.text().map_err(|error| failed(message_of(&error)))?;
     let text = JsFuture::from(text).await.map_err(|error| failed(message_of(&error)))?;

@@ -8,7 +8,9 @@ use web_sys::Element;
 
 use super::json;
 use super::module::{import, message_of};
+use super::style;
 use crate::state::error::UiError;
+use crate::workbench::words;
 
 #[wasm_bindgen]
 extern "C" {
@@ -44,12 +46,21 @@ pub struct Diagnostic {
     pub message: String,
 }
 
-/// Lines that the shown request ran, and the line that failed.
+/// A text beside a line: a value of the shown request, or why it failed here.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Lens {
+    pub line: u32,
+    pub text: String,
+    pub bad: bool,
+}
+
+/// Lines that the shown request ran, the line that failed, and what stands beside them; lines are 1-based.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Marks {
     pub ran: Vec<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail: Option<u32>,
+    pub lenses: Vec<Lens>,
 }
 
 /// An editor in the page; destroyed when the last clone is dropped.
@@ -66,6 +77,7 @@ struct Mounted {
     editor: JsEditor,
     _on_change: Closure<dyn Fn(String, String)>,
     _on_command: Closure<dyn Fn(String)>,
+    _on_caret: Closure<dyn Fn(u32, u32)>,
 }
 
 impl Drop for Mounted {
@@ -75,35 +87,40 @@ impl Drop for Mounted {
 }
 
 impl Editor {
-    /// Loads the module and puts an editor into `parent`. `on_change` gets path and text, `on_command` one of `run`, `check`, `save`, `search`.
+    /// Loads the module and puts an editor into `parent`. `on_change` gets path and text, `on_command` one of `run`, `check`, `save`, `search`, `on_caret` line and column.
     pub async fn create(
         parent: Element,
         label: &str,
         on_change: impl Fn(String, String) + 'static,
         on_command: impl Fn(String) + 'static,
+        on_caret: impl Fn(u32, u32) + 'static,
     ) -> Result<Self, UiError> {
         let module: EditorModule = import("editor.js").await?.unchecked_into();
         let on_change = Closure::<dyn Fn(String, String)>::new(on_change);
         let on_command = Closure::<dyn Fn(String)>::new(on_command);
+        let on_caret = Closure::<dyn Fn(u32, u32)>::new(on_caret);
         let options = js_sys::Object::new();
         for (key, value) in [
             ("label", &JsValue::from_str(label)),
             ("onChange", on_change.as_ref()),
             ("onCommand", on_command.as_ref()),
+            ("onCaret", on_caret.as_ref()),
         ] {
             let _ = js_sys::Reflect::set(&options, &key.into(), value);
         }
         let editor = module.create_editor(&parent, &options).map_err(|error| {
+            let texts = style::texts();
             UiError::new(
-                "The editor did not start",
+                texts.get(&words::EDITOR_FAILED),
                 message_of(&error),
-                "Reload the page. Your code is saved.",
+                texts.get(&words::RELOAD_SAVED),
             )
         })?;
         Ok(Self(Rc::new(Mounted {
             editor,
             _on_change: on_change,
             _on_command: on_command,
+            _on_caret: on_caret,
         })))
     }
 

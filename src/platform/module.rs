@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::history::resolve;
+use super::style;
+use crate::i18n::session as words;
 use crate::state::error::UiError;
 
 #[wasm_bindgen(module = "/src/platform/load.js")]
@@ -13,14 +15,19 @@ extern "C" {
 
 /// Loads `<base><name>`; the module's exports are the value's properties.
 pub async fn import(name: &str) -> Result<JsValue, UiError> {
-    let url = resolve(name).ok_or_else(|| UiError::new("There is no browser", "This page is being rendered ahead of time.", ""))?;
-    load(&url).await.map_err(|error| {
-        UiError::new(
-            format!("{name} did not load"),
-            message_of(&error),
-            "Check the connection, then reload the page. Your work is saved.",
-        )
-    })
+    // Without a browser there is nothing to load from.
+    let url = resolve(name).ok_or_else(|| did_not_load(name, String::new()))?;
+    load(&url).await.map_err(|error| did_not_load(name, message_of(&error)))
+}
+
+/// Why a file beside the page is not there.
+pub fn did_not_load(name: &str, why: String) -> UiError {
+    let texts = style::texts();
+    UiError::new(
+        texts.fill(&words::NOT_LOADED, &[("name", name)]),
+        why,
+        texts.get(&words::NOT_LOADED_NEXT),
+    )
 }
 
 /// Returns the `message` of a thrown value, or the value as text.

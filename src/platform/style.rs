@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::document;
+use crate::i18n::Texts;
 use crate::state::settings::Theme;
 
 /// Sets a CSS property or custom property of one element.
@@ -36,6 +37,21 @@ pub fn set_theme(theme: Theme) {
 pub fn set_language(language: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("lang", language);
+    }
+}
+
+/// Says that the app has taken the page over: `assets/early.js` and the browser tests wait for it.
+pub fn set_here() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-app", "here");
+    }
+}
+
+/// Returns the texts in the language that the screens are in, for what fails outside any component.
+pub fn texts() -> Texts {
+    let root = document().and_then(|document| document.document_element());
+    Texts {
+        language: root.and_then(|root| root.get_attribute("lang")).unwrap_or_default(),
     }
 }
 

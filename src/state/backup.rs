@@ -12,6 +12,7 @@ use super::session::ProjectId;
 use super::settings::Settings;
 use super::storage::{Key, Storage, StorageFailure};
 use super::workspace::SessionHandle;
+use crate::i18n::{Texts, session as words};
 use crate::platform::{files, time};
 
 /// Named in the file, so that another JSON file is not taken for a backup.
@@ -33,14 +34,28 @@ pub struct Backup {
 }
 
 /// Why a file was not taken in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BackupError {
-    #[error("{0} is not a backup file of this course. Pick the file that “Save a backup” made.")]
     NotABackup(String),
-    #[error("This backup was made by a newer version. Reload the page, then restore it again.")]
     Newer,
-    #[error("The backup was not restored: {0}.")]
-    Storage(#[from] StorageFailure),
+    Storage(StorageFailure),
+}
+
+impl From<StorageFailure> for BackupError {
+    fn from(failure: StorageFailure) -> Self {
+        Self::Storage(failure)
+    }
+}
+
+impl BackupError {
+    /// Says it, and what to do.
+    pub fn text(&self, texts: &Texts) -> String {
+        match self {
+            Self::NotABackup(name) => texts.fill(&words::NOT_A_BACKUP, &[("name", name)]),
+            Self::Newer => texts.get(&words::NEWER_BACKUP).to_owned(),
+            Self::Storage(failure) => texts.fill(&words::NOT_RESTORED, &[("why", texts.get(failure.words()))]),
+        }
+    }
 }
 
 impl Backup {

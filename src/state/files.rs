@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::session::{Files, ProjectId, SaveState, ServerState, Session};
+use crate::i18n::{Texts, session as words};
 
 /// A project as it is kept, and as an exported file holds it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -22,18 +23,27 @@ pub struct SavedProject {
 }
 
 /// Why a file cannot have this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileError {
-    #[error("A file needs a name, such as routes/users.js.")]
     Empty,
-    #[error("{0} is there already. Choose another name.")]
     Exists(String),
-    #[error("“{0}” cannot be a file name. Use letters, digits, dots, dashes and slashes.")]
     BadName(String),
-    #[error("{0} belongs to the lesson and cannot be changed.")]
     Locked(String),
-    #[error("This is the project's last file. Add another one first.")]
     Last,
+}
+
+impl FileError {
+    /// Says it, and what to do.
+    pub fn text(&self, texts: &Texts) -> String {
+        let (message, name) = match self {
+            Self::Empty => (&words::FILE_EMPTY, ""),
+            Self::Exists(name) => (&words::FILE_EXISTS, name.as_str()),
+            Self::BadName(name) => (&words::FILE_BAD_NAME, name.as_str()),
+            Self::Locked(name) => (&words::FILE_LOCKED, name.as_str()),
+            Self::Last => (&words::FILE_LAST, ""),
+        };
+        texts.fill(message, &[("name", name)])
+    }
 }
 
 impl Session {
@@ -248,7 +258,7 @@ mod tests {
     fn check(change: impl FnOnce(&mut Session) -> Result<(), FileError>, expected: &str) {
         let mut session = start();
         let shown = match change(&mut session) {
-            Err(error) => error.to_string(),
+            Err(error) => error.text(&Texts::default()),
             Ok(()) => {
                 let files: Vec<String> = session.files.iter().map(|(path, text)| format!("{path}={text}")).collect();
                 format!(

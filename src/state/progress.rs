@@ -30,6 +30,9 @@ pub struct LessonProgress {
     /// The last section was reached.
     pub finished: bool,
     pub quizzes: BTreeMap<String, Answer>,
+    /// Code of the examples that were changed, by snippet id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub snippets: BTreeMap<String, String>,
 }
 
 /// What was answered in a quiz or a sort.
@@ -89,6 +92,7 @@ impl Progress {
             ours.opened = ours.opened.max(theirs.opened);
             ours.read.extend(theirs.read);
             ours.finished |= theirs.finished;
+            ours.snippets.extend(theirs.snippets);
             for (quiz, answer) in theirs.quizzes {
                 let known = ours.quizzes.entry(quiz).or_default();
                 if !known.right {
@@ -142,6 +146,15 @@ impl Progress {
     pub fn answer(&mut self, lesson: &str, quiz: &str, chosen: Vec<usize>, right: bool) {
         let lesson = self.lessons.entry(lesson.into()).or_default();
         lesson.quizzes.insert(quiz.into(), Answer { chosen, right });
+    }
+
+    /// Keeps the changed code of an example; `None` when it is the lesson's own again.
+    pub fn edit_snippet(&mut self, lesson: &str, snippet: &str, code: Option<String>) {
+        let kept = &mut self.lessons.entry(lesson.into()).or_default().snippets;
+        match code {
+            Some(code) => kept.insert(snippet.into(), code),
+            None => kept.remove(snippet),
+        };
     }
 
     pub fn open_hint(&mut self, task: &str, count: u32) {

@@ -6,7 +6,7 @@ use super::files::SavedProject;
 use super::session::{Files, ProjectId};
 use super::storage::Key;
 use super::workspace::SessionHandle;
-use crate::i18n::Message;
+use crate::i18n::{Message, Texts, session as words};
 use crate::platform::time;
 
 /// A ready-made start.
@@ -23,13 +23,13 @@ const PACKAGE: (&str, &str) = ("package.json", include_str!("../../assets/templa
 pub const TEMPLATES: [Template; 4] = [
     Template {
         id: "hello",
-        title: Message::en("Hello, Express"),
+        title: Message::same("Hello, Express"),
         about: Message::new("One route that answers with text.", "Ek route jo text se jawab deta hai."),
         files: &[PACKAGE, ("server.js", include_str!("../../assets/templates/hello/server.js"))],
     },
     Template {
         id: "users",
-        title: Message::en("REST users"),
+        title: Message::same("REST users"),
         about: Message::new(
             "List, read, add, change and delete users kept in an array.",
             "Array mein rakhe users ko list, read, add, change aur delete karo.",
@@ -42,7 +42,7 @@ pub const TEMPLATES: [Template; 4] = [
     },
     Template {
         id: "http",
-        title: Message::en("Raw http"),
+        title: Message::same("Raw http"),
         about: Message::new(
             "Node’s own http module, without Express.",
             "Node ka apna http module, bina Express ke.",
@@ -51,7 +51,7 @@ pub const TEMPLATES: [Template; 4] = [
     },
     Template {
         id: "page",
-        title: Message::en("Static page"),
+        title: Message::same("Static page"),
         about: Message::new(
             "A page with a form, served by express.static, and the route behind it.",
             "Ek form wala page, express.static se, aur uske peeche ka route.",
@@ -75,12 +75,20 @@ impl Template {
 }
 
 /// Why a project cannot have this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
-    #[error("A project needs a name.")]
     Empty,
-    #[error("You have a project called {0} already. Choose another name.")]
     Taken(String),
+}
+
+impl NameError {
+    /// Says it, and what to do.
+    pub fn text(&self, texts: &Texts) -> String {
+        match self {
+            Self::Empty => texts.get(&words::PROJECT_UNNAMED).to_owned(),
+            Self::Taken(name) => texts.fill(&words::PROJECT_TAKEN, &[("name", name)]),
+        }
+    }
 }
 
 /// Returns a name that is free, with a number if need be.
@@ -176,7 +184,11 @@ impl SessionHandle {
     fn keep_project(&self, name: &str, saved: &SavedProject) {
         match self.services.storage.save(&Key::Project(ProjectId::Own(name.into())), saved) {
             Ok(()) => self.list_project(name),
-            Err(failure) => self.services.toasts.error(format!("{name} was not saved: {failure}.")),
+            Err(failure) => {
+                let texts = crate::hooks::texts(&self.services);
+                let values = [("name", name), ("why", texts.get(failure.words()))];
+                self.services.toasts.error(texts.fill(&words::PROJECT_NOT_SAVED, &values));
+            }
         }
     }
 

@@ -130,17 +130,14 @@ impl RequestDraft {
         self.url = if query.is_empty() { path } else { format!("{path}?{query}") };
     }
 
-    /// Returns the request as it goes over the wire, or why it cannot.
-    pub fn to_wire(&self) -> Result<WireRequest, String> {
+    /// Returns the request as it goes over the wire, or the address that is none.
+    pub fn to_wire(&self) -> Result<WireRequest, BadUrl> {
         let url = absolute(self.url.trim());
         let host = url
             .split_once("://")
             .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
         if !url.starts_with("http://") && !url.starts_with("https://") || host.is_empty() {
-            return Err(format!(
-                "“{}” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.",
-                self.url.trim()
-            ));
+            return Err(BadUrl(self.url.trim().to_owned()));
         }
         let mut headers: HeaderList = self
             .headers
@@ -175,6 +172,10 @@ impl RequestDraft {
         })
     }
 }
+
+/// What was typed where an address belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadUrl(pub String);
 
 /// How the last request stands.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -229,7 +230,7 @@ mod tests {
     fn check(draft: &RequestDraft, expected: &str) {
         let shown = match draft.to_wire() {
             Ok(wire) => format!("{} {} {:?} {}", wire.method, wire.url, wire.headers, wire.body.unwrap_or_default()),
-            Err(message) => message,
+            Err(BadUrl(url)) => format!("no address: {url}"),
         };
         assert_eq!(shown, expected);
     }
@@ -264,10 +265,7 @@ mod tests {
             "GET http://localhost:3000/ [(\"Content-Type\", \"application/x-www-form-urlencoded\")] name=A+%26+B",
         );
         draft.set_url("ftp://x");
-        check(
-            &draft,
-            "“ftp://x” is not an address. Write a path like /users, or a whole URL like http://localhost:3000/users.",
-        );
+        check(&draft, "no address: ftp://x");
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> 
     entries.extend(reference.iter().map(|route| Entry {
         more: route.summary.clone(),
         code: true,
-        meta: "Mock API".into(),
+        meta: texts.get(&crate::i18n::pages::MOCK_API).into(),
         hash: route.anchor(),
         ..blank(
             texts.get(&shell::REFERENCE),

@@ -196,6 +196,8 @@ pub struct Session {
     /// Latest first.
     pub history: Rc<Vec<HistoryItem>>,
     pub place: Option<Place>,
+    /// Line and column of the caret, 1-based; none before the editor is there.
+    pub caret: Option<(u32, u32)>,
     /// True while another tab holds the right to write.
     pub look_only: bool,
 }
@@ -231,6 +233,7 @@ impl Default for Session {
             exchange: Exchange::Idle,
             history: Rc::default(),
             place: None,
+            caret: None,
             look_only: false,
         }
     }

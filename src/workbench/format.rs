@@ -27,9 +27,9 @@ pub fn spoken_duration(ms: f64) -> String {
     }
 }
 
-/// Space taken in the browser, of what browsers give a site (5 million characters): `0.9 of 5 MB`.
+/// Space taken in the browser, in MB of the 5 (million characters) that browsers give a site: `0.9`.
 pub fn space(bytes: usize) -> String {
-    format!("{:.1} of 5 MB", bytes as f64 / 2_000_000.0)
+    format!("{:.1}", bytes as f64 / 2_000_000.0)
 }
 
 /// Bytes: `212 B`, `48 KB`, `1.8 MB` (thousands, as browsers' tools count).

@@ -11,8 +11,10 @@ use super::status_bar::StatusBar;
 use super::tools::Dock;
 use super::tools::requests::saved::SavedRequest;
 use super::top_bar::TopBar;
+use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_settings};
+use crate::hooks::{use_session_part, use_settings, use_text};
+use crate::i18n::shell;
 use crate::platform::{dom, pane};
 use crate::state::session::Tool;
 
@@ -44,6 +46,7 @@ pub struct FrameProps {
 
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
+    let texts = use_text();
     let settings = use_settings();
     let (place, session) = use_session_part(|session| session.place.clone());
     let wide = use_state_eq(|| 1440.0);
@@ -161,15 +164,15 @@ pub fn Frame(props: &FrameProps) -> Html {
     let show_lesson = set_layout(|layout| layout.lesson_hidden = false).reform(|_: MouseEvent| ());
     html! {
         <div class="wb-page" data-pane={phone.then(|| phone_pane.name())}>
-            <a class="skip" href="#editor" onclick={skip}>{ "Skip to the editor" }</a>
+            <a class="skip" href="#editor" onclick={skip}>{ texts.get(&words::SKIP_TO_EDITOR) }</a>
             <TopBar crumbs={html! {
                 <>
-                    if props.lesson.is_some() && layout.lesson_hidden && !phone { <button type="button" class="btn sm" onclick={show_lesson}><Icon name="panel" class="s" />{ "Show the lesson" }</button> }
+                    if props.lesson.is_some() && layout.lesson_hidden && !phone { <button type="button" class="btn sm" onclick={show_lesson}><Icon name="panel" class="s" />{ texts.get(&words::SHOW_LESSON) }</button> }
                     { props.crumbs.clone() }
                 </>
             }} />
             <main class="wb" ref={body} data-lesson={(!shows_lesson).then_some("off")}>
-                if !shows_lesson || phone && *phone_pane != PhonePane::Lesson { <h1 class="vh">{ if props.title.is_empty() { "Playground" } else { props.title.as_str() } }</h1> }
+                if !shows_lesson || phone && *phone_pane != PhonePane::Lesson { <h1 class="vh">{ if props.title.is_empty() { texts.get(&shell::PLAYGROUND) } else { props.title.as_str() } }</h1> }
                 if shows_lesson {
                     <div class="wb-lesson">
                         if let Some(hide) = hide {
@@ -178,7 +181,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                             { props.lesson.clone() }
                         }
                     </div>
-                    <Splitter pane={Pane::Lesson} label="Resize lesson" size={layout.size(Pane::Lesson, *wide)} wide={*wide} onresize={resize(Pane::Lesson)} />
+                    <Splitter pane={Pane::Lesson} label={texts.get(&words::RESIZE_LESSON)} size={layout.size(Pane::Lesson, *wide)} wide={*wide} onresize={resize(Pane::Lesson)} />
                 }
                 <div class="work" ref={work} data-dock={match layout.dock_state {
                     DockState::Split => None,
@@ -186,7 +189,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     DockState::Maximised => Some("maximised"),
                 }}>
                     <EditorPane project={props.project.clone()} {onrun} {oncheck} oncompare={props.oncompare.clone()} {phone} />
-                    <Splitter pane={Pane::Dock} label="Resize editor and tools" size={layout.size(Pane::Dock, *wide)} wide={*wide} onresize={resize(Pane::Dock)} />
+                    <Splitter pane={Pane::Dock} label={texts.get(&words::RESIZE_DOCK)} size={layout.size(Pane::Dock, *wide)} wide={*wide} onresize={resize(Pane::Dock)} />
                     <Dock state={layout.dock_state} {onstate} saved={props.saved.clone()} {phone} />
                 </div>
             </main>

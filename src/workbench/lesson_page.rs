@@ -10,8 +10,9 @@ use super::opening::{Opening, is_coded, opening, task_to_check};
 use super::tools::requests::saved;
 use super::top_bar::LessonCrumbs;
 use super::view::Trouble;
+use super::words;
 use crate::components::Link;
-use crate::hooks::{use_lesson, use_progress, use_session_part};
+use crate::hooks::{use_lesson, use_progress, use_session_part, use_text};
 use crate::lesson::model::task::may_compare;
 use crate::platform::{dom, history, style, time};
 use crate::routes::Route;
@@ -30,12 +31,13 @@ pub struct LessonPageProps {
 
 #[component]
 pub fn LessonPage(props: &LessonPageProps) -> Html {
+    let texts = use_text();
     match use_lesson(&props.slug) {
         Loadable::Ready(lesson) => html! { <Opened {lesson} /> },
         Loadable::Loading => html! { <Frame lesson={Some(html! { <Skeleton /> })} /> },
         Loadable::Failed(error) => html! {
             <Frame lesson={Some(html! {
-                <Trouble icon="warn" title={error.title} why={error.detail} next={error.hint}><Link to={Route::Course} class="btn">{ "Course map" }</Link></Trouble>
+                <Trouble icon="warn" title={error.title} why={error.detail} next={error.hint}><Link to={Route::Course} class="btn">{ texts.get(&crate::i18n::pages::COURSE_MAP) }</Link></Trouble>
             })} />
         },
     }
@@ -44,9 +46,10 @@ pub fn LessonPage(props: &LessonPageProps) -> Html {
 /// The lesson while it is on its way.
 #[component]
 fn Skeleton() -> Html {
+    let texts = use_text();
     html! {
         <div class="lesson-sk" role="status">
-            <span class="vh">{ "The lesson is loading" }</span>
+            <span class="vh">{ texts.get(&words::LESSON_LOADS) }</span>
             <span class="sk w4"></span><span class="sk w9 tall"></span><span class="sk w9"></span><span class="sk w9"></span><span class="sk w6"></span>
         </div>
     }

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::tools::badges;
+use super::words;
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
 
 /// A pane that fills a small screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,7 +36,11 @@ pub struct BottomBarProps {
 
 #[component]
 pub fn BottomBar(props: &BottomBarProps) -> Html {
-    let ((broken, checks), _) = use_session_part(|session| (session.parse_error.is_some(), badges::checks(session.report.as_deref())));
+    let texts = use_text();
+    let ((broken, checks), _) = use_session_part({
+        let texts = texts.clone();
+        move |session| (session.parse_error.is_some(), badges::checks(session.report.as_deref(), &texts))
+    });
     let button = |pane: PhonePane, icon: &'static str, name: &'static str, badge: Html| {
         let onclick = {
             let onpane = props.onpane.clone();
@@ -44,7 +49,7 @@ pub fn BottomBar(props: &BottomBarProps) -> Html {
         html! { <button type="button" aria-current={(props.pane == pane).then_some("page")} {onclick}><Icon name={icon} />{ name }{ badge }</button> }
     };
     let code = if broken {
-        html! { <span class="bdg dot bad" title="The code does not parse"></span> }
+        html! { <span class="bdg dot bad" title={texts.get(&words::CODE_NO_PARSE)}></span> }
     } else {
         Html::default()
     };
@@ -52,12 +57,12 @@ pub fn BottomBar(props: &BottomBarProps) -> Html {
         .map(|badge| html! { <span class={classes!("bdg", "count", badge.class)} aria-hidden="true">{ badge.text }</span> })
         .unwrap_or_default();
     // The code has a button Run of its own.
-    let run = html! { <><span class="vh">{ " pane" }</span>{ run }</> };
+    let run = html! { <><span class="vh">{ texts.get(&words::PANE) }</span>{ run }</> };
     html! {
-        <nav class="botnav" aria-label="Panes">
-            if props.has_lesson { { button(PhonePane::Lesson, "book", "Lesson", Html::default()) } }
-            { button(PhonePane::Code, "code", "Code", code) }
-            { button(PhonePane::Run, "play", "Run", run) }
+        <nav class="botnav" aria-label={texts.get(&words::PANES)}>
+            if props.has_lesson { { button(PhonePane::Lesson, "book", texts.get(&words::LESSON), Html::default()) } }
+            { button(PhonePane::Code, "code", texts.get(&words::CODE), code) }
+            { button(PhonePane::Run, "play", texts.get(&words::RUN), run) }
         </nav>
     }
 }

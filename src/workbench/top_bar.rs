@@ -8,9 +8,11 @@ use yew::prelude::*;
 use crate::components::top_bar::{Brand, TopTools};
 use crate::components::{Icon, Link};
 use crate::hooks::{use_module, use_progress, use_session_part, use_text};
+use crate::i18n::shell;
 use crate::routes::Route;
 use crate::state::progress::Standing;
 use crate::state::session::SaveState;
+use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
 pub struct TopBarProps {
@@ -33,17 +35,18 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 
 #[component]
 fn Saved() -> Html {
+    let texts = use_text();
     let (saved, _) = use_session_part(|session| session.saved.clone());
     let (class, icon, text) = match &saved {
-        SaveState::Saved => (None, "check", "Saved"),
-        SaveState::Unsaved => (None, "clock", "Saving"),
-        SaveState::Failed(_) => (Some("bad"), "warn", "Not saved"),
+        SaveState::Saved => (None, "check", &words::SAVED),
+        SaveState::Unsaved => (None, "clock", &words::SAVING),
+        SaveState::Failed(_) => (Some("bad"), "warn", &words::NOT_SAVED),
     };
     let why = match saved {
         SaveState::Failed(why) => Some(why),
         _ => None,
     };
-    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ text }</span> }
+    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ texts.get(text) }</span> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -61,25 +64,25 @@ pub fn LessonCrumbs(props: &LessonCrumbsProps) -> Html {
     let station = |card: &LessonCard| {
         let here = card.id == lesson.id;
         let (class, word) = match (here, progress.standing(card, None)) {
-            (true, _) => ("now", "open"),
-            (_, Standing::Done) => ("done", "done"),
-            _ => ("", "ahead"),
+            (true, _) => ("now", &words::STATION_OPEN),
+            (_, Standing::Done) => ("done", &words::STATION_DONE),
+            _ => ("", &words::STATION_AHEAD),
         };
-        let label = format!("{} {}, {word}", card.number, texts.pick(&card.title));
+        let label = format!("{} {}, {}", card.number, texts.pick(&card.title), texts.get(word));
         html! { <Link key={card.id.clone()} to={Route::Lesson(card.id.clone())} {class} current={here.then_some(AttrValue::Static("step"))} {label}><i></i></Link> }
     };
     html! {
         <>
-            <nav class="crumbs" aria-label="Breadcrumb">
+            <nav class="crumbs" aria-label={texts.get(&shell::BREADCRUMB)}>
                 if let Some(module) = &module {
                     <Link to={Route::Course} hash={module.id.clone()}>{ texts.pick(&module.title).to_owned() }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
                 } else {
-                    <Link to={Route::Course}>{ "Course" }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
+                    <Link to={Route::Course}>{ texts.get(&shell::COURSE) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
                 }
                 <span aria-current="page" class="clip">{ &lesson.title }</span>
             </nav>
             if let Some(module) = &module {
-                <nav class="stations" aria-label={format!("Lessons of {}", texts.pick(&module.title))}>
+                <nav class="stations" aria-label={texts.fill(&words::LESSONS_OF, &[("module", texts.pick(&module.title))])}>
                     for card in module.lessons.iter().filter(|card| card.ready) { { station(card) } }
                 </nav>
             }

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::words;
 use crate::components::icon::Icon;
+use crate::hooks::use_text;
 use crate::platform::pane;
 
 /// Icon buttons always have a name.
@@ -148,12 +150,13 @@ pub struct TroubleProps {
 
 #[component]
 pub fn Trouble(props: &TroubleProps) -> Html {
+    let texts = use_text();
     html! {
         <div class="wnn">
             <h3><Icon name={props.icon} class={classes!(format!("c-{}", props.tone))} />{ props.title.clone() }</h3>
             <dl>
-                <dt>{ "Why" }</dt><dd>{ props.why.clone() }</dd>
-                if !props.next.is_empty() { <dt>{ "Next" }</dt><dd>{ props.next.clone() }</dd> }
+                <dt>{ texts.get(&words::WHY) }</dt><dd>{ props.why.clone() }</dd>
+                if !props.next.is_empty() { <dt>{ texts.get(&words::NEXT) }</dt><dd>{ props.next.clone() }</dd> }
             </dl>
             <div class="row">{ props.children.clone() }</div>
         </div>

@@ -91,3 +91,126 @@ pub const FIX_FIRST: Message = Message::new(
     "Fix the line and it restarts by itself.",
     "Line theek karo, server apne aap restart hoga.",
 );
+pub const DOES_NOT_PARSE: Message = Message::new("{file} does not parse", "{file} parse nahi hoti");
+pub const AT_LINE: Message = Message::same("Line {line}: ");
+pub const STOPPED: Message = Message::new("{file} stopped", "{file} ruk gayi");
+pub const RAN_TO_END: Message = Message::new("{file} ran to its end", "{file} poori chal kar khatam hui");
+pub const EXITED: Message = Message::new(
+    "It exited with code {code} and listens on no port.",
+    "Code {code} ke saath khatam hui aur kisi port par nahi sun rahi.",
+);
+pub const EXITED_WITH: Message = Message::new("exited with code {code}", "code {code} ke saath khatam hua");
+pub const READ_ONLY: Message = Message::same("Read only");
+pub const READ_ONLY_TAB: Message = Message::new("Another tab edits this project.", "Doosra tab is project ko edit kar raha hai.");
+pub const READ_ONLY_LESSON: Message = Message::new("This file belongs to the lesson.", "Ye file lesson ki hai.");
+pub const READ_ONLY_HERE: Message = Message::new("Read only in this lesson", "Is lesson mein read only");
+pub const LOOP_ON_LINE: Message = Message::new(
+    "The loop on line {line} never ends",
+    "Line {line} ka loop kabhi khatam nahi hota (never ends)",
+);
+pub const NEVER_ENDS: Message = Message::new("The code never ends", "Code kabhi khatam nahi hota (never ends)");
+pub const LOOP_NEXT: Message = Message::new(
+    "Your code and your data are as they were. Change the loop, then run again.",
+    "Aapka code aur data waisa hi hai. Loop badlo, phir dobara run karo.",
+);
+pub const GO_TO_LINE: Message = Message::new("Go to line {line}", "Line {line} par jao");
+pub const SEE_CONSOLE: Message = Message::new("See the console", "Console dekho");
+pub const PROJECT_FILES: Message = Message::new("Project files", "Project ki files");
+pub const OPEN_FILES: Message = Message::new("Open files", "Khuli files");
+pub const SHOW_RAN: Message = Message::new("Show what request {id} ran", "Request {id} ne kya chalaya, dikhao");
+pub const RESET_FILE: Message = Message::new("Reset file", "File shuruaat par lao");
+pub const STOP_SERVER: Message = Message::new("Stop the server", "Server roko");
+pub const START_SERVER: Message = Message::new("Start the server", "Server chalao");
+pub const RUN: Message = Message::same("Run");
+pub const CHECK: Message = Message::same("Check");
+pub const CODE: Message = Message::same("Code");
+pub const CODE_EDITOR: Message = Message::same("Code editor");
+pub const EDITOR_FAILED: Message = Message::new("The editor did not start", "Editor shuru nahi hua");
+pub const RELOAD_SAVED: Message = Message::new("Reload the page. Your code is saved.", "Page reload karo. Aapka code saved hai.");
+pub const NOT_SAVED_YET: Message = Message::new("Not saved yet", "Abhi save nahi hua");
+pub const CHARACTERS: Message = Message::new("Characters", "Akshar");
+pub const INDENT: Message = Message::same("Indent");
+pub const NEW_NAME: Message = Message::new("New name", "Naya naam");
+pub const NEW_FILE: Message = Message::new("New file", "Nayi file");
+pub const NEW_FILE_NAME: Message = Message::new("Name of the new file", "Nayi file ka naam");
+pub const NO_PARSE_HERE: Message = Message::new("Does not parse", "Parse nahi hoti");
+pub const CODE_NO_PARSE: Message = Message::new("The code does not parse", "Code parse nahi hota");
+
+// Frame.
+pub const SKIP_TO_EDITOR: Message = Message::new("Skip to the editor", "Seedhe editor par jao");
+pub const SHOW_LESSON: Message = Message::new("Show the lesson", "Lesson dikhao");
+pub const RESIZE_LESSON: Message = Message::new("Resize lesson", "Lesson ki chaudai badlo");
+pub const RESIZE_DOCK: Message = Message::new("Resize editor and tools", "Editor aur tools ka size badlo");
+pub const LESSON_LOADS: Message = Message::new("The lesson is loading", "Lesson load ho raha hai");
+pub const PANES: Message = Message::new("Panes", "Hisse");
+pub const LESSON: Message = Message::same("Lesson");
+pub const PANE: Message = Message::new(" pane", " wala hissa");
+pub const TOOLS: Message = Message::same("Tools");
+pub const MAXIMISE: Message = Message::new("Maximise tools", "Tools poore karo");
+pub const UNMAXIMISE: Message = Message::new("Give the editor its room back", "Editor ko jagah wapas do");
+pub const FOLD_TOOLS: Message = Message::new("Fold tools away", "Tools samet do");
+pub const UNFOLD_TOOLS: Message = Message::new("Unfold tools", "Tools kholo");
+pub const LAST_TRACE: Message = Message::new("Open the last trace", "Pichhla trace kholo");
+pub const STOPPED_SHORT: Message = Message::new("stopped", "ruki");
+pub const REQUESTS: Message = Message::same("Requests");
+pub const TRACE: Message = Message::same("Trace");
+pub const CONSOLE: Message = Message::same("Console");
+pub const DATABASE: Message = Message::same("Database");
+pub const CHECKS: Message = Message::same("Checks");
+pub const PREVIEW: Message = Message::same("Preview");
+pub const WHY: Message = Message::new("Why", "Kyun");
+pub const NEXT: Message = Message::new("Next", "Aage");
+
+// Top bar and status bar.
+pub const SAVED: Message = Message::same("Saved");
+pub const SAVING: Message = Message::new("Saving", "Save ho raha hai");
+pub const NOT_SAVED: Message = Message::new("Not saved", "Save nahi hua");
+pub const LESSONS_OF: Message = Message::new("Lessons of {module}", "{module} ke lessons");
+pub const STATION_OPEN: Message = Message::new("open", "khula");
+pub const STATION_DONE: Message = Message::new("done", "poora");
+pub const STATION_AHEAD: Message = Message::new("ahead", "aage");
+pub const NOT_STARTED: Message = Message::new("Server not started", "Server shuru nahi hua");
+pub const STARTING: Message = Message::new("Starting the server", "Server shuru ho raha hai");
+pub const NO_PORT: Message = Message::new("Running, listening on no port", "Chal raha hai, kisi port par nahi sun raha");
+pub const RUNNING_ON: Message = Message::new("Running on {hosts}, inside this page", "Running on {hosts}, isi page ke andar");
+pub const ENDED_WITH: Message = Message::new("Ended with code {code}", "Code {code} ke saath khatam");
+pub const STOPPED_BY: Message = Message::new("Stopped by {name}", "{name} se ruka");
+pub const STOPPED_LOOP: Message = Message::new("Stopped: a loop never ends", "Ruka: ek loop kabhi khatam nahi hota (never ends)");
+pub const EDIT: Message = Message::same("Edit {edit}");
+pub const EDIT_OLDER: Message = Message::new(
+    "Edit {edit}, the server runs edit {running}",
+    "Edit {edit}, server edit {running} chala raha hai",
+);
+pub const CARET: Message = Message::same("Ln {line}, Col {column}");
+pub const OPEN_CONSOLE: Message = Message::new("Open the console", "Console kholo");
+pub const SPACE: Message = Message::new("{used} of 5 MB", "5 MB mein se {used}");
+pub const SPACE_HERE: Message = Message::new("Space used in this browser", "Is browser mein kitni jagah lagi hai");
+pub const SHORTCUTS: Message = Message::same("Shortcuts");
+
+// Console tool.
+pub const SHOW: Message = Message::new("Show", "Dikhao");
+pub const LEVEL_ALL: Message = Message::new("All", "Sab");
+pub const LEVEL_LOG: Message = Message::same("Log");
+pub const LEVEL_WARNINGS: Message = Message::same("Warnings");
+pub const LEVEL_ERRORS: Message = Message::same("Errors");
+pub const FILTER: Message = Message::same("Filter");
+pub const FILTER_CONSOLE: Message = Message::new("Filter console", "Console filter karo");
+pub const CLEAR_CONSOLE: Message = Message::new("Clear console", "Console saaf karo");
+pub const CONSOLE_OUTPUT: Message = Message::new("Console output", "Console ka output");
+pub const EARLIER_LINES: Message = Message::new("Show {count} earlier", "Pehle ki {count} dikhao");
+pub const OPEN_TRACE: Message = Message::new("Open trace {id}", "Trace {id} kholo");
+pub const BY_SERVER: Message = Message::same("server");
+pub const BY_YOU: Message = Message::new("you", "aap");
+pub const EVALUATE: Message = Message::new("Evaluate in the server", "Server mein evaluate karo");
+pub const EVALUATE_HOW: Message = Message::new(
+    "Evaluate, for example fetch('/api/users'), or run node sum.js",
+    "Evaluate karo, jaise fetch('/api/users'), ya node sum.js chalao",
+);
+
+// Preview tool.
+pub const BACK: Message = Message::new("Back", "Peeche");
+pub const ADDRESS: Message = Message::new("Address", "Pata");
+pub const WIDTH: Message = Message::new("Width", "Chaudai");
+pub const FULL: Message = Message::new("Full", "Poori");
+pub const PAGE_OF_SERVER: Message = Message::new("Page of your server", "Aapke server ka page");
+pub const IN_A_CIRCLE: Message = Message::new("The server redirects in a circle.", "Server gol gol redirect kar raha hai.");

@@ -18,6 +18,7 @@ interface Options {
   label: string;
   onChange: (path: string, text: string) => void;
   onCommand: (command: string) => void;
+  onCaret: (line: number, column: number) => void;
 }
 
 /** Makes an editor that fills `parent`. Each path keeps its own undo history, selection and scroll position. */
@@ -67,6 +68,7 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
       if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent('load'))) {
         options.onChange(path, update.state.doc.toString());
       }
+      if (update.selectionSet || update.docChanged) tellCaret(update.state);
     }),
     typing,
     readOnly.of([]),
@@ -78,6 +80,11 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
   view.contentDOM.addEventListener('blur', () => {
     tabLeaves = false;
   });
+
+  function tellCaret({ doc, selection }: EditorState): void {
+    const line = doc.lineAt(selection.main.head);
+    options.onCaret(line.number, selection.main.head - line.from + 1);
+  }
 
   /** After Escape the next Tab belongs to the page. */
   function leave(): boolean {
@@ -98,6 +105,7 @@ export function createEditor(parent: HTMLElement, options: Options): Editor {
       if (file !== path) {
         path = file;
         view.setState(known ?? EditorState.create({ doc: text, extensions: extensions(file) }));
+        tellCaret(view.state);
       }
       const now = view.state.doc.toString();
       if (now !== text) {

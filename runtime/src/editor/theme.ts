@@ -18,6 +18,8 @@ const look = EditorView.theme({
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent-line)' },
   '.cm-ran': { boxShadow: 'inset 2px 0 0 var(--accent)' },
   '.cm-fail': { backgroundColor: 'var(--bad-soft)', boxShadow: 'inset 2px 0 0 var(--bad)' },
+  '.cm-lens': { color: 'var(--text-3)', fontSize: '12px', marginLeft: '20px', paddingLeft: '10px', borderLeft: '2px solid var(--accent-line)', userSelect: 'none' },
+  '.cm-lens-bad': { color: 'var(--bad)', borderColor: 'var(--bad)', fontFamily: 'var(--font-ui)', fontWeight: 'var(--w-medium)' },
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--line)', borderRadius: 'var(--r-2)', boxShadow: 'var(--shadow-pop)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },

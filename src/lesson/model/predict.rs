@@ -3,6 +3,9 @@
 use backlab_course::task::Task;
 use std::collections::BTreeMap;
 
+use crate::i18n::Message;
+use crate::lesson::words;
+
 /// Check id → what the learner wrote.
 pub type Answers = BTreeMap<String, String>;
 
@@ -25,11 +28,11 @@ pub fn question(task: &Task, check: usize) -> Option<String> {
 }
 
 /// What a box expects, by the task's `answer`.
-pub fn shape(task: &Task) -> &'static str {
+pub fn shape(task: &Task) -> &'static Message {
     match task.answer.as_deref() {
-        Some("status") => "A number, such as 404",
-        Some("text") => "The body of the answer",
-        _ => "In order, with spaces between. Case does not count",
+        Some("status") => &words::PREDICT_STATUS,
+        Some("text") => &words::PREDICT_BODY,
+        _ => &words::PREDICT_ORDER,
     }
 }
 

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::{Failed, Frame};
 use crate::hooks::{load_course, use_course, use_progress, use_services, use_text};
 use crate::i18n::pages as words;
+use crate::i18n::shell::SKIP_TO_MAP;
 use crate::state::error::Loadable;
 use crate::state::progress::Progress;
 
@@ -28,7 +29,7 @@ pub fn CoursePage() -> Html {
     };
     let first = progress.is_first_visit();
     html! {
-        <Frame title={format!("Backlab · {}", texts.get(&words::COURSE_TITLE))} skip_to="map" skip="Skip to the course map">
+        <Frame title={format!("Backlab · {}", texts.get(&words::COURSE_TITLE))} skip_to="map" skip={SKIP_TO_MAP}>
             <section class="intro" aria-labelledby="h"><div><h1 id="h">{ texts.get(&words::COURSE_TITLE) }</h1><p>{ texts.get(&words::COURSE_LEDE) }</p></div>
                 if !first {
                     <TallyList tally={Tally::count(&course, &progress)} />

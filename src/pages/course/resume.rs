@@ -131,7 +131,7 @@ fn FirstRequest() -> Html {
                 <div class="code"><span class="ln"><i class="k">{ "GET" }</i>{ " /hello " }<i class="o">{ "HTTP/1.1" }</i></span>
                     <span class="ln"><i class="p">{ "Host" }</i>{ ":" }<i class="s">{ " localhost:3000" }</i></span></div>
                 <div class="code"><span class="ln">{ "HTTP/1.1 200 OK" }</span><span class="ln"><i class="p">{ "Content-Type" }</i>{ ":" }<i class="s">{ " text/plain" }</i></span>
-                    <span class="ln">{ " " }</span><span class="ln">{ "Hello from inside this page." }</span></div>
+                    <span class="ln">{ " " }</span><span class="ln">{ texts.get(&words::HELLO) }</span></div>
             </div>
             <footer><Icon name="lane" class="s" /><span>{ texts.get(&words::NO_NETWORK) }</span></footer></div>
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text};
-use crate::i18n::pages as words;
+use crate::i18n::{Texts, pages as words};
 use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::reference::MockRoute;
@@ -37,12 +37,12 @@ pub fn RouteRow(props: &RouteProps) -> Html {
     let tried = use_state_eq(|| Tried::Not);
     let route = &props.routes[props.at];
     let try_it = {
-        let (routes, at, tried) = (props.routes.clone(), props.at, tried.clone());
+        let (routes, at, tried, texts) = (props.routes.clone(), props.at, tried.clone(), texts.clone());
         Callback::from(move |_: MouseEvent| {
             tried.set(Tried::Sending);
-            let (routes, tried, session) = (routes.clone(), tried.clone(), session.clone());
+            let (routes, tried, session, texts) = (routes.clone(), tried.clone(), session.clone(), texts.clone());
             spawn(async move {
-                tried.set(match attempt(&session, &routes, &routes[at]).await {
+                tried.set(match attempt(&session, &texts, &routes, &routes[at]).await {
                     Ok(response) => Tried::Answered(Rc::new(response)),
                     Err(message) => Tried::Failed(message),
                 });
@@ -73,14 +73,14 @@ fn answer(tried: &Tried) -> Html {
 }
 
 /// Sends the route's example; where a token is needed, signs in with the login route's example first.
-async fn attempt(session: &SessionHandle, routes: &[MockRoute], route: &MockRoute) -> Result<WireResponse, String> {
+async fn attempt(session: &SessionHandle, texts: &Texts, routes: &[MockRoute], route: &MockRoute) -> Result<WireResponse, String> {
     let mut headers = Vec::new();
     if route.auth {
         let login = routes
             .iter()
             .find(|route| route.path == "/api/auth/login")
-            .ok_or("The mock API has no login route to get a token from.")?;
-        let token = token(&send(session, login, Vec::new()).await?.text()).ok_or("Signing in gave no token.")?;
+            .ok_or_else(|| texts.get(&words::NO_LOGIN))?;
+        let token = token(&send(session, login, Vec::new()).await?.text()).ok_or_else(|| texts.get(&words::NO_TOKEN))?;
         headers.push(("Authorization".into(), format!("Bearer {token}")));
     }
     send(session, route, headers).await

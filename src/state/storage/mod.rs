@@ -15,6 +15,7 @@ pub use journal::Journal;
 pub use memory::MemoryStore;
 
 use super::session::ProjectId;
+use crate::i18n::{Message, session as words};
 
 /// Layout version; part of every key. A new layout reads the old one and writes its own.
 const VERSION: u32 = 1;
@@ -28,14 +29,22 @@ pub trait KeyValue {
 }
 
 /// Why nothing was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageFailure {
-    #[error("this site has used all the space that the browser gives it")]
     Full,
-    #[error("the browser does not let this page keep anything")]
     Blocked,
-    #[error("another tab has the right to write")]
     OtherTab,
+}
+
+impl StorageFailure {
+    /// The reason, to stand in a sentence.
+    pub fn words(self) -> &'static Message {
+        match self {
+            Self::Full => &words::STORE_FULL,
+            Self::Blocked => &words::STORE_BLOCKED,
+            Self::OtherTab => &words::STORE_OTHER_TAB,
+        }
+    }
 }
 
 /// Everything that is kept.

@@ -8,6 +8,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::SessionHandle;
 use super::grading::Grading;
+use crate::i18n::{Texts, session as words};
 use crate::platform::backend::Backend;
 use crate::state::error::UiError;
 
@@ -24,10 +25,10 @@ pub fn grade(grading: Grading) -> Result<LocalBoxFuture<'static, ()>, SplitLoade
 }
 
 /// Why a part that the learner waits for is not there.
-pub fn did_not_load() -> UiError {
+pub fn did_not_load(texts: &Texts) -> UiError {
     UiError::new(
-        "A part of the page did not load",
-        "The connection failed, or a newer version of the page has replaced it.",
-        "Your code is safe. Try again, or reload the page.",
+        texts.get(&words::PART_FAILED),
+        texts.get(&words::PART_FAILED_WHY),
+        texts.get(&words::PART_FAILED_NEXT),
     )
 }

@@ -92,7 +92,7 @@ impl SessionHandle {
         let (journal, records) = Journal::open(self.services.storage.clone());
         self.services.engine.borrow_mut().journal = Some(journal);
         self.report_damage();
-        let opening = deferred::open(self, records).await.map_err(|_| deferred::did_not_load())?;
+        let opening = deferred::open(self, records).await.map_err(|_| deferred::did_not_load(&texts))?;
         opening.await
     }
 

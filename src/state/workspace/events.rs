@@ -115,7 +115,7 @@ impl SessionHandle {
         let handle = self.clone();
         spawn(async move {
             if let Ok(backend) = handle.backend().await {
-                backend.stored(batch, stored.err().map(|failure| failure.to_string()).as_deref());
+                backend.stored(batch, stored.err().map(|failure| texts.get(failure.words())));
             }
             handle.compact().await;
         });

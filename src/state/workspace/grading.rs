@@ -83,7 +83,10 @@ impl SessionHandle {
             };
             match deferred::grade(grading).await {
                 Ok(performing) => performing.await,
-                Err(_) => handle.could_not_check(&deferred::did_not_load().to_string()),
+                Err(_) => {
+                    let error = deferred::did_not_load(&crate::hooks::texts(&handle.services));
+                    handle.could_not_check(&error.to_string());
+                }
             }
         });
     }
@@ -95,8 +98,9 @@ impl SessionHandle {
     }
 
     fn graded(&self, task: &Task, report: Report) {
+        let texts = crate::hooks::texts(&self.services);
         self.services
-            .announce(crate::workbench::tools::checks::model::sentence::spoken(&report));
+            .announce(crate::workbench::tools::checks::model::sentence::spoken(&report, &texts));
         self.services
             .progress
             .update(|progress| progress.graded(&report, &task.starter_digest));

@@ -104,6 +104,11 @@ impl SessionHandle {
         });
     }
 
+    /// Notes where the caret is.
+    pub fn caret_at(&self, line: u32, column: u32) {
+        self.change(|session| session.caret = Some((line, column)));
+    }
+
     pub fn clear_console(&self) {
         self.change(|session| session.console = Default::default());
     }

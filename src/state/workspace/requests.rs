@@ -7,7 +7,7 @@ use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
-use crate::state::request::{Exchange, HistoryItem, RequestDraft};
+use crate::state::request::{BadUrl, Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
 use crate::state::storage::Key;
 
@@ -43,7 +43,8 @@ impl SessionHandle {
         let draft = self.now().draft;
         let request = match draft.to_wire() {
             Ok(request) => request,
-            Err(message) => {
+            Err(BadUrl(url)) => {
+                let message = crate::hooks::texts(&self.services).fill(&words::BAD_URL, &[("url", &url)]);
                 return self.change(|session| {
                     session.exchange = Exchange::Failed {
                         kind: "bad-url".into(),

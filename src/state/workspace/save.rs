@@ -38,7 +38,7 @@ impl SessionHandle {
         let texts = crate::hooks::texts(&self.services);
         let state = match result {
             Ok(()) => SaveState::Saved,
-            Err(failure) => SaveState::Failed(failure.to_string()),
+            Err(failure) => SaveState::Failed(texts.get(failure.words()).to_owned()),
         };
         self.change(|session| session.saved = state);
         self.services.status.update(|status| match result {

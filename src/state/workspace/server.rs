@@ -9,6 +9,7 @@ use crate::platform::backend::CallError;
 use crate::platform::{spawn, time};
 use crate::state::protocol::{DataCommand, HostCommand, Project, RunResult};
 use crate::state::session::{ServerState, Session, Tool};
+use crate::workbench::words::EXITED_WITH;
 
 /// After the save, so that what runs is what is kept.
 const RESTART_AFTER_MS: u32 = 450;
@@ -187,7 +188,10 @@ impl SessionHandle {
                 Ok(RunResult { error: Some(error), .. }) => {
                     handle.echo("error", &if error.stack.is_empty() { error.message } else { error.stack })
                 }
-                Ok(RunResult { exit: Some(code), .. }) if code != 0 => handle.echo("system", &format!("exited with code {code}")),
+                Ok(RunResult { exit: Some(code), .. }) if code != 0 => {
+                    let texts = crate::hooks::texts(&handle.services);
+                    handle.echo("system", &texts.fill(&EXITED_WITH, &[("code", &code.to_string())]));
+                }
                 Ok(_) => {}
                 Err(error) => handle.echo("error", &error.message),
             }

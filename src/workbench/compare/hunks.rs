@@ -3,6 +3,9 @@
 use similar::{DiffOp, TextDiff};
 use std::ops::Range;
 
+use super::words;
+use crate::i18n::Texts;
+
 /// Lines that differ, as ranges of lines counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
@@ -100,16 +103,14 @@ pub fn apply(mine: &str, other: &str, hunk: &Hunk) -> String {
 }
 
 /// The label of the button that takes a hunk over: what happens to which lines.
-pub fn action(hunk: &Hunk) -> String {
-    let span = |range: &Range<usize>| match range.len() {
-        1 => format!("line {}", range.start + 1),
-        _ => format!("lines {} to {}", range.start + 1, range.end),
+pub fn action(hunk: &Hunk, texts: &Texts) -> String {
+    let (range, message) = match (hunk.other.len(), hunk.mine.len()) {
+        (0, 1) => (&hunk.mine, &words::REMOVE_LINE),
+        (0, _) => (&hunk.mine, &words::REMOVE_LINES),
+        (1, _) => (&hunk.other, &words::USE_LINE),
+        _ => (&hunk.other, &words::USE_LINES),
     };
-    if hunk.other.is_empty() {
-        format!("Remove {}", span(&hunk.mine))
-    } else {
-        format!("Use {}", span(&hunk.other))
-    }
+    texts.fill(message, &[("from", &(range.start + 1).to_string()), ("to", &range.end.to_string())])
 }
 
 /// The lines without their ends, so that a missing last line feed is no difference.
@@ -143,7 +144,7 @@ mod tests {
     fn check(mine: &str, other: &str, rows: &str, actions: &[&str]) {
         assert_eq!(shape(mine, other), rows, "{mine:?} {other:?}");
         let comparison = compare(mine, other);
-        let labels: Vec<String> = comparison.hunks.iter().map(action).collect();
+        let labels: Vec<String> = comparison.hunks.iter().map(|hunk| action(hunk, &Texts::default())).collect();
         assert_eq!(labels, actions, "{mine:?} {other:?}");
     }
 

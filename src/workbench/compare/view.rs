@@ -147,7 +147,7 @@ fn rows(
             _ => true,
         };
         if let (Some(hunk), true, false) = (last, ends, readonly) {
-            let label = comparison.hunks.get(hunk).map(action).unwrap_or_default();
+            let label = comparison.hunks.get(hunk).map(|hunk| action(hunk, texts)).unwrap_or_default();
             drawn.push(html! {
                 <div key={format!("use-{hunk}")} class="cmp-use" role="row"><span role="cell">
                     <button type="button" class="btn sm" onclick={on_use.reform(move |_: MouseEvent| hunk)}>{ label }</button>

@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use super::file_tabs::FileTabs;
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
 use crate::state::session::ServerState;
 use crate::workbench::view::IconButton;
+use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
 pub struct BarProps {
@@ -21,6 +22,7 @@ pub struct BarProps {
 
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
+    let texts = use_text();
     let ((trace, busy, live, checking, resettable, active), session) = use_session_part(|session| {
         let busy = matches!(session.server, ServerState::Starting | ServerState::Loading(_));
         let live = matches!(session.server, ServerState::Running { .. });
@@ -43,21 +45,21 @@ pub fn Bar(props: &BarProps) -> Html {
     let stop = Callback::from(move |_: MouseEvent| session.stop());
     html! {
         <div class="bar">
-            <IconButton icon="menu" label="Project files" class="tree-menu" onclick={emit(&props.ontree)} pressed={Some(props.tree_open)} />
+            <IconButton icon="menu" label={texts.get(&words::PROJECT_FILES)} class="tree-menu" onclick={emit(&props.ontree)} pressed={Some(props.tree_open)} />
             <FileTabs />
             <div class="acts">
-                if let Some(id) = trace { <IconButton icon="eye" label={format!("Show what request {id} ran")} pressed={Some(props.marks)} onclick={emit(&props.onmarks)} /> }
-                if let Some(oncompare) = &props.oncompare { <IconButton icon="compare" label="Compare with a solution" onclick={emit(oncompare)} /> }
-                <IconButton icon="reset" label="Reset file" onclick={reset} disabled={!resettable} />
-                if live { <IconButton icon="stop" label="Stop the server" onclick={stop} /> }
+                if let Some(id) = trace { <IconButton icon="eye" label={texts.fill(&words::SHOW_RAN, &[("id", &id.to_string())])} pressed={Some(props.marks)} onclick={emit(&props.onmarks)} /> }
+                if let Some(oncompare) = &props.oncompare { <IconButton icon="compare" label={texts.get(&crate::lesson::words::COMPARE)} onclick={emit(oncompare)} /> }
+                <IconButton icon="reset" label={texts.get(&words::RESET_FILE)} onclick={reset} disabled={!resettable} />
+                if live { <IconButton icon="stop" label={texts.get(&words::STOP_SERVER)} onclick={stop} /> }
                 <button type="button" class="btn sm run" aria-busy={busy.then_some("true")} onclick={emit(&props.onrun)}>
                     if busy { <span class="spin" aria-hidden="true"></span> } else { <Icon name="play" class="s" /> }
-                    { "Run" }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
+                    { texts.get(&words::RUN) }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                 </button>
                 if let Some(oncheck) = &props.oncheck {
                     <button type="button" class="btn sm marker" aria-busy={checking.then_some("true")} onclick={emit(oncheck)}>
                         if checking { <span class="spin" aria-hidden="true"></span> }
-                        { "Check" }<span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
+                        { texts.get(&words::CHECK) }<span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                     </button>
                 }
             </div>

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::marks::{Marks, of_trace};
+use super::marks::of_trace;
 use super::phone_keys::Keys;
 use crate::components::Icon;
 use crate::hooks::{use_services, use_session_part, use_text};
-use crate::platform::editor::{self, Diagnostic, Editor};
+use crate::i18n::shell;
+use crate::platform::editor::{Diagnostic, Editor, Marks};
 use crate::platform::spawn;
 use crate::state::error::UiError;
 use crate::state::services::Dialog;
@@ -28,10 +29,11 @@ pub struct CodeProps {
 pub fn Code(props: &CodeProps) -> Html {
     let texts = use_text();
     let services = use_services();
-    let ((active, text, readonly, parse_error, place, marks), session) = use_session_part(|session| {
+    let spoken = texts.clone();
+    let ((active, text, readonly, parse_error, place, marks), session) = use_session_part(move |session| {
         // Marks of older code would stand at the wrong lines.
         let trace = session.trace().filter(|trace| trace.edit.is_none_or(|edit| edit == session.edit));
-        let marks = trace.map(|trace| of_trace(trace, &session.active)).unwrap_or_default();
+        let marks = trace.map(|trace| of_trace(trace, &session.active, &spoken)).unwrap_or_default();
         let error = session
             .parse_error
             .clone()
@@ -52,9 +54,10 @@ pub fn Code(props: &CodeProps) -> Html {
     *wanted.borrow_mut() = (props.onrun.clone(), props.oncheck.clone());
     use_effect_with((), {
         let (node, editor, session, services) = (node.clone(), editor.clone(), session.clone(), services.clone());
+        let label = texts.get(&words::CODE_EDITOR);
         move |()| {
             let Some(parent) = node.cast() else { return };
-            let edits = session.clone();
+            let (edits, moves) = (session.clone(), session.clone());
             let on_command = move |command: String| {
                 let (onrun, oncheck) = wanted.borrow().clone();
                 match (command.as_str(), oncheck) {
@@ -62,16 +65,16 @@ pub fn Code(props: &CodeProps) -> Html {
                     ("check", Some(oncheck)) => oncheck.emit(()),
                     ("save", _) => {
                         session.save_now();
-                        services.announce("Saved");
+                        services.announce(crate::hooks::texts(&services).get(&shell::SAVED));
                     }
                     ("search", _) => services.dialog.set(Some(Dialog::Palette)),
                     _ => {}
                 }
             };
             spawn(async move {
-                editor.set(Some(
-                    Editor::create(parent, "Code editor", move |path, text| edits.edit(&path, &text), on_command).await,
-                ));
+                let on_change = move |path: String, text: String| edits.edit(&path, &text);
+                let on_caret = move |line, column| moves.caret_at(line, column);
+                editor.set(Some(Editor::create(parent, label, on_change, on_command, on_caret).await));
             });
         }
     });
@@ -102,10 +105,7 @@ pub fn Code(props: &CodeProps) -> Html {
     let shown = if props.marks { marks } else { Marks::default() };
     use_effect_with((ready.clone(), active.clone(), shown), |(editor, _, marks)| {
         if let Some(editor) = editor {
-            editor.set_marks(&editor::Marks {
-                ran: marks.ran.clone(),
-                fail: marks.fail,
-            });
+            editor.set_marks(marks);
         }
     });
     // The place is wished for first and its file shown with the same change, so the document is there by now.

@@ -3,12 +3,14 @@
 use yew::prelude::*;
 
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
 use crate::state::session::SaveState;
 use crate::workbench::view::rove;
+use crate::workbench::words;
 
 #[component]
 pub fn FileTabs() -> Html {
+    let texts = use_text();
     let ((open, active, saved, readonly), session) = use_session_part(|session| {
         (
             session.open.clone(),
@@ -22,7 +24,7 @@ pub fn FileTabs() -> Html {
         Callback::from(move |path: String| session.close_tab(&path))
     };
     html! {
-        <div class="tabs ftabs" role="tablist" aria-label="Open files" onkeydown={rove(false)}>
+        <div class="tabs ftabs" role="tablist" aria-label={texts.get(&words::OPEN_FILES)} onkeydown={rove(false)}>
             for path in &open {
                 { {
                     let selected = *path == active;
@@ -35,7 +37,7 @@ pub fn FileTabs() -> Html {
                     html! {
                         <button key={path.clone()} type="button" role="tab" class="tab" aria-controls="editor" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} title={path.clone()} {onclick} {onauxclick} {onkeydown}>
                             { if same_name { path.clone() } else { name.to_owned() } }
-                            if selected && saved != SaveState::Saved { <span class="dot" title="Not saved yet"></span> }
+                            if selected && saved != SaveState::Saved { <span class="dot" title={texts.get(&words::NOT_SAVED_YET)}></span> }
                             if readonly.contains(path) { <Icon name="lock" /> }
                         </button>
                     }

@@ -1,44 +1,77 @@
-//! Lines of a file that the shown request ran, and the line where it went wrong.
+//! What the shown request left in a file: the lines it ran, the line where it went wrong, and values beside them.
 
 use std::collections::BTreeMap;
 
-use backlab_course::trace::{Does, Trace};
+use backlab_course::trace::{Does, Layer, Trace};
 
-/// Marks of one file; lines are 1-based.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Marks {
-    pub ran: Vec<u32>,
-    pub fail: Option<u32>,
-}
+use crate::i18n::Texts;
+use crate::platform::editor::{Lens, Marks};
+use crate::workbench::format::clip;
+use crate::workbench::tools::trace::outcome::{halt, status_line};
+
+/// Characters of a value beside its line.
+const VALUE: usize = 48;
+/// Values beside one line.
+const VALUES: usize = 3;
 
 /// The marks that a trace leaves in `path`.
-pub fn of_trace(trace: &Trace, path: &str) -> Marks {
+pub fn of_trace(trace: &Trace, path: &str, texts: &Texts) -> Marks {
     let here = |file: &Option<String>| file.as_deref().is_some_and(|file| same_file(file, path));
-    let mut ran: Vec<u32> = trace
-        .layers
-        .iter()
-        .filter(|layer| here(&layer.file))
-        .filter_map(|layer| layer.line)
-        .collect();
-    ran.extend(trace.console.iter().filter(|line| here(&line.file)).filter_map(|line| line.line));
+    let mut values: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for layer in trace.layers.iter().filter(|layer| here(&layer.file)) {
+        if let Some(line) = layer.line {
+            values.entry(line).or_default().extend(told(trace, layer));
+        }
+    }
+    for printed in trace.console.iter().filter(|line| here(&line.file)) {
+        if let Some(line) = printed.line {
+            values.entry(line).or_default().push(printed.text.clone());
+        }
+    }
     let thrown = trace
         .layers
         .iter()
         .filter_map(|layer| layer.error.as_ref())
         .chain(trace.error.as_ref())
         .find(|error| here(&error.file))
-        .and_then(|error| error.line);
+        .and_then(|error| Some((error.line?, format!("{}: {}", error.name, error.message))));
     let stopped = trace
         .stopped
         .as_ref()
         .filter(|layer| layer.does == Does::Nothing && here(&layer.file))
-        .and_then(|layer| layer.line);
-    ran.sort_unstable();
-    ran.dedup();
+        .and_then(|layer| Some((layer.line?, halt(trace, texts)?)));
+    let failed = thrown.or(stopped);
+    let ran = values.keys().copied().collect();
+    let lens = |line: u32, text: &str, bad: bool| Lens {
+        line,
+        text: clip(text.lines().next().unwrap_or_default(), VALUE),
+        bad,
+    };
+    let mut lenses: Vec<Lens> = values
+        .iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(line, values)| lens(*line, &values[..values.len().min(VALUES)].join(", "), false))
+        .collect();
+    lenses.extend(failed.as_ref().map(|(line, why)| lens(*line, why, true)));
     Marks {
         ran,
-        fail: thrown.or(stopped),
+        fail: failed.map(|(line, _)| line),
+        lenses,
     }
+}
+
+/// What a layer did, in values: what it put on `req` and `res`, and its answer.
+fn told(trace: &Trace, layer: &Layer) -> Vec<String> {
+    let mut told: Vec<String> = layer
+        .changes
+        .iter()
+        .filter(|change| change.path != "res.statusCode")
+        .filter_map(|change| Some(format!("{} = {}", change.path, change.after.as_deref()?)))
+        .take(VALUES)
+        .collect();
+    let answer = trace.response.as_ref().filter(|_| layer.does == Does::Answers);
+    told.extend(answer.map(|response| status_line(response.status, &response.status_message)));
+    told
 }
 
 /// Files are named with or without a leading `./` or `/`.
@@ -58,7 +91,7 @@ pub fn find_file(files: &BTreeMap<String, String>, named: &str) -> Option<String
 
 #[cfg(test)]
 mod tests {
-    use backlab_course::trace::{ConsoleLine, Layer, ProgramError};
+    use backlab_course::trace::{Change, ConsoleLine, ProgramError};
 
     use super::*;
 
@@ -83,8 +116,15 @@ mod tests {
         }
     }
 
+    fn check(trace: &Trace, path: &str, ran: &[u32], fail: Option<u32>, lenses: &[(u32, &str)]) {
+        let marks = of_trace(trace, path, &Texts::default());
+        assert_eq!((marks.ran.as_slice(), marks.fail), (ran, fail), "{path}");
+        let shown: Vec<(u32, &str)> = marks.lenses.iter().map(|lens| (lens.line, lens.text.as_str())).collect();
+        assert_eq!(shown, lenses, "{path}");
+    }
+
     #[test]
-    fn marks() {
+    fn a_request_leaves_lines_and_values() {
         let mut trace = Trace {
             layers: vec![layer("server.js", 8), layer("/auth.js", 4), layer("server.js", 8)],
             ..Trace::default()
@@ -92,33 +132,33 @@ mod tests {
         trace.console = vec![ConsoleLine {
             file: Some("server.js".into()),
             line: Some(3),
+            text: "GET /me\nmore".into(),
             ..ConsoleLine::default()
         }];
-        assert_eq!(
-            of_trace(&trace, "server.js"),
-            Marks {
-                ran: vec![3, 8],
-                fail: None
-            }
-        );
+        trace.layers[1].changes = vec![Change {
+            path: "req.user".into(),
+            kind: "add".into(),
+            before: None,
+            after: Some("\"Asha\"".into()),
+        }];
+        check(&trace, "server.js", &[3, 8], None, &[(3, "GET /me")]);
+        check(&trace, "auth.js", &[4], None, &[(4, "req.user = \"Asha\"")]);
         trace.layers[1].error = Some(ProgramError {
+            name: "TypeError".into(),
+            message: "x is not a function".into(),
             file: Some("auth.js".into()),
             line: Some(6),
             ..ProgramError::default()
         });
-        assert_eq!(
-            of_trace(&trace, "auth.js"),
-            Marks {
-                ran: vec![4],
-                fail: Some(6)
-            }
-        );
+        let lenses = [(4, "req.user = \"Asha\""), (6, "TypeError: x is not a function")];
+        check(&trace, "auth.js", &[4], Some(6), &lenses);
         trace.layers[1].error = None;
         trace.stopped = Some(Layer {
             does: Does::Nothing,
             ..layer("auth.js", 4)
         });
-        assert_eq!(of_trace(&trace, "auth.js").fail, Some(4));
-        assert_eq!(of_trace(&trace, "other.js"), Marks::default());
+        let lenses = [(4, "req.user = \"Asha\""), (4, "next() was never called")];
+        check(&trace, "auth.js", &[4], Some(4), &lenses);
+        check(&trace, "other.js", &[], None, &[]);
     }
 }

@@ -13,9 +13,10 @@ pub mod tree_model;
 
 use yew::prelude::*;
 
-use crate::hooks::use_services;
+use crate::hooks::{use_services, use_text};
 use crate::parts;
 use crate::state::store::use_store_part;
+use crate::workbench::words;
 use bar::Bar;
 use code::Code;
 use notes::Notes;
@@ -40,6 +41,7 @@ pub struct EditorPaneProps {
 
 #[component]
 pub fn EditorPane(props: &EditorPaneProps) -> Html {
+    let texts = use_text();
     let tree_open = use_state_eq(|| false);
     let services = use_services();
     let comparing = use_store_part(&services.compare, Option::is_some);
@@ -58,8 +60,8 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
         Callback::from(move |()| marks.set(!*marks))
     };
     html! {
-        <section class="ed" aria-label="Code" data-tree={tree_open.then_some("open")}>
-            <h2 class="vh">{ "Code" }</h2>
+        <section class="ed" aria-label={texts.get(&words::CODE)} data-tree={tree_open.then_some("open")}>
+            <h2 class="vh">{ texts.get(&words::CODE) }</h2>
             <Tree project={props.project.clone()} {onpicked} />
             <div class="vline"></div>
             <div class="ed-main">

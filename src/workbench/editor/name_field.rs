@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::hooks::use_text;
 use crate::platform::dom;
 use crate::state::files::FileError;
 
@@ -15,6 +16,7 @@ pub struct NameFieldProps {
 
 #[component]
 pub fn NameField(props: &NameFieldProps) -> Html {
+    let texts = use_text();
     let text = use_state_eq(|| props.start.clone());
     let why = use_state_eq(|| None::<String>);
     let node = use_node_ref();
@@ -35,7 +37,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             "Enter" => {
                 event.prevent_default();
                 if let Err(error) = commit.emit((*text).clone()) {
-                    why.set(Some(error.to_string()));
+                    why.set(Some(error.text(&texts)));
                 }
             }
             "Escape" => oncancel.emit(()),

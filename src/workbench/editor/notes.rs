@@ -29,7 +29,7 @@ pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
     match &session.server {
         // Code edited since then speaks for itself.
         ServerState::StoppedLoop { message, file, line } if session.parse_error.is_none() => {
-            return Some(stopped(message, file.as_deref(), *line, session));
+            return Some(stopped(message, file.as_deref(), *line, session, texts));
         }
         ServerState::Unavailable(error) => {
             return Some(Note {
@@ -48,11 +48,13 @@ pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
             _ => String::new(),
         };
         let file = error.file.clone().unwrap_or_else(|| session.entry.clone());
-        let at = error.line.map_or_else(String::new, |line| format!("Line {line}: "));
+        let at = error
+            .line
+            .map_or_else(String::new, |line| texts.fill(&words::AT_LINE, &[("line", &line.to_string())]));
         return Some(Note {
             tone: "bad",
             icon: "x",
-            title: format!("{file} does not parse"),
+            title: texts.fill(&words::DOES_NOT_PARSE, &[("file", &file)]),
             text: format!(
                 "{at}{}. {still} {}",
                 error.message.trim_end_matches('.'),
@@ -66,7 +68,7 @@ pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
         ServerState::Failed(error) => Some(Note {
             tone: "bad",
             icon: "x",
-            title: format!("{} stopped", session.entry),
+            title: texts.fill(&words::STOPPED, &[("file", &session.entry)]),
             text: format!("{}: {}", error.name, error.message),
             place: place(error),
             console: error.file.is_none(),
@@ -74,43 +76,42 @@ pub fn note(session: &Session, texts: &Texts) -> Option<Note> {
         ServerState::Exited { code } => Some(Note {
             tone: if *code == 0 { "" } else { "warn" },
             icon: "info",
-            title: format!("{} ran to its end", session.entry),
-            text: format!("It exited with code {code} and listens on no port."),
+            title: texts.fill(&words::RAN_TO_END, &[("file", &session.entry)]),
+            text: texts.fill(&words::EXITED, &[("code", &code.to_string())]),
             place: None,
             console: true,
         }),
         _ if session.is_readonly(&session.active) && !session.active.is_empty() => Some(Note {
             icon: "lock",
-            title: "Read only".into(),
-            text: if session.look_only {
-                "Another tab edits this project.".into()
-            } else {
-                "This file belongs to the lesson.".into()
-            },
+            title: texts.get(&words::READ_ONLY).into(),
+            text: texts
+                .get(if session.look_only {
+                    &words::READ_ONLY_TAB
+                } else {
+                    &words::READ_ONLY_LESSON
+                })
+                .into(),
             ..Note::default()
         }),
         _ => None,
     }
 }
 
-fn stopped(message: &str, file: Option<&str>, line: Option<u32>, session: &Session) -> Note {
+fn stopped(message: &str, file: Option<&str>, line: Option<u32>, session: &Session, texts: &Texts) -> Note {
     let told = message.contains("never ends") || message.contains("stopped after");
     let (title, message) = match line {
         _ if told => (message.trim_end_matches('.').to_owned(), ""),
-        Some(line) => (format!("The loop on line {line} never ends"), message),
-        None => ("The code never ends".into(), message),
+        Some(line) => (texts.fill(&words::LOOP_ON_LINE, &[("line", &line.to_string())]), message),
+        None => (texts.get(&words::NEVER_ENDS).into(), message),
     };
     let file = file.map_or_else(|| session.entry.clone(), str::to_owned);
     Note {
         tone: "bad",
         icon: "stop",
         title,
-        text: format!(
-            "{} Your code and your data are as they were. Change the loop, then run again.",
-            sentence(message)
-        )
-        .trim_start()
-        .to_owned(),
+        text: format!("{} {}", sentence(message), texts.get(&words::LOOP_NEXT))
+            .trim_start()
+            .to_owned(),
         place: line.map(|line| (file, line)),
         console: false,
     }
@@ -148,8 +149,8 @@ pub fn Notes() -> Html {
             <Icon name={note.icon} class="s" />
             <span><b>{ format!("{}. ", note.title) }</b>{ &note.text }</span>
             <span class="grow"></span>
-            if let Some((line, onclick)) = go { <button type="button" class="btn sm" {onclick}>{ format!("Go to line {line}") }</button> }
-            if note.console { <button type="button" class="btn sm quiet" onclick={console}>{ "See the console" }</button> }
+            if let Some((line, onclick)) = go { <button type="button" class="btn sm" {onclick}>{ texts.fill(&words::GO_TO_LINE, &[("line", &line.to_string())]) }</button> }
+            if note.console { <button type="button" class="btn sm quiet" onclick={console}>{ texts.get(&words::SEE_CONSOLE) }</button> }
         </div>
     }
 }

@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
 pub struct PhoneFootProps {
@@ -12,11 +14,12 @@ pub struct PhoneFootProps {
 
 #[component]
 pub fn PhoneFoot(props: &PhoneFootProps) -> Html {
+    let texts = use_text();
     let run = props.onrun.reform(|_: MouseEvent| ());
     html! {
         <div class="go">
-            <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ "Run" }</button>
-            if let Some(oncheck) = &props.oncheck { <button type="button" class="btn marker" onclick={oncheck.reform(|_: MouseEvent| ())}>{ "Check" }</button> }
+            <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ texts.get(&words::RUN) }</button>
+            if let Some(oncheck) = &props.oncheck { <button type="button" class="btn marker" onclick={oncheck.reform(|_: MouseEvent| ())}>{ texts.get(&words::CHECK) }</button> }
         </div>
     }
 }

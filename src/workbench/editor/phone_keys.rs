@@ -3,7 +3,10 @@
 use yew::prelude::*;
 
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::i18n::shell;
 use crate::platform::editor::Editor;
+use crate::workbench::words;
 
 const KEYS: [&str; 11] = ["{", "}", "(", ")", "[", "]", "=>", "'", "`", ";", "/"];
 
@@ -14,6 +17,7 @@ pub struct KeysProps {
 
 #[component]
 pub fn Keys(props: &KeysProps) -> Html {
+    let texts = use_text();
     let insert = |text: &'static str| {
         let editor = props.editor.clone();
         move |_: MouseEvent| editor.insert(text)
@@ -25,9 +29,9 @@ pub fn Keys(props: &KeysProps) -> Html {
     // A press would take the focus, and with it the keyboard, from the editor.
     let keep_focus = |event: PointerEvent| event.prevent_default();
     html! {
-        <div class="keysrow" role="toolbar" aria-label="Characters" onpointerdown={keep_focus}>
-            <button type="button" aria-label="Undo" onclick={undo}><Icon name="undo" /></button>
-            <button type="button" aria-label="Indent" onclick={insert("  ")}><Icon name="arrow-r" /></button>
+        <div class="keysrow" role="toolbar" aria-label={texts.get(&words::CHARACTERS)} onpointerdown={keep_focus}>
+            <button type="button" aria-label={texts.get(&shell::UNDO)} onclick={undo}><Icon name="undo" /></button>
+            <button type="button" aria-label={texts.get(&words::INDENT)} onclick={insert("  ")}><Icon name="arrow-r" /></button>
             for key in KEYS { <button key={key} type="button" onclick={insert(key)}>{ key }</button> }
         </div>
     }

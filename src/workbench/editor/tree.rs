@@ -5,9 +5,11 @@ use yew::prelude::*;
 use super::name_field::NameField;
 use super::tree_model::{Row, RowKind, icon, rows};
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_toasts};
+use crate::hooks::{use_session_part, use_text, use_toasts};
+use crate::i18n::pages::{DELETE_IT, RENAME_IT};
 use crate::state::files::FileError;
 use crate::workbench::view::IconButton;
+use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
 pub struct TreeProps {
@@ -25,6 +27,7 @@ enum Naming {
 
 #[component]
 pub fn Tree(props: &TreeProps) -> Html {
+    let texts = use_text();
     let ((files, active, readonly, looks, failing), session) = use_session_part(|session| {
         let failing = session.parse_error.as_ref().and_then(|error| error.file.clone());
         (
@@ -59,7 +62,7 @@ pub fn Tree(props: &TreeProps) -> Html {
     };
     let view_row = |row: &Row| {
         if *naming == Some(Naming::Rename(row.path.clone())) {
-            return html! { <li key={row.path.clone()}><NameField label="New name" start={row.path.clone()} commit={commit.clone()} oncancel={cancel.clone()} /></li> };
+            return html! { <li key={row.path.clone()}><NameField label={texts.get(&words::NEW_NAME)} start={row.path.clone()} commit={commit.clone()} oncancel={cancel.clone()} /></li> };
         }
         let depth = row.depth.min(3).to_string();
         match row.kind {
@@ -90,10 +93,10 @@ pub fn Tree(props: &TreeProps) -> Html {
                     move |_: MouseEvent| naming.set(Some(Naming::Rename(path.clone())))
                 };
                 let delete = {
-                    let (session, path, toasts) = (session.clone(), row.path.clone(), toasts.clone());
+                    let (session, path, toasts, texts) = (session.clone(), row.path.clone(), toasts.clone(), texts.clone());
                     move |_: MouseEvent| {
                         if let Err(error) = session.delete(&path) {
-                            toasts.error(error.to_string())
+                            toasts.error(error.text(&texts))
                         }
                     }
                 };
@@ -101,13 +104,13 @@ pub fn Tree(props: &TreeProps) -> Html {
                     <li key={row.path.clone()} class="tree-row" data-depth={depth}>
                         <button type="button" aria-current={(row.path == active).then_some("true")} title={row.path.clone()} onclick={pick}>
                             <Icon name={icon(&row.path)} /><span class="clip">{ &row.name }</span>
-                            if failing.as_deref() == Some(row.path.as_str()) { <span class="end dot bad" title="Does not parse"></span> }
-                            if locked { <span class="end" title="Read only in this lesson"><Icon name="lock" /><span class="vh">{ ", read only" }</span></span> }
+                            if failing.as_deref() == Some(row.path.as_str()) { <span class="end dot bad" title={texts.get(&words::NO_PARSE_HERE)}></span> }
+                            if locked { <span class="end" title={texts.get(&words::READ_ONLY_HERE)}><Icon name="lock" /><span class="vh">{ format!(", {}", texts.get(&words::READ_ONLY)) }</span></span> }
                         </button>
                         if !locked {
                             <span class="acts-row">
-                                <IconButton icon="pen" label={format!("Rename {}", row.path)} small={true} onclick={rename} />
-                                <IconButton icon="trash" label={format!("Delete {}", row.path)} small={true} onclick={delete} />
+                                <IconButton icon="pen" label={texts.fill(&RENAME_IT, &[("name", &row.path)])} small={true} onclick={rename} />
+                                <IconButton icon="trash" label={texts.fill(&DELETE_IT, &[("name", &row.path)])} small={true} onclick={delete} />
                             </span>
                         }
                     </li>
@@ -117,10 +120,10 @@ pub fn Tree(props: &TreeProps) -> Html {
     };
     let listed = rows(files.iter().map(String::as_str), &folded);
     html! {
-        <nav class="tree" id="tree" aria-label="Project files">
-            <div class="tree-h"><span class="clip">{ &props.project }</span><span class="grow"></span><IconButton icon="plus" label="New file" small={true} onclick={new} disabled={looks} /></div>
+        <nav class="tree" id="tree" aria-label={texts.get(&words::PROJECT_FILES)}>
+            <div class="tree-h"><span class="clip">{ &props.project }</span><span class="grow"></span><IconButton icon="plus" label={texts.get(&words::NEW_FILE)} small={true} onclick={new} disabled={looks} /></div>
             <ul>
-                if *naming == Some(Naming::New) { <li><NameField label="Name of the new file" start="" commit={commit.clone()} oncancel={cancel.clone()} /></li> }
+                if *naming == Some(Naming::New) { <li><NameField label={texts.get(&words::NEW_FILE_NAME)} start="" commit={commit.clone()} oncancel={cancel.clone()} /></li> }
                 for row in &listed { { view_row(row) } }
             </ul>
         </nav>

@@ -3,6 +3,9 @@
 use backlab_course::report::Report;
 use backlab_course::trace::ConsoleLine;
 
+use crate::i18n::Texts;
+use crate::i18n::pages::CHECKS_PASS;
+
 /// A count, its colour, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
@@ -28,12 +31,12 @@ pub fn console(lines: &[ConsoleLine]) -> Option<Badge> {
 }
 
 /// Checks that pass, once there are results.
-pub fn checks(report: Option<&Report>) -> Option<Badge> {
+pub fn checks(report: Option<&Report>, texts: &Texts) -> Option<Badge> {
     let report = report.filter(|report| report.of > 0)?;
     Some(Badge {
         text: format!("{}/{}", report.passed, report.of),
         class: if report.is_passed() { "ok" } else { "bad" },
-        title: format!("{} of {} checks pass", report.passed, report.of),
+        title: texts.fill(&CHECKS_PASS, &[("n", &report.passed.to_string()), ("of", &report.of.to_string())]),
     })
 }
 
@@ -56,7 +59,10 @@ mod tests {
             of: 6,
             ..Report::default()
         };
-        assert_eq!(checks(Some(&report)).map(|badge| badge.text).as_deref(), Some("4/6"));
-        assert_eq!(checks(None), None);
+        assert_eq!(
+            checks(Some(&report), &Texts::default()).map(|badge| badge.text).as_deref(),
+            Some("4/6")
+        );
+        assert_eq!(checks(None, &Texts::default()), None);
     }
 }

@@ -4,13 +4,14 @@ use yew::prelude::*;
 
 use super::badges::{self, Badge};
 use super::requests::saved::SavedRequest;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
+use crate::i18n::Texts;
 use crate::parts;
 use crate::state::session::{Session, Tool};
 use crate::state::workspace::SessionHandle;
-use crate::workbench::format;
 use crate::workbench::layout::DockState;
 use crate::workbench::view::{IconButton, Tab, Tabs, status_class};
+use crate::workbench::{format, words};
 
 #[derive(Properties, PartialEq)]
 pub struct DockProps {
@@ -23,7 +24,9 @@ pub struct DockProps {
 
 #[component]
 pub fn Dock(props: &DockProps) -> Html {
-    let ((tool, console, checks, last), session) = use_session_part(|session: &Session| {
+    let texts = use_text();
+    let spoken = texts.clone();
+    let ((tool, console, checks, last), session) = use_session_part(move |session: &Session| {
         let last = session
             .traces
             .last()
@@ -31,7 +34,7 @@ pub fn Dock(props: &DockProps) -> Html {
         (
             session.tool,
             badges::console(&session.console),
-            badges::checks(session.report.as_deref()),
+            badges::checks(session.report.as_deref(), &spoken),
             last,
         )
     });
@@ -60,14 +63,14 @@ pub fn Dock(props: &DockProps) -> Html {
     };
     let (maximised, folded) = (props.state == DockState::Maximised, props.state == DockState::Folded);
     html! {
-        <section class="dock" id="dock" aria-label="Tools" tabindex="-1">
-            <h2 class="vh">{ "Tools" }</h2>
+        <section class="dock" id="dock" aria-label={texts.get(&words::TOOLS)} tabindex="-1">
+            <h2 class="vh">{ texts.get(&words::TOOLS) }</h2>
             <div class="bar">
-                <Tabs tabs={tabs(console.as_ref(), checks.as_ref())} selected={tab_id(tool)} {onselect} label="Tools" panel={panel_id(tool)} />
+                <Tabs tabs={tabs(console.as_ref(), checks.as_ref(), &texts)} selected={tab_id(tool)} {onselect} label={texts.get(&words::TOOLS)} panel={panel_id(tool)} />
                 <div class="dock-r">
-                    if let Some((id, status, ms)) = last { { view_last(&session, id, status, ms) } }
-                    <IconButton icon="max" label={if maximised { "Give the editor its room back" } else { "Maximise tools" }} pressed={Some(maximised)} onclick={change(if maximised { DockState::Split } else { DockState::Maximised })} />
-                    <IconButton icon={if folded { "chev-u" } else { "chev-d" }} label={if folded { "Unfold tools" } else { "Fold tools away" }} onclick={change(if folded { DockState::Split } else { DockState::Folded })} />
+                    if let Some((id, status, ms)) = last { { view_last(&session, id, status, ms, &texts) } }
+                    <IconButton icon="max" label={texts.get(if maximised { &words::UNMAXIMISE } else { &words::MAXIMISE })} pressed={Some(maximised)} onclick={change(if maximised { DockState::Split } else { DockState::Maximised })} />
+                    <IconButton icon={if folded { "chev-u" } else { "chev-d" }} label={texts.get(if folded { &words::UNFOLD_TOOLS } else { &words::FOLD_TOOLS })} onclick={change(if folded { DockState::Split } else { DockState::Folded })} />
                 </div>
             </div>
             for one in opened.borrow().iter() {
@@ -85,16 +88,16 @@ pub struct ToolProps {
     pub phone: bool,
 }
 
-fn view_last(session: &SessionHandle, id: u32, status: u16, ms: f64) -> Html {
+fn view_last(session: &SessionHandle, id: u32, status: u16, ms: f64, texts: &Texts) -> Html {
     let session = session.clone();
     let onclick = move |_| {
         session.show_trace(None);
         session.show_tool(Tool::Trace);
     };
     html! {
-        <button type="button" class="last" title="Open the last trace" {onclick}>
+        <button type="button" class="last" title={texts.get(&words::LAST_TRACE)} {onclick}>
             <span class="num muted">{ format!("#{id}") }</span>
-            <span class={classes!("st", status_class(status))}>{ if status == 0 { "stopped".to_owned() } else { status.to_string() } }</span>
+            <span class={classes!("st", status_class(status))}>{ if status == 0 { texts.get(&words::STOPPED_SHORT).to_owned() } else { status.to_string() } }</span>
             <span class="num">{ format::duration(ms) }</span>
         </button>
     }
@@ -122,14 +125,14 @@ fn panel_id(tool: Tool) -> &'static str {
     }
 }
 
-fn tabs(console: Option<&Badge>, checks: Option<&Badge>) -> Vec<Tab> {
+fn tabs(console: Option<&Badge>, checks: Option<&Badge>, texts: &Texts) -> Vec<Tab> {
     let named = [
-        (Tool::Requests, "Requests", "send"),
-        (Tool::Trace, "Trace", "lane"),
-        (Tool::Console, "Console", "term"),
-        (Tool::Database, "Database", "db"),
-        (Tool::Checks, "Checks", "tasks"),
-        (Tool::Preview, "Preview", "globe"),
+        (Tool::Requests, &words::REQUESTS, "send"),
+        (Tool::Trace, &words::TRACE, "lane"),
+        (Tool::Console, &words::CONSOLE, "term"),
+        (Tool::Database, &words::DATABASE, "db"),
+        (Tool::Checks, &words::CHECKS, "tasks"),
+        (Tool::Preview, &words::PREVIEW, "globe"),
     ];
     named
         .into_iter()
@@ -141,7 +144,7 @@ fn tabs(console: Option<&Badge>, checks: Option<&Badge>) -> Vec<Tab> {
             };
             Tab {
                 id: tab_id(tool),
-                name: AttrValue::Static(name),
+                name: AttrValue::Static(texts.get(name)),
                 icon: Some(icon),
                 count: badge.map(|badge| badge.text.clone().into()),
                 count_class: badge.map_or("", |badge| badge.class),

@@ -354,6 +354,23 @@ fn running_finds() {
 }
 
 #[test]
+fn a_translated_catalogue_is_whole() {
+    let mut files = healthy();
+    let cause = "- { id: gone, when: { status: 404 }, what: w, why: y, next: n, show: response }\n";
+    files.insert("causes.yaml".into(), cause.into());
+    for (texts, missing) in [("{}\n", true), ("gone: { what: w, why: y, next: n }\n", false)] {
+        files.insert("causes.hi-Latn.yaml".into(), texts.into());
+        let folder = write("catalogue", &files);
+        let found = run(&folder.0).findings;
+        assert_eq!(
+            found.iter().any(|finding| finding.message.contains("`gone` is not translated")),
+            missing,
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
 fn translations_and_the_lock() {
     let own = "---\nid: hello\ntitle: Namaste\n---\n\n## Ek {#one}\n\n::same{#snip}\n\n::lane{snippet=snip send=\"GET /\"}\n\n:::quiz{#q}\nKya?\n\n- [x] Ye\n  > Haan.\n- [ ] Wo\n  > Na.\n:::\n\n::task{#first}\n";
     let mut files = healthy();

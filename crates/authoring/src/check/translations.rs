@@ -48,6 +48,14 @@ pub(super) fn lesson(library: &Library, lesson: &LessonSource, findings: &mut Ve
         }
     }
     for (language, texts) in &library.cause_texts {
+        // Every lesson may meet every cause of the catalogue, so none may fall back.
+        for cause in library.causes.iter().filter(|cause| !texts.contains_key(&cause.id)) {
+            findings.push(Finding::new(
+                format!("causes.{language}.yaml"),
+                0,
+                format!("the cause `{}` is not translated", cause.id),
+            ));
+        }
         for (id, own) in texts {
             match library.causes.iter().find(|cause| cause.id == *id) {
                 Some(cause) => same_values(&format!("causes.{language}.yaml"), cause, own, findings),

@@ -16,7 +16,7 @@ pub struct ColumnsProps {
 #[component]
 pub fn Columns(props: &ColumnsProps) -> Html {
     let texts = use_text();
-    let Some(difference) = Difference::of(&props.check) else {
+    let Some(difference) = Difference::of(&props.check, &texts) else {
         return Html::default();
     };
     let differs = props.check.differs.as_deref().unwrap_or_default();

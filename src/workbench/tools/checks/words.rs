@@ -2,7 +2,7 @@
 
 use crate::i18n::Message;
 
-pub const CHECKS: Message = Message::en("Checks");
+pub const CHECKS: Message = Message::same("Checks");
 pub const RUN_ALL: Message = Message::new("Run all checks", "Saare checks chalao");
 pub const STOP: Message = Message::new("Stop", "Roko");
 pub const SUMMARY: Message = Message::new("{passed} of {of} pass", "{of} mein se {passed} pass");
@@ -67,3 +67,22 @@ pub const FAIL: Message = Message::new("fail", "fail");
 pub const RUNNING: Message = Message::new("running", "chal raha hai");
 pub const WAITING: Message = Message::new("waiting", "intezaar");
 pub const COULD_NOT_RUN: Message = Message::new("could not run", "nahi chal paya");
+
+// Said aloud after a run.
+pub const THE_CHECK_PASSES: Message = Message::new("The check passes", "Check pass hai");
+pub const ALL_PASS: Message = Message::new("All {of} checks pass", "Saare {of} checks pass");
+pub const FIRST_FAILING: Message = Message::new("{sum}, first failing: {check}", "{sum}, pehla fail: {check}");
+pub const FIRST_BLOCKED: Message = Message::new("{sum}, could not run: {check}", "{sum}, nahi chal paya: {check}");
+
+// What a place in an answer is called.
+pub const PLACE_STATUS: Message = Message::same("status code");
+pub const PLACE_HEADER: Message = Message::same("header {name}");
+pub const PLACE_IN_BODY: Message = Message::new("{name} in the body", "body mein {name}");
+pub const PLACE_COOKIE: Message = Message::same("cookie {name}");
+pub const PLACE_JSON: Message = Message::same("JSON body");
+pub const PLACE_TEXT: Message = Message::new("text of the answer", "jawab ka text");
+pub const PLACE_CONSOLE: Message = Message::same("console");
+pub const PLACE_ANSWER: Message = Message::new("the answer", "jawab");
+pub const PLACE_PORT: Message = Message::new("the open port", "khula port");
+pub const PLACE_PROGRAM: Message = Message::new("the program", "program");
+pub const PLACE_YOURS: Message = Message::new("your answer", "aapka jawab");

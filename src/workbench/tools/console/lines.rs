@@ -2,6 +2,9 @@
 
 use backlab_course::trace::ConsoleLine;
 
+use crate::i18n::Message;
+use crate::workbench::words;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Level {
     #[default]
@@ -70,11 +73,11 @@ pub fn place(line: &ConsoleLine) -> Option<String> {
 }
 
 /// Who a line without a file comes from.
-pub fn source(line: &ConsoleLine) -> &'static str {
+pub fn source(line: &ConsoleLine) -> Option<Message> {
     match line.level.as_str() {
-        "system" => "server",
-        "input" => "you",
-        _ => "",
+        "system" => Some(words::BY_SERVER),
+        "input" => Some(words::BY_YOU),
+        _ => None,
     }
 }
 

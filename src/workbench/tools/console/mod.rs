@@ -9,6 +9,7 @@ use backlab_course::trace::ConsoleLine;
 use yew::prelude::*;
 
 use crate::hooks::{use_session_part, use_text};
+use crate::i18n::{Message, Texts};
 use crate::platform::{dom, pane, time};
 use crate::state::workspace::SessionHandle;
 use crate::workbench::editor::marks::find_file;
@@ -19,6 +20,7 @@ use prompt::Prompt;
 
 /// Lines drawn at first; older ones come by a button, so that a flood stays quick.
 const DRAWN: usize = 300;
+const NAMES: [Message; 4] = [words::LEVEL_ALL, words::LEVEL_LOG, words::LEVEL_WARNINGS, words::LEVEL_ERRORS];
 
 #[component]
 pub fn ConsoleTool() -> Html {
@@ -59,24 +61,24 @@ pub fn ConsoleTool() -> Html {
     html! {
         <div class="con">
             <div class="con-bar">
-                <div class="seg" role="group" aria-label="Show">
-                    for (one, name) in Level::ALL.into_iter().zip(["All", "Log", "Warnings", "Errors"]) {
-                        <button key={name} type="button" aria-pressed={(*level == one).to_string()} onclick={let level = level.clone(); move |_| level.set(one)}>{ name }</button>
+                <div class="seg" role="group" aria-label={texts.get(&words::SHOW)}>
+                    for (at, (one, name)) in Level::ALL.into_iter().zip(NAMES).enumerate() {
+                        <button key={at} type="button" aria-pressed={(*level == one).to_string()} onclick={let level = level.clone(); move |_| level.set(one)}>{ texts.get(&name) }</button>
                     }
                 </div>
-                <input class="field" type="search" placeholder="Filter" aria-label="Filter console" value={(*search).clone()} {oninput} />
+                <input class="field" type="search" placeholder={texts.get(&words::FILTER)} aria-label={texts.get(&words::FILTER_CONSOLE)} value={(*search).clone()} {oninput} />
                 <span class="grow"></span>
-                <IconButton icon="trash" label="Clear console" onclick={clear} disabled={console.is_empty()} />
+                <IconButton icon="trash" label={texts.get(&words::CLEAR_CONSOLE)} onclick={clear} disabled={console.is_empty()} />
             </div>
-            <div ref={node} class="log pane-scroll inset" role="log" aria-live="off" aria-label="Console output" tabindex="0" {onscroll}>
+            <div ref={node} class="log pane-scroll inset" role="log" aria-live="off" aria-label={texts.get(&words::CONSOLE_OUTPUT)} tabindex="0" {onscroll}>
                 if console.is_empty() {
                     <div class="empty"><h3>{ texts.get(&words::QUIET_CONSOLE) }</h3><p>{ texts.get(&words::QUIET_CONSOLE_NEXT) }</p></div>
                 } else if left.is_empty() {
                     <div class="empty"><p>{ texts.get(&words::NO_LINE_FITS) }</p></div>
                 }
-                if from > 0 { <div class="more"><button type="button" class="link" onclick={show_more}>{ format!("Show {} more", format::count(from.min(DRAWN), "earlier line")) }</button></div> }
+                if from > 0 { <div class="more"><button type="button" class="link" onclick={show_more}>{ texts.fill(&words::EARLIER_LINES, &[("count", &format::count(from.min(DRAWN), "line"))]) }</button></div> }
                 for (at, index) in left.iter().enumerate().skip(from) {
-                    { view_line(&session, &console[*index], at.checked_sub(1).and_then(|before| left.get(before)).map(|before| &console[*before])) }
+                    { view_line(&texts, &session, &console[*index], at.checked_sub(1).and_then(|before| left.get(before)).map(|before| &console[*before])) }
                 }
             </div>
             <Prompt />
@@ -84,20 +86,20 @@ pub fn ConsoleTool() -> Html {
     }
 }
 
-fn view_line(session: &SessionHandle, line: &ConsoleLine, before: Option<&ConsoleLine>) -> Html {
+fn view_line(texts: &Texts, session: &SessionHandle, line: &ConsoleLine, before: Option<&ConsoleLine>) -> Html {
     let (first, rest) = parts(line);
     html! {
         <div class={classes!("line", class(line), starts_group(before, line).then_some("grp"))}>
             <time>{ format::clock(line.at, time::offset(line.at)) }</time>
-            { view_request(session, line.trace) }
+            { view_request(texts, session, line.trace) }
             <span class="x">{ first.to_owned() }</span>
-            { view_place(session, line, &session.files) }
+            { view_place(texts, session, line, &session.files) }
             if let Some(rest) = rest { <span class="stack">{ rest.to_owned() }</span> }
         </div>
     }
 }
 
-fn view_request(session: &SessionHandle, trace: Option<u32>) -> Html {
+fn view_request(texts: &Texts, session: &SessionHandle, trace: Option<u32>) -> Html {
     let Some(id) = trace else {
         return html! { <span class="id"></span> };
     };
@@ -106,12 +108,12 @@ fn view_request(session: &SessionHandle, trace: Option<u32>) -> Html {
         session.show_trace(Some(id));
         session.show_tool(crate::state::session::Tool::Trace);
     };
-    html! { <button type="button" class="id" title={format!("Open trace {id}")} {onclick}>{ format!("#{id}") }</button> }
+    html! { <button type="button" class="id" title={texts.fill(&words::OPEN_TRACE, &[("id", &id.to_string())])} {onclick}>{ format!("#{id}") }</button> }
 }
 
-fn view_place(session: &SessionHandle, line: &ConsoleLine, files: &BTreeMap<String, String>) -> Html {
+fn view_place(texts: &Texts, session: &SessionHandle, line: &ConsoleLine, files: &BTreeMap<String, String>) -> Html {
     let (Some(label), Some(file), Some(number)) = (place(line), &line.file, line.line) else {
-        return html! { <span class="at">{ source(line) }</span> };
+        return html! { <span class="at">{ source(line).map(|message| texts.get(&message)) }</span> };
     };
     let Some(path) = find_file(files, file) else {
         return html! { <span class="at">{ label }</span> };

@@ -4,11 +4,13 @@ use yew::prelude::*;
 
 use super::lines::{History, Typed, typed};
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
 use crate::platform::dom;
+use crate::workbench::words;
 
 #[component]
 pub fn Prompt() -> Html {
+    let texts = use_text();
     let (_, session) = use_session_part(|_| ());
     let text = use_state_eq(String::new);
     let history = use_mut_ref(History::default);
@@ -45,8 +47,8 @@ pub fn Prompt() -> Html {
     html! {
         <label class="repl">
             <Icon name="chev-r" />
-            <span class="vh">{ "Evaluate in the server" }</span>
-            <input placeholder="Evaluate, for example fetch('/api/users'), or run node sum.js" spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} {onkeydown} />
+            <span class="vh">{ texts.get(&words::EVALUATE) }</span>
+            <input placeholder={texts.get(&words::EVALUATE_HOW)} spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} {onkeydown} />
         </label>
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text};
+use crate::i18n::{Texts, shell};
 use crate::platform::preview::FrameEvent;
 use crate::platform::{dom, preview, spawn};
 use crate::state::protocol::{WireRequest, WireResponse};
@@ -55,15 +56,17 @@ pub fn PreviewTool() -> Html {
 
     let open = {
         let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
+        let texts = texts.clone();
         Callback::from(move |request: WireRequest| {
             *turn.borrow_mut() += 1;
             let mine = *turn.borrow();
             let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
+            let texts = texts.clone();
             if *shown == Page::None {
                 shown.set(Page::Loading);
             }
             spawn(async move {
-                let (url, page) = load(&session, request, mine).await;
+                let (url, page) = load(&session, &texts, request, mine).await;
                 if *turn.borrow() == mine {
                     visits.borrow_mut().visit(&url);
                     address.set(url);
@@ -149,24 +152,24 @@ pub fn PreviewTool() -> Html {
     html! {
         <div class="pv">
             <form class="pv-bar" {onsubmit}>
-                <IconButton icon="arrow-l" label="Back" onclick={back} disabled={!can_go_back} />
-                <IconButton icon="reset" label="Reload" onclick={reload.clone()} />
-                <label class="vh" for="pv-address">{ "Address" }</label>
+                <IconButton icon="arrow-l" label={texts.get(&words::BACK)} onclick={back} disabled={!can_go_back} />
+                <IconButton icon="reset" label={texts.get(&shell::RELOAD)} onclick={reload.clone()} />
+                <label class="vh" for="pv-address">{ texts.get(&words::ADDRESS) }</label>
                 <input class="field mono" id="pv-address" spellcheck="false" autocapitalize="off" autocomplete="off" value={(*address).clone()} {oninput} />
-                <div class="seg" role="group" aria-label="Width">
-                    <button type="button" aria-pressed={(!*phone).to_string()} onclick={width(false)}>{ "Full" }</button>
+                <div class="seg" role="group" aria-label={texts.get(&words::WIDTH)}>
+                    <button type="button" aria-pressed={(!*phone).to_string()} onclick={width(false)}>{ texts.get(&words::FULL) }</button>
                     <button type="button" aria-pressed={phone.to_string()} onclick={width(true)}>{ "390" }</button>
                 </div>
                 if let Some(status) = status { <span class={classes!("pill", pill_class(status))}>{ status }</span> }
             </form>
             <div class="pv-page" data-width={phone.then_some("phone")}>
                 { match &*shown {
-                    Page::None => html! { <div class="empty"><Icon name="globe" class="l" /><h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}><Icon name="play" class="s" />{ "Start the server" }</button></div></div> },
+                    Page::None => html! { <div class="empty"><Icon name="globe" class="l" /><h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}><Icon name="play" class="s" />{ texts.get(&words::START_SERVER) }</button></div></div> },
                     Page::Loading => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><p>{ texts.get(&words::SENDING) }</p></div> },
-                    Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" title="Page of your server"></iframe> },
+                    Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" title={texts.get(&words::PAGE_OF_SERVER)}></iframe> },
                     Page::Other(response) => html! { <div class="pv-plain"><BodyLines response={response.clone()} pretty={true} /></div> },
-                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload.clone()}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
-                    Page::Left => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::PREVIEW_LEFT)} why={texts.get(&words::PREVIEW_LEFT_WHY)} next={texts.get(&words::PREVIEW_LEFT_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ "Reload" }</button></Trouble></div> },
+                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload.clone()}><Icon name="reset" class="s" />{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
+                    Page::Left => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::PREVIEW_LEFT)} why={texts.get(&words::PREVIEW_LEFT_WHY)} next={texts.get(&words::PREVIEW_LEFT_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
                 } }
             </div>
         </div>
@@ -179,7 +182,7 @@ fn start(session: &SessionHandle) -> Callback<MouseEvent> {
 }
 
 /// Sends the request of a page and follows redirects: the last address, and what to show.
-async fn load(session: &SessionHandle, mut request: WireRequest, frame: u32) -> (String, Page) {
+async fn load(session: &SessionHandle, texts: &Texts, mut request: WireRequest, frame: u32) -> (String, Page) {
     for _ in 0..REDIRECTS {
         let url = request.url.clone();
         let response = match session.fetch(request.clone()).await {
@@ -210,5 +213,5 @@ async fn load(session: &SessionHandle, mut request: WireRequest, frame: u32) -> 
             (url, Page::Other(Rc::new(response)))
         };
     }
-    (request.url, Page::Failed("The server redirects in a circle.".into()))
+    (request.url, Page::Failed(texts.get(&words::IN_A_CIRCLE).into()))
 }

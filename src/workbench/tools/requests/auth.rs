@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::claims::Claims;
+use super::words as own;
 use crate::hooks::{use_session_part, use_text};
+use crate::i18n::Message;
 use crate::platform::dom;
 use crate::state::request::Auth;
 use crate::workbench::view::{Tab, Tabs};
@@ -33,9 +35,9 @@ pub fn AuthEditor() -> Html {
         Auth::Bearer { token } => ("a-bearer", Some(token.clone())),
         Auth::Basic { .. } => ("a-basic", None),
     };
-    let tab = |id: &'static str, name: &'static str| Tab {
+    let tab = |id: &'static str, name: &Message| Tab {
         id: id.into(),
-        name: name.into(),
+        name: texts.get(name).into(),
         ..Tab::default()
     };
     let change = |change: fn(&mut Auth, String)| {
@@ -62,15 +64,15 @@ pub fn AuthEditor() -> Html {
     });
     html! {
         <>
-            <Tabs tabs={vec![tab("a-none", "None"), tab("a-bearer", "Bearer"), tab("a-basic", "Basic")]} {selected} {onselect} label="Auth type" panel="a-panel" seg={true} />
+            <Tabs tabs={vec![tab("a-none", &own::NONE), tab("a-bearer", &own::BEARER), tab("a-basic", &own::BASIC)]} {selected} {onselect} label={texts.get(&own::AUTH_TYPE)} panel="a-panel" seg={true} />
             <div role="tabpanel" id="a-panel" aria-labelledby={selected}>
                 { match &auth {
                     Auth::None => html! { <p class="soft goes">{ texts.get(&words::NO_AUTH) }</p> },
-                    Auth::Bearer { token } => html! { <div class="fl"><label for="a-token">{ "Token" }</label><textarea class="field" id="a-token" rows="4" spellcheck="false" autocapitalize="off" autocomplete="off" value={token.clone()} oninput={on_token} /></div> },
+                    Auth::Bearer { token } => html! { <div class="fl"><label for="a-token">{ texts.get(&own::TOKEN) }</label><textarea class="field" id="a-token" rows="4" spellcheck="false" autocapitalize="off" autocomplete="off" value={token.clone()} oninput={on_token} /></div> },
                     Auth::Basic { user, password } => html! {
                         <>
-                            <div class="fl"><label for="a-user">{ "User" }</label><input class="field mono" id="a-user" spellcheck="false" autocapitalize="off" autocomplete="off" value={user.clone()} oninput={on_user} /></div>
-                            <div class="fl"><label for="a-password">{ "Password" }</label><input class="field mono" id="a-password" spellcheck="false" autocapitalize="off" autocomplete="off" value={password.clone()} oninput={on_password} /></div>
+                            <div class="fl"><label for="a-user">{ texts.get(&own::USER) }</label><input class="field mono" id="a-user" spellcheck="false" autocapitalize="off" autocomplete="off" value={user.clone()} oninput={on_user} /></div>
+                            <div class="fl"><label for="a-password">{ texts.get(&own::PASSWORD) }</label><input class="field mono" id="a-password" spellcheck="false" autocapitalize="off" autocomplete="off" value={password.clone()} oninput={on_password} /></div>
                         </>
                     },
                 } }

@@ -3,18 +3,20 @@
 use yew::prelude::*;
 
 use super::key_value_rows::KeyValueRows;
+use super::words as own;
 use crate::hooks::{use_session_part, use_text};
+use crate::i18n::{Message, Texts};
 use crate::platform::dom;
 use crate::state::request::{BodyKind, Pair};
 use crate::workbench::view::{Tab, Tabs};
 use crate::workbench::{tools::json_lines, words};
 
-const KINDS: [(BodyKind, &str, &str); 5] = [
-    (BodyKind::None, "b-none", "None"),
-    (BodyKind::Json, "b-json", "JSON"),
-    (BodyKind::Form, "b-form", "Form"),
-    (BodyKind::Text, "b-text", "Text"),
-    (BodyKind::Raw, "b-raw", "Raw"),
+const KINDS: [(BodyKind, &str, Message); 5] = [
+    (BodyKind::None, "b-none", own::NONE),
+    (BodyKind::Json, "b-json", own::JSON),
+    (BodyKind::Form, "b-form", own::FORM),
+    (BodyKind::Text, "b-text", own::TEXT),
+    (BodyKind::Raw, "b-raw", own::RAW),
 ];
 
 #[component]
@@ -37,12 +39,12 @@ pub fn BodyEditor() -> Html {
         .iter()
         .map(|(_, id, name)| Tab {
             id: (*id).into(),
-            name: (*name).into(),
+            name: texts.get(name).into(),
             ..Tab::default()
         })
         .collect::<Vec<_>>();
     let error = (kind == BodyKind::Json && !body.trim().is_empty())
-        .then(|| json_error(&body))
+        .then(|| json_error(&body, &texts))
         .flatten();
     let format = {
         let session = session.clone();
@@ -72,16 +74,16 @@ pub fn BodyEditor() -> Html {
     html! {
         <>
             <div class="tools">
-                <Tabs {tabs} {selected} {onselect} label="Body type" panel="b-panel" seg={true} />
+                <Tabs {tabs} {selected} {onselect} label={texts.get(&own::BODY_TYPE)} panel="b-panel" seg={true} />
                 <span class="grow"></span>
-                if kind == BodyKind::Json { <button type="button" class="btn sm quiet" disabled={error.is_some() || body.is_empty()} onclick={format}>{ "Format" }</button> }
+                if kind == BodyKind::Json { <button type="button" class="btn sm quiet" disabled={error.is_some() || body.is_empty()} onclick={format}>{ texts.get(&own::FORMAT) }</button> }
             </div>
             <div role="tabpanel" id="b-panel" aria-labelledby={selected}>
                 { match kind {
-                    BodyKind::Form => html! { <div class="goes"><KeyValueRows pairs={form} onchange={onform} what="a field" /></div> },
+                    BodyKind::Form => html! { <div class="goes"><KeyValueRows pairs={form} onchange={onform} add={own::ADD_FIELD} /></div> },
                     _ => html! {
                         <>
-                            <textarea class="field" aria-label="Request body" rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" value={shown} {oninput} aria-invalid={error.is_some().then_some("true")} aria-describedby={error.is_some().then_some("b-why")} />
+                            <textarea class="field" aria-label={texts.get(&own::REQUEST_BODY)} rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" value={shown} {oninput} aria-invalid={error.is_some().then_some("true")} aria-describedby={error.is_some().then_some("b-why")} />
                             if kind == BodyKind::None { <p class="soft goes">{ texts.get(if method == "GET" || method == "HEAD" { &words::NO_BODY_GET } else { &words::NO_BODY }) }</p> }
                             if let Some(error) = error { <p class="why" id="b-why">{ error }</p> }
                         </>
@@ -93,14 +95,17 @@ pub fn BodyEditor() -> Html {
 }
 
 /// Says where a text stops being JSON; it is sent all the same, as a real client would.
-fn json_error(text: &str) -> Option<String> {
+fn json_error(text: &str, texts: &Texts) -> Option<String> {
     let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err()?;
     let reason = error.to_string();
     let reason = reason.split(" at line").next().unwrap_or_default();
-    Some(format!(
-        "Not JSON yet: {reason} at line {}, column {}. It would be sent as it stands.",
-        error.line(),
-        error.column()
+    Some(texts.fill(
+        &own::NOT_JSON,
+        &[
+            ("reason", reason),
+            ("line", &error.line().to_string()),
+            ("column", &error.column().to_string()),
+        ],
     ))
 }
 
@@ -117,7 +122,7 @@ mod tests {
                 Some("Not JSON yet: expected value at line 2, column 7. It would be sent as it stands."),
             ),
         ] {
-            assert_eq!(json_error(text).as_deref(), wanted, "{text}");
+            assert_eq!(json_error(text, &Texts::default()).as_deref(), wanted, "{text}");
         }
     }
 }

@@ -3,6 +3,9 @@
 use serde_json::{Map, Value};
 use yew::prelude::*;
 
+use super::words;
+use crate::hooks::use_text;
+use crate::i18n::Texts;
 use crate::platform::time;
 
 /// The payload of a token in the compact form of RFC 7519; `None` when it is not one.
@@ -39,20 +42,21 @@ fn base64_url(text: &str) -> Option<Vec<u8>> {
 }
 
 /// How a claim reads beside its value: moments of RFC 7519 §4.1 in words.
-fn remark(name: &str, value: &Value, now: f64) -> Option<String> {
+fn remark(name: &str, value: &Value, now: f64, texts: &Texts) -> Option<String> {
     let seconds = value.as_f64().filter(|_| matches!(name, "exp" | "iat" | "nbf"))? - now / 1000.0;
     let minutes = (seconds.abs() / 60.0).round();
     let span = match minutes {
         ..120.0 => format!("{minutes} min"),
         ..2880.0 => format!("{} h", (minutes / 60.0).round()),
-        _ => format!("{} days", (minutes / 1440.0).round()),
+        _ => texts.fill(&words::DAYS, &[("n", &(minutes / 1440.0).round().to_string())]),
     };
-    Some(match (name, seconds > 0.0) {
-        ("exp", true) => format!("{span} left"),
-        ("exp", false) => format!("expired {span} ago"),
-        (_, true) => format!("in {span}"),
-        (_, false) => format!("{span} ago"),
-    })
+    let message = match (name, seconds > 0.0) {
+        ("exp", true) => &words::LEFT,
+        ("exp", false) => &words::EXPIRED,
+        (_, true) => &words::IN_SPAN,
+        (_, false) => &words::AGO,
+    };
+    Some(texts.fill(message, &[("span", &span)]))
 }
 
 #[derive(Properties, PartialEq)]
@@ -62,14 +66,15 @@ pub struct ClaimsProps {
 
 #[component]
 pub fn Claims(props: &ClaimsProps) -> Html {
+    let texts = use_text();
     let Some(claims) = payload(&props.token) else {
         return Html::default();
     };
     let now = time::now();
     html! {
         <div class="claims">
-            <span class="label">{ "The token says (its signature is not checked here)" }</span>
-            <dl class="kv">for (name, value) in &claims { <><dt>{ name }</dt><dd>{ value.to_string() }if let Some(remark) = remark(name, value, now) { <span class="muted">{ format!("  {remark}") }</span> }</dd></> }</dl>
+            <span class="label">{ texts.get(&words::CLAIMS) }</span>
+            <dl class="kv">for (name, value) in &claims { <><dt>{ name }</dt><dd>{ value.to_string() }if let Some(remark) = remark(name, value, now, &texts) { <span class="muted">{ format!("  {remark}") }</span> }</dd></> }</dl>
         </div>
     }
 }
@@ -100,7 +105,7 @@ mod tests {
             ("iat", json!(-200_000), Some("2 days ago")),
             ("sub", json!(7), None),
         ] {
-            assert_eq!(remark(name, &value, 100_000.0).as_deref(), wanted);
+            assert_eq!(remark(name, &value, 100_000.0, &Texts::default()).as_deref(), wanted);
         }
     }
 }

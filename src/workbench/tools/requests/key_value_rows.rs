@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
+use super::words;
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::i18n::{Message, Texts};
 use crate::platform::dom;
 use crate::state::request::Pair;
 use crate::workbench::view::IconButton;
@@ -11,8 +14,8 @@ use crate::workbench::view::IconButton;
 pub struct KeyValueRowsProps {
     pub pairs: Vec<Pair>,
     pub onchange: Callback<Vec<Pair>>,
-    /// `a parameter`, `a header`, `a field`.
-    pub what: &'static str,
+    /// Label of the button that adds a row.
+    pub add: Message,
     /// Rows that something else sets: name, value, and by what.
     #[prop_or_default]
     pub fixed: Vec<(String, String, &'static str)>,
@@ -20,6 +23,8 @@ pub struct KeyValueRowsProps {
 
 #[component]
 pub fn KeyValueRows(props: &KeyValueRowsProps) -> Html {
+    let texts = use_text();
+    let named = |message: &Message, name: &str| texts.fill(message, &[("name", name)]);
     let add = {
         let (pairs, onchange) = (props.pairs.clone(), props.onchange.clone());
         move |_| onchange.emit(pairs.iter().cloned().chain([Pair::new("", "")]).collect())
@@ -27,22 +32,22 @@ pub fn KeyValueRows(props: &KeyValueRowsProps) -> Html {
     html! {
         <>
             <div class="kve">
-                for at in 0..props.pairs.len() { { view_row(props, at) } }
+                for at in 0..props.pairs.len() { { view_row(props, at, &texts) } }
                 for (name, value, by) in &props.fixed {
                     <div key={format!("fixed {name}")}>
-                        <input type="checkbox" checked={true} disabled={true} aria-label={format!("Send {name}")} />
-                        <input class="field mono" aria-label="Name" value={name.clone()} readonly={true} />
-                        <input class="field mono" aria-label={format!("Value of {name}")} value={value.clone()} readonly={true} />
+                        <input type="checkbox" checked={true} disabled={true} aria-label={named(&words::SEND_IT, name)} />
+                        <input class="field mono" aria-label={texts.get(&words::NAME)} value={name.clone()} readonly={true} />
+                        <input class="field mono" aria-label={named(&words::VALUE_OF, name)} value={value.clone()} readonly={true} />
                         <span class="ib sm" title={*by}><Icon name="lock" class="s" /></span>
                     </div>
                 }
             </div>
-            <button type="button" class="link add" onclick={add}><Icon name="plus" class="s" />{ format!("Add {}", props.what) }</button>
+            <button type="button" class="link add" onclick={add}><Icon name="plus" class="s" />{ texts.get(&props.add) }</button>
         </>
     }
 }
 
-fn view_row(props: &KeyValueRowsProps, at: usize) -> Html {
+fn view_row(props: &KeyValueRowsProps, at: usize, texts: &Texts) -> Html {
     let pair = &props.pairs[at];
     let change = |change: fn(&mut Pair, String)| {
         let (pairs, onchange) = (props.pairs.clone(), props.onchange.clone());
@@ -68,13 +73,18 @@ fn view_row(props: &KeyValueRowsProps, at: usize) -> Html {
             onchange.emit(pairs);
         })
     };
-    let name = if pair.name.is_empty() { "this row" } else { &pair.name };
+    let name = if pair.name.is_empty() {
+        texts.get(&words::THIS_ROW)
+    } else {
+        &pair.name
+    };
+    let named = |message: &Message| texts.fill(message, &[("name", name)]);
     html! {
         <div key={at} class={classes!((!pair.on).then_some("off"))}>
-            <input type="checkbox" checked={pair.on} aria-label={format!("Send {name}")} onchange={ontick} />
-            <input class="field mono" aria-label="Name" placeholder="name" spellcheck="false" autocapitalize="off" autocomplete="off" value={pair.name.clone()} oninput={change(|pair, name| pair.name = name)} />
-            <input class="field mono" aria-label={format!("Value of {name}")} placeholder="value" spellcheck="false" autocapitalize="off" autocomplete="off" value={pair.value.clone()} oninput={change(|pair, value| pair.value = value)} />
-            <IconButton icon="x" label={format!("Remove {name}")} small={true} onclick={remove} />
+            <input type="checkbox" checked={pair.on} aria-label={named(&words::SEND_IT)} onchange={ontick} />
+            <input class="field mono" aria-label={texts.get(&words::NAME)} placeholder={texts.get(&words::NAME_HERE)} spellcheck="false" autocapitalize="off" autocomplete="off" value={pair.name.clone()} oninput={change(|pair, name| pair.name = name)} />
+            <input class="field mono" aria-label={named(&words::VALUE_OF)} placeholder={texts.get(&words::VALUE_HERE)} spellcheck="false" autocapitalize="off" autocomplete="off" value={pair.value.clone()} oninput={change(|pair, value| pair.value = value)} />
+            <IconButton icon="x" label={named(&words::REMOVE)} small={true} onclick={remove} />
         </div>
     }
 }

@@ -3,24 +3,26 @@
 use yew::prelude::*;
 
 use super::key_value_rows::KeyValueRows;
-use super::url;
-use crate::hooks::use_session_part;
+use super::{url, words};
+use crate::hooks::{use_session_part, use_text};
 use crate::state::request::Pair;
 
 #[component]
 pub fn Params() -> Html {
+    let texts = use_text();
     let ((params, address), session) = use_session_part(|session| (session.draft.params.clone(), session.draft.url.clone()));
     let onchange = Callback::from(move |pairs: Vec<Pair>| session.draft(|draft| draft.set_params(pairs)));
     html! {
         <>
-            <KeyValueRows pairs={params} {onchange} what="a parameter" />
-            <p class="muted goes">{ "Goes out as " }<code class="ic">{ url::path(&address).to_owned() }</code></p>
+            <KeyValueRows pairs={params} {onchange} add={words::ADD_PARAM} />
+            <p class="muted goes">{ texts.get(&words::GOES_OUT) }<code class="ic">{ url::path(&address).to_owned() }</code></p>
         </>
     }
 }
 
 #[component]
 pub fn Headers() -> Html {
+    let texts = use_text();
     let (draft, session) = use_session_part(|session| session.draft.clone());
     let onchange = Callback::from(move |pairs: Vec<Pair>| session.draft(|draft| draft.headers = pairs));
     // What the Auth and Body tabs will add shows here, locked.
@@ -36,12 +38,12 @@ pub fn Headers() -> Html {
         .filter(|(name, _)| !own(name))
         .map(|(name, value)| {
             let by = if name == "Authorization" {
-                "Set by the Auth tab"
+                &words::SET_BY_AUTH
             } else {
-                "Set by the Body tab"
+                &words::SET_BY_BODY
             };
-            (name, value, by)
+            (name, value, texts.get(by))
         })
         .collect::<Vec<_>>();
-    html! { <KeyValueRows pairs={draft.headers.clone()} {onchange} what="a header" {fixed} /> }
+    html! { <KeyValueRows pairs={draft.headers.clone()} {onchange} add={words::ADD_HEADER} {fixed} /> }
 }

@@ -13,10 +13,12 @@ pub mod saved;
 mod saved_list;
 pub mod url;
 mod url_bar;
+mod words;
 
 use yew::prelude::*;
 
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
+use crate::i18n::{Message, Texts};
 use crate::state::request::{Auth, BodyKind, RequestDraft};
 use crate::workbench::view::{Tab, Tabs};
 use auth::AuthEditor;
@@ -37,6 +39,7 @@ pub struct RequestsToolProps {
 
 #[component]
 pub fn RequestsTool(props: &RequestsToolProps) -> Html {
+    let texts = use_text();
     let (draft, session) = use_session_part(|session| session.draft.clone());
     use_effect_with((), move |()| session.recall_requests());
     let chosen = use_state_eq(|| AttrValue::Static("q-par"));
@@ -59,7 +62,7 @@ pub fn RequestsTool(props: &RequestsToolProps) -> Html {
                 <UrlBar saved={props.saved.clone()} />
                 <div class="rq-cols">
                     <div class="rq-col">
-                        <div class="bar"><Tabs tabs={tabs(&draft)} selected={(*chosen).clone()} {onselect} label="Request" panel="q-panel" class="sm" /></div>
+                        <div class="bar"><Tabs tabs={tabs(&draft, &texts)} selected={(*chosen).clone()} {onselect} label={texts.get(&words::REQUEST)} panel="q-panel" class="sm" /></div>
                         <div class="rq-body inset" role="tabpanel" id="q-panel" aria-labelledby={(*chosen).clone()}>{ panel }</div>
                     </div>
                     <div class="vline"></div>
@@ -70,31 +73,31 @@ pub fn RequestsTool(props: &RequestsToolProps) -> Html {
     }
 }
 
-fn tabs(draft: &RequestDraft) -> Vec<Tab> {
+fn tabs(draft: &RequestDraft, texts: &Texts) -> Vec<Tab> {
     let on = |pairs: &[crate::state::request::Pair]| pairs.iter().filter(|pair| pair.on && !pair.name.is_empty()).count();
     let count = |number: usize| (number > 0).then(|| AttrValue::from(number.to_string()));
-    let tab = |id: &'static str, name: &'static str| Tab {
+    let tab = |id: &'static str, name: &Message| Tab {
         id: id.into(),
-        name: name.into(),
+        name: texts.get(name).into(),
         ..Tab::default()
     };
     vec![
         Tab {
             count: count(on(&draft.params)),
-            ..tab("q-par", "Params")
+            ..tab("q-par", &words::PARAMS)
         },
         Tab {
             count: count(on(&draft.headers)),
-            ..tab("q-hd", "Headers")
+            ..tab("q-hd", &words::HEADERS)
         },
         Tab {
             dot: draft.body_kind != BodyKind::None,
-            ..tab("q-bd", "Body")
+            ..tab("q-bd", &words::BODY)
         },
         Tab {
             dot: draft.auth != Auth::None,
-            ..tab("q-au", "Auth")
+            ..tab("q-au", &words::AUTH)
         },
-        tab("q-cd", "As code"),
+        tab("q-cd", &words::AS_CODE),
     ]
 }

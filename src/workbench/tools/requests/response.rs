@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::response_body::BodyLines;
+use super::words as own;
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
@@ -37,12 +38,12 @@ pub fn ResponseView() -> Html {
         _ => None,
     };
     html! {
-        <section class="rq-col" aria-label="Response">
+        <section class="rq-col" aria-label={texts.get(&own::RESPONSE)}>
             <div class="bar">
-                <div class="views" role="group" aria-label="Show">
-                    <button type="button" aria-pressed={pressed(Show::Body)} onclick={choose(Show::Body)}>{ "Body" }</button>
-                    <button type="button" aria-pressed={pressed(Show::Headers)} onclick={choose(Show::Headers)}>{ "Headers" }if let Some(response) = &response { <span class="count" aria-hidden="true">{ response.headers.len() }</span> }</button>
-                    <button type="button" aria-pressed={pressed(Show::Raw)} onclick={choose(Show::Raw)}>{ "Raw" }</button>
+                <div class="views" role="group" aria-label={texts.get(&own::SHOW)}>
+                    <button type="button" aria-pressed={pressed(Show::Body)} onclick={choose(Show::Body)}>{ texts.get(&own::BODY) }</button>
+                    <button type="button" aria-pressed={pressed(Show::Headers)} onclick={choose(Show::Headers)}>{ texts.get(&own::HEADERS) }if let Some(response) = &response { <span class="count" aria-hidden="true">{ response.headers.len() }</span> }</button>
+                    <button type="button" aria-pressed={pressed(Show::Raw)} onclick={choose(Show::Raw)}>{ texts.get(&own::RAW) }</button>
                 </div>
                 if let Some(response) = &response { { view_meta(response) } }
             </div>
@@ -50,7 +51,7 @@ pub fn ResponseView() -> Html {
                 Exchange::Idle => html! { <div class="empty"><h3>{ texts.get(&words::NO_RESPONSE) }</h3><p>{ texts.get(&words::NO_RESPONSE_NEXT) }</p></div> },
                 Exchange::Sending => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><h3>{ texts.get(&words::SENDING) }</h3></div> },
                 Exchange::Failed { kind, message } => view_failure(&texts, &session, kind, message),
-                Exchange::Answered(response) => view_answer(&session, response, *show),
+                Exchange::Answered(response) => view_answer(&texts, &session, response, *show),
             } }
         </section>
     }
@@ -66,12 +67,12 @@ fn view_meta(response: &WireResponse) -> Html {
     }
 }
 
-fn view_answer(session: &SessionHandle, response: &std::rc::Rc<WireResponse>, show: Show) -> Html {
+fn view_answer(texts: &Texts, session: &SessionHandle, response: &std::rc::Rc<WireResponse>, show: Show) -> Html {
     let body = match show {
         Show::Body => html! { <BodyLines response={response.clone()} pretty={true} /> },
         Show::Raw => html! { <BodyLines response={response.clone()} pretty={false} /> },
         Show::Headers => html! {
-            <div class="rs-body pad pane-scroll inset" tabindex="0" role="region" aria-label="Response headers">
+            <div class="rs-body pad pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&own::RESPONSE_HEADERS)}>
                 <dl class="kv">for (name, value) in &response.headers { <><dt>{ name.to_ascii_lowercase() }</dt><dd>{ value }</dd></> }</dl>
             </div>
         },
@@ -87,6 +88,7 @@ struct FootProps {
 
 #[component]
 fn Foot(props: &FootProps) -> Html {
+    let texts = use_text();
     let toasts = use_toasts();
     // The trace may arrive after the answer.
     let id = props.response.trace;
@@ -101,14 +103,14 @@ fn Foot(props: &FootProps) -> Html {
         }
     });
     let copy = {
-        let text = props.response.text();
+        let (text, copied, refused) = (props.response.text(), texts.get(&own::BODY_COPIED), texts.get(&own::BODY_REFUSED));
         Callback::from(move |_: MouseEvent| {
             let (text, toasts) = (text.clone(), toasts.clone());
             spawn(async move {
                 if clipboard::copy(&text).await {
-                    toasts.say("copy", "Body copied");
+                    toasts.say("copy", copied);
                 } else {
-                    toasts.error("The browser did not allow copying. Show Raw, select the text and copy it by hand.");
+                    toasts.error(refused);
                 }
             });
         })
@@ -117,8 +119,8 @@ fn Foot(props: &FootProps) -> Html {
         <div class="rs-foot">
             <span>{ summary }</span>
             <span class="grow"></span>
-            <IconButton icon="copy" label="Copy body" small={true} onclick={copy} />
-            if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ "See its trace" }<Icon name="arrow-r" class="s" /></button> }
+            <IconButton icon="copy" label={texts.get(&own::COPY_BODY)} small={true} onclick={copy} />
+            if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ texts.get(&own::ITS_TRACE) }<Icon name="arrow-r" class="s" /></button> }
         </div>
     }
 }
@@ -153,8 +155,8 @@ fn view_failure(texts: &Texts, session: &SessionHandle, kind: &str, message: &st
     html! {
         <div class="pane-scroll">
             <Trouble icon={if kind == "hang" { "stop" } else { "x" }} title={texts.get(title)} why={message.to_owned()} {next}>
-                if kind == "refused" { <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ "Start the server" }</button> }
-                if kind == "hang" { <button type="button" class="btn" onclick={open_trace(session, None)}><Icon name="lane" class="s" />{ "See the trace" }</button> }
+                if kind == "refused" { <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ texts.get(&words::START_SERVER) }</button> }
+                if kind == "hang" { <button type="button" class="btn" onclick={open_trace(session, None)}><Icon name="lane" class="s" />{ texts.get(&own::THE_TRACE) }</button> }
             </Trouble>
         </div>
     }

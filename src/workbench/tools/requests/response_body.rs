@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::words;
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::i18n::Texts;
 use crate::state::protocol::WireResponse;
 use crate::workbench::format;
 use crate::workbench::tools::json_lines::{Line, folded_text, plain, pretty, tokens, visible};
@@ -24,9 +27,17 @@ pub struct BodyLinesProps {
 
 #[component]
 pub fn BodyLines(props: &BodyLinesProps) -> Html {
-    let text = use_memo((props.response.clone(), props.pretty), |(response, pretty)| {
-        if *pretty { laid_out(response) } else { (raw(response), false) }
-    });
+    let texts = use_text();
+    let text = use_memo(
+        (props.response.clone(), props.pretty, texts.clone()),
+        |(response, pretty, texts)| {
+            if *pretty {
+                laid_out(response, texts)
+            } else {
+                (raw(response), false)
+            }
+        },
+    );
     let (lines, json) = (&text.0, text.1);
     let folded = use_state(Vec::<usize>::new);
     use_effect_with(props.response.clone(), {
@@ -46,25 +57,25 @@ pub fn BodyLines(props: &BodyLinesProps) -> Html {
     };
     let shown = visible(lines, &folded);
     let view = {
-        let (text, folded, toggle) = (text.clone(), (*folded).clone(), toggle.clone());
-        move |at: usize| view_line(&text.0, at, folded.contains(&at), json, &toggle)
+        let (text, texts, folded, toggle) = (text.clone(), texts.clone(), (*folded).clone(), toggle.clone());
+        move |at: usize| view_line(&text.0, at, folded.contains(&at), json, &toggle, &texts)
     };
     if props.response.body.is_empty() && props.pretty {
-        return html! { <div class="empty"><p>{ "The response has no body." }</p></div> };
+        return html! { <div class="empty"><p>{ texts.get(&words::EMPTY_BODY) }</p></div> };
     }
     if shown.len() > WRAPPED {
         let len = shown.len();
         let row = Callback::from(move |at: usize| view(shown[at]));
-        return html! { <VirtualList {len} row_height={ROW} {row} class="rs-body code" label="Response body" /> };
+        return html! { <VirtualList {len} row_height={ROW} {row} class="rs-body code" label={texts.get(&words::RESPONSE_BODY)} /> };
     }
     html! {
-        <div class="rs-body pane-scroll inset" tabindex="0" role="region" aria-label="Response body">
+        <div class="rs-body pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::RESPONSE_BODY)}>
             <div class="code wrap">for at in shown { { view(at) } }</div>
         </div>
     }
 }
 
-fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callback<usize>) -> Html {
+fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callback<usize>, texts: &Texts) -> Html {
     let line = &lines[at];
     let text = if folded { folded_text(lines, at) } else { line.text.clone() };
     let onclick = {
@@ -74,7 +85,7 @@ fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callb
     html! {
         <span key={at} class={classes!("ln", folded.then_some("folded"))} data-n={(at + 1).to_string()}>
             if line.closes.is_some() {
-                <button type="button" class="fold" tabindex="-1" aria-label={if folded { "Unfold" } else { "Fold" }} aria-expanded={(!folded).to_string()} {onclick}><Icon name={if folded { "chev-r" } else { "chev-d" }} /></button>
+                <button type="button" class="fold" tabindex="-1" aria-label={texts.get(if folded { &words::UNFOLD } else { &words::FOLD })} aria-expanded={(!folded).to_string()} {onclick}><Icon name={if folded { "chev-r" } else { "chev-d" }} /></button>
             }
             if json {
                 for (kind, piece) in tokens(&text) { <i class={kind.class()}>{ piece.to_owned() }</i> }
@@ -84,14 +95,11 @@ fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callb
 }
 
 /// The lines of a body, and whether they are JSON.
-fn laid_out(response: &WireResponse) -> (Vec<Line>, bool) {
+fn laid_out(response: &WireResponse, texts: &Texts) -> (Vec<Line>, bool) {
     let kind = response.header("content-type").unwrap_or_default().to_ascii_lowercase();
     if is_binary(&kind, &response.body) {
-        let note = plain(&format!(
-            "{} of {}. Bytes like these are not shown as text.",
-            format::size(response.body.len()),
-            if kind.is_empty() { "data" } else { &kind }
-        ));
+        let kind = if kind.is_empty() { texts.get(&words::DATA) } else { &kind };
+        let note = plain(&texts.fill(&words::BINARY, &[("size", &format::size(response.body.len())), ("kind", kind)]));
         return (note, false);
     }
     let text = response.text();
@@ -140,7 +148,7 @@ mod tests {
             body: body.to_vec(),
             ..WireResponse::default()
         };
-        let lines: Vec<String> = laid_out(&response).0.into_iter().map(|line| line.text).collect();
+        let lines: Vec<String> = laid_out(&response, &Texts::default()).0.into_iter().map(|line| line.text).collect();
         assert_eq!(lines, wanted);
     }
 

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::saved::SavedRequest;
-use super::url;
+use super::{url, words};
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
+use crate::i18n::Texts;
 use crate::platform::dom;
 use crate::state::request::{Exchange, HistoryItem, RequestDraft};
 use crate::state::workspace::SessionHandle;
@@ -18,6 +19,7 @@ pub struct SavedListProps {
 
 #[component]
 pub fn SavedList(props: &SavedListProps) -> Html {
+    let texts = use_text();
     let ((draft, history), session) = use_session_part(|session| (session.draft.clone(), session.history.clone()));
     let search = use_state_eq(String::new);
     let oninput = {
@@ -36,17 +38,17 @@ pub fn SavedList(props: &SavedListProps) -> Html {
                 .contains(&wanted)
     };
     html! {
-        <nav class="rq-list" aria-label="Saved requests">
+        <nav class="rq-list" aria-label={texts.get(&words::SAVED_REQUESTS)}>
             if !props.saved.is_empty() {
-                <span class="label">{ "In this lesson" }</span>
+                <span class="label">{ texts.get(&words::IN_LESSON) }</span>
                 <ul>for (at, saved) in props.saved.iter().enumerate() { <li key={at}>{ view_saved(&session, &draft, saved) }</li> }</ul>
             }
-            <span class="label">{ "Yours" }</span>
+            <span class="label">{ texts.get(&words::YOURS) }</span>
             <ul>
-                <li><button type="button" class="new" onclick={new}><Icon name="plus" class="s" />{ "New request" }</button></li>
+                <li><button type="button" class="new" onclick={new}><Icon name="plus" class="s" />{ texts.get(&words::NEW_REQUEST) }</button></li>
             </ul>
             if history.len() > 6 {
-                <div class="rq-find"><input class="field" type="search" placeholder="Search sent requests" aria-label="Search sent requests" value={(*search).clone()} {oninput} /></div>
+                <div class="rq-find"><input class="field" type="search" placeholder={texts.get(&words::SEARCH_SENT)} aria-label={texts.get(&words::SEARCH_SENT)} value={(*search).clone()} {oninput} /></div>
             }
             <ul>for (at, item) in history.iter().filter(found).enumerate() { <li key={at}>{ view_sent(&session, item) }</li> }</ul>
         </nav>
@@ -97,7 +99,7 @@ fn load(session: &SessionHandle, draft: RequestDraft) {
 }
 
 /// The whole history as choices of a menu, for windows without room for the list.
-pub fn choices(saved: &[SavedRequest], history: &[HistoryItem]) -> Vec<(String, RequestDraft)> {
+pub fn choices(saved: &[SavedRequest], history: &[HistoryItem], texts: &Texts) -> Vec<(String, RequestDraft)> {
     let of_lesson = saved.iter().map(|saved| {
         (
             format!("{} {}", saved.method, saved.url),
@@ -106,7 +108,10 @@ pub fn choices(saved: &[SavedRequest], history: &[HistoryItem]) -> Vec<(String, 
     });
     let sent = history.iter().take(12).map(|item| {
         (
-            format!("Sent: {} {}", item.draft.method, shown_url(&item.draft.url)),
+            texts.fill(
+                &words::SENT,
+                &[("request", &format!("{} {}", item.draft.method, shown_url(&item.draft.url)))],
+            ),
             item.draft.clone(),
         )
     });

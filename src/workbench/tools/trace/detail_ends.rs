@@ -4,9 +4,11 @@ use backlab_course::trace::{Matched, Trace};
 
 use super::detail_model::{Detail, Evidence, Row, plain};
 use super::outcome::status_line;
+use super::words;
+use crate::i18n::Texts;
 use crate::workbench::format;
 
-pub(super) fn client(trace: &Trace) -> Detail {
+pub(super) fn client(trace: &Trace, texts: &Texts) -> Detail {
     let request = &trace.request;
     let names: Vec<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
     let added = |path: &str, after: String| Row {
@@ -34,19 +36,16 @@ pub(super) fn client(trace: &Trace) -> Detail {
     Detail {
         rows,
         evidence: Evidence::Wire {
-            heading: "What left the client",
+            heading: &words::LEFT_CLIENT,
             lines,
         },
-        ..plain("The request left the client like this.".into())
+        ..plain(texts.get(&words::LEFT_LIKE_THIS).into())
     }
 }
 
-pub(super) fn response(trace: &Trace) -> Detail {
+pub(super) fn response(trace: &Trace, texts: &Texts) -> Detail {
     let Some(response) = &trace.response else {
-        return plain(format!(
-            "No response was sent. The client waited {} and gave up.",
-            format::duration(trace.ms)
-        ));
+        return plain(texts.fill(&words::NONE_SENT_WHY, &[("time", &format::duration(trace.ms))]));
     };
     let mut lines = vec![format!("HTTP/1.1 {}", status_line(response.status, &response.status_message))];
     lines.extend(response.headers.iter().map(|(name, value)| format!("{name}: {value}")));
@@ -54,7 +53,11 @@ pub(super) fn response(trace: &Trace) -> Detail {
     let from = trace
         .answered
         .as_ref()
-        .map_or_else(String::new, |layer| format!("The response left from {}. ", layer.name));
+        .map_or_else(String::new, |layer| texts.fill(&words::LEFT_FROM, &[("name", &layer.name)]));
+    let size_in = texts.fill(
+        &words::SIZE_IN,
+        &[("size", &format::size(response.size)), ("time", &format::duration(trace.ms))],
+    );
     let rows = response
         .headers
         .iter()
@@ -69,10 +72,10 @@ pub(super) fn response(trace: &Trace) -> Detail {
         rows,
         tried: trace.tried.clone(),
         evidence: Evidence::Wire {
-            heading: "What came back",
+            heading: &words::CAME_BACK,
             lines,
         },
-        ..plain(format!("{from}{} in {}.", format::size(response.size), format::duration(trace.ms)))
+        ..plain(format!("{from}{size_in}"))
     }
 }
 
@@ -88,49 +91,48 @@ fn with_body(lines: &mut Vec<String>, body: &str) {
     }
 }
 
-pub(super) fn database(trace: &Trace, layer: usize, work: usize) -> Detail {
+pub(super) fn database(trace: &Trace, layer: usize, work: usize, texts: &Texts) -> Detail {
     let layer = &trace.layers[layer];
     let work = &layer.work[work];
     let mut rows = vec![
-        ("asked", format::clip(&work.detail, 300)),
-        ("plan", work.plan.clone()),
-        ("read", format::count(work.examined as usize, "document")),
-        ("found", work.returned.to_string()),
+        (words::ASKED, format::clip(&work.detail, 300)),
+        (words::PLAN, work.plan.clone()),
+        (words::EXAMINED, format::count(work.examined as usize, "document")),
+        (words::FOUND, work.returned.to_string()),
     ];
     if work.changed > 0 {
-        rows.push(("changed", work.changed.to_string()));
+        rows.push((words::WROTE, work.changed.to_string()));
     }
     rows.retain(|(_, value)| !value.is_empty());
     let scan = work.plan.starts_with("COLLSCAN") && work.examined > work.returned + work.changed;
     let advice = if scan {
-        format!(
-            " It read all {} to find {}; an index on the field would find them directly.",
-            format::count(work.examined as usize, "document"),
-            work.returned.max(work.changed)
+        texts.fill(
+            &words::SCAN,
+            &[
+                ("all", &format::count(work.examined as usize, "document")),
+                ("found", &work.returned.max(work.changed).to_string()),
+            ],
         )
     } else {
         String::new()
     };
     Detail {
         evidence: Evidence::Facts {
-            heading: "How it ran",
+            heading: &words::HOW_IT_RAN,
             rows,
         },
-        ..plain(format!(
-            "{} asked {} and waited {}.{advice}",
-            layer.name,
-            work.on,
-            format::duration(work.ms)
-        ))
+        ..plain(
+            texts.fill(
+                &words::ASKED_AND_WAITED,
+                &[("name", &layer.name), ("on", &work.on), ("time", &format::duration(work.ms))],
+            ) + &advice,
+        )
     }
 }
 
-pub(super) fn by_express(trace: &Trace) -> Detail {
+pub(super) fn by_express(trace: &Trace, texts: &Texts) -> Detail {
     let text = match &trace.error {
-        Some(error) => format!(
-            "No error handler took {}, so Express sent its own page with status 500.",
-            error.name
-        ),
+        Some(error) => texts.fill(&words::NO_HANDLER, &[("error", &error.name)]),
         None => {
             let path = trace
                 .tried
@@ -141,12 +143,10 @@ pub(super) fn by_express(trace: &Trace) -> Detail {
             let fits = if path.is_empty() {
                 String::new()
             } else {
-                format!(" {} has this path with another method.", path.join(", "))
+                texts.fill(&words::OTHER_METHOD, &[("names", &path.join(", "))])
             };
-            format!(
-                "No layer answered {} {}, so Express sent its own 404.{fits}",
-                trace.request.method, trace.request.url
-            )
+            let (method, url) = (&trace.request.method, &trace.request.url);
+            texts.fill(&words::NO_LAYER, &[("method", method), ("url", url)]) + &fits
         }
     };
     Detail {
@@ -155,13 +155,10 @@ pub(super) fn by_express(trace: &Trace) -> Detail {
     }
 }
 
-pub(super) fn not_reached(trace: &Trace) -> String {
+pub(super) fn not_reached(trace: &Trace, texts: &Texts) -> String {
     match (&trace.stopped, &trace.answered) {
-        (Some(stopped), _) => format!("{} never handed the request on, so this did not run.", stopped.name),
-        (None, Some(answered)) => format!(
-            "Not reached: {} answered first. What answers early ends the request.",
-            answered.name
-        ),
-        (None, None) => "Not reached.".into(),
+        (Some(stopped), _) => texts.fill(&words::NEVER_HANDED_ON, &[("name", &stopped.name)]),
+        (None, Some(answered)) => texts.fill(&words::ANSWERED_FIRST, &[("name", &answered.name)]),
+        (None, None) => texts.get(&words::NOT_REACHED_FULL).into(),
     }
 }

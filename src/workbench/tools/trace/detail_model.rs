@@ -4,6 +4,8 @@ use backlab_course::trace::{Does, Layer, LayerKind, ProgramError, Trace, Tried};
 
 use super::detail_ends::{by_express, client, database, not_reached, response};
 use super::lane_model::{Hop, HopState, Station, sign};
+use super::words;
+use crate::i18n::{Message, Texts};
 use crate::workbench::format;
 
 /// A row of "Changed on req and res".
@@ -35,13 +37,13 @@ pub enum Evidence {
     },
     /// Lines of a message on the wire, under a heading.
     Wire {
-        heading: &'static str,
+        heading: &'static Message,
         lines: Vec<String>,
     },
     /// Names and values, under a heading.
     Facts {
-        heading: &'static str,
-        rows: Vec<(&'static str, String)>,
+        heading: &'static Message,
+        rows: Vec<(Message, String)>,
     },
 }
 
@@ -56,14 +58,14 @@ pub struct Detail {
 }
 
 /// Says what happened at a hop.
-pub fn of_hop(trace: &Trace, hop: &Hop) -> Detail {
+pub fn of_hop(trace: &Trace, hop: &Hop, texts: &Texts) -> Detail {
     match hop.station {
-        Station::Client => client(trace),
-        Station::Layer(at) => layer(trace, &trace.layers[at], hop),
-        Station::Work(at, work) => database(trace, at, work),
-        Station::Default => by_express(trace),
-        Station::Missed(_) | Station::More(_) => plain(not_reached(trace)),
-        Station::Response => response(trace),
+        Station::Client => client(trace, texts),
+        Station::Layer(at) => layer(trace, &trace.layers[at], hop, texts),
+        Station::Work(at, work) => database(trace, at, work, texts),
+        Station::Default => by_express(trace, texts),
+        Station::Missed(_) | Station::More(_) => plain(not_reached(trace, texts)),
+        Station::Response => response(trace, texts),
     }
 }
 
@@ -78,7 +80,7 @@ pub(super) fn plain(text: String) -> Detail {
     }
 }
 
-fn layer(trace: &Trace, layer: &Layer, hop: &Hop) -> Detail {
+fn layer(trace: &Trace, layer: &Layer, hop: &Hop, texts: &Texts) -> Detail {
     let mut rows: Vec<Row> = layer
         .changes
         .iter()
@@ -97,7 +99,7 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop) -> Detail {
                 sign: "=",
                 path: side.into(),
                 before: None,
-                after: "unchanged".into(),
+                after: texts.get(&words::UNCHANGED).into(),
             });
         }
     }
@@ -109,8 +111,12 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop) -> Detail {
         _ => Evidence::None,
     };
     let stop = match hop.state {
-        HopState::Stopped => Some(stopped(trace, layer)),
-        HopState::Threw => layer.error.as_ref().or(trace.error.as_ref()).map(|error| threw(layer, error)),
+        HopState::Stopped => Some(stopped(trace, layer, texts)),
+        HopState::Threw => layer
+            .error
+            .as_ref()
+            .or(trace.error.as_ref())
+            .map(|error| threw(layer, error, texts)),
         _ => None,
     };
     let tried = if layer.kind == LayerKind::Route || stop.is_some() {
@@ -120,7 +126,7 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop) -> Detail {
     };
     Detail {
         rows,
-        text: said(layer),
+        text: said(layer, texts),
         stop,
         evidence,
         tried,
@@ -132,67 +138,61 @@ fn error_line(layer: &Layer) -> Option<u32> {
     layer.error.as_ref().filter(|error| error.file == layer.file)?.line
 }
 
-fn said(layer: &Layer) -> String {
+fn said(layer: &Layer, texts: &Texts) -> String {
     let after = format::duration(layer.ms);
-    let many = if layer.next > 1 {
-        format!(" It called next() {} times; once is enough.", layer.next)
-    } else {
-        String::new()
-    };
+    let timed = |message: &Message| texts.fill(message, &[("time", &after), ("value", &returned(layer, texts))]);
     match (layer.does, layer.kind) {
-        (Does::Next, _) => format!("Called next() after {after}.{many}"),
-        (Does::Answers, _) if layer.next > 0 => "Sent a response and also called next(): what runs below can no longer change it.".into(),
-        (Does::Answers, LayerKind::Route | LayerKind::Error) => format!("Sent the response after {after}."),
-        (Does::Answers, _) => "Sent a response and did not call next(), so nothing below it ran.".into(),
-        (Does::Fails, _) => "Passed an error to next(), so Express looked for an error handler.".into(),
-        (Does::Throws, _) => "Threw an error, so Express looked for an error handler.".into(),
-        (Does::Nothing, _) => format!("Returned {} after {after} without next() or a response.", returned(layer)),
+        (Does::Next, _) if layer.next > 1 => {
+            timed(&words::CALLED_NEXT) + &texts.fill(&words::MANY_NEXT, &[("count", &layer.next.to_string())])
+        }
+        (Does::Next, _) => timed(&words::CALLED_NEXT),
+        (Does::Answers, _) if layer.next > 0 => timed(&words::SENT_AND_NEXT),
+        (Does::Answers, LayerKind::Route | LayerKind::Error) => timed(&words::SENT_AFTER),
+        (Does::Answers, _) => timed(&words::SENT_NO_NEXT),
+        (Does::Fails, _) => timed(&words::PASSED_ERROR),
+        (Does::Throws, _) => timed(&words::THREW),
+        (Does::Nothing, _) => timed(&words::RETURNED),
     }
 }
 
-fn returned(layer: &Layer) -> String {
+fn returned(layer: &Layer, texts: &Texts) -> String {
     match layer.returned.as_str() {
-        "" | "undefined" => "nothing".into(),
-        "promise" => "a promise".into(),
+        "" | "undefined" => texts.get(&words::NOTHING).into(),
+        "promise" => texts.get(&words::A_PROMISE).into(),
         other => other.to_owned(),
     }
 }
 
-fn stopped(trace: &Trace, layer: &Layer) -> Stop {
-    let waited = format::duration(trace.ms);
-    let route = matches!(layer.kind, LayerKind::Route | LayerKind::Error);
+fn stopped(trace: &Trace, layer: &Layer, texts: &Texts) -> Stop {
+    let (title, next) = if matches!(layer.kind, LayerKind::Route | LayerKind::Error) {
+        (&words::NO_RESPONSE, &words::SEND_ON_EVERY_WAY)
+    } else {
+        (&words::NO_NEXT, &words::NEXT_OR_RESPONSE)
+    };
     Stop {
-        title: if route {
-            format!("{} finished without a response", layer.name)
-        } else {
-            format!("{} finished without next() or a response", layer.name)
-        },
-        why: format!(
-            "It returned {} and Express kept waiting: only next() or a response moves a request on. Backlab stopped it after {waited}.",
-            returned(layer)
+        title: texts.fill(title, &[("name", &layer.name)]),
+        why: texts.fill(
+            &words::STOPPED_WHY,
+            &[("value", &returned(layer, texts)), ("time", &format::duration(trace.ms))],
         ),
-        next: if route {
-            "Send a response on every way through this handler, for example with res.json().".into()
-        } else {
-            "Call next() where the request may go on, or send a response where it may not.".into()
-        },
+        next: texts.get(next).into(),
     }
 }
 
-fn threw(layer: &Layer, error: &ProgramError) -> Stop {
-    let place = match (&error.file, error.line) {
-        (Some(file), Some(line)) => format!(" at {file}:{line}"),
-        _ => String::new(),
-    };
-    let verb = if layer.does == Does::Fails {
-        "passed an error to next()"
+fn threw(layer: &Layer, error: &ProgramError, texts: &Texts) -> Stop {
+    let title = if layer.does == Does::Fails {
+        &words::PASSED_TITLE
     } else {
-        "threw"
+        &words::THREW_TITLE
     };
+    let said = format!("{}: {}", error.name, error.message.trim_end_matches('.'));
     Stop {
-        title: format!("{} {verb}", layer.name),
-        why: format!("{}: {}{place}.", error.name, error.message.trim_end_matches('.')),
-        next: "Go to the line and look at the values it uses, or catch the error and answer with a status of your own.".into(),
+        title: texts.fill(title, &[("name", &layer.name)]),
+        why: match (&error.file, error.line) {
+            (Some(file), Some(line)) => texts.fill(&words::THREW_AT, &[("error", &said), ("place", &format!("{file}:{line}"))]),
+            _ => texts.fill(&words::THREW_WHY, &[("error", &said)]),
+        },
+        next: texts.get(&words::THREW_NEXT).into(),
     }
 }
 

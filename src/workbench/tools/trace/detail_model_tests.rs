@@ -23,7 +23,7 @@ fn trace(layer: Layer, answered: bool) -> Trace {
 }
 
 fn detail(trace: &Trace, hop: usize) -> Detail {
-    of_hop(trace, &Lane::of(trace).hops[hop])
+    of_hop(trace, &Lane::of(trace, &Texts::default()).hops[hop], &Texts::default())
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn the_wire_is_shown() {
     assert_eq!(
         detail(&trace, 2).evidence,
         Evidence::Wire {
-            heading: "What came back",
+            heading: &words::CAME_BACK,
             lines: vec!["HTTP/1.1 200 OK".into(), String::new(), "hi".into()]
         }
     );

@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use super::lane_model::Lane;
 use super::outcome::Outcome;
+use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_toasts};
+use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::platform::{clipboard, spawn, time};
 use crate::state::protocol::WireRequest;
 use crate::state::session::Tool;
@@ -25,7 +26,8 @@ pub fn Head(props: &HeadProps) -> Html {
     let trace = &props.trace;
     let (running, session) = use_session_part(|session| session.running_edit);
     let toasts = use_toasts();
-    let lane = Lane::of(trace);
+    let texts = use_text();
+    let lane = Lane::of(trace, &texts);
     let icon = match (lane.outcome, &trace.response) {
         (_, None) => "stop",
         (Outcome::Ok, _) => "check",
@@ -34,19 +36,20 @@ pub fn Head(props: &HeadProps) -> Html {
     };
     let when = match trace.edit {
         Some(edit) if running.is_some_and(|running| running != edit) => {
-            format!("{}, code as of edit {edit}", format::clock(trace.at, time::offset(trace.at)))
+            let as_of = texts.fill(&words::AS_OF, &[("edit", &edit.to_string())]);
+            format!("{}, {as_of}", format::clock(trace.at, time::offset(trace.at)))
         }
         _ => format::clock(trace.at, time::offset(trace.at)),
     };
     let copy = {
-        let request = as_sent(trace);
+        let (request, copied, refused) = (as_sent(trace), texts.get(&words::COPIED_CURL), texts.get(&words::COPY_REFUSED));
         Callback::from(move |_: MouseEvent| {
             let (text, toasts) = (write(&request, Dialect::Curl), toasts.clone());
             spawn(async move {
                 if clipboard::copy(&text).await {
-                    toasts.say("copy", "Copied as curl");
+                    toasts.say("copy", copied);
                 } else {
-                    toasts.error("The browser did not allow copying. Open Requests, As code, and copy from there.");
+                    toasts.error(refused);
                 }
             });
         })
@@ -68,8 +71,8 @@ pub fn Head(props: &HeadProps) -> Html {
             <span class={classes!("pill", lane.outcome.class())}><Icon name={icon} />{ &lane.summary }</span>
             <span class="muted num tr-when">{ when }</span>
             <span class="grow"></span>
-            <button type="button" class="btn sm" onclick={copy}><Icon name="copy" class="s" />{ "Copy as curl" }</button>
-            <button type="button" class="btn sm" onclick={again}><Icon name="reset" class="s" />{ "Send again" }</button>
+            <button type="button" class="btn sm" onclick={copy}><Icon name="copy" class="s" />{ texts.get(&words::COPY_CURL) }</button>
+            <button type="button" class="btn sm" onclick={again}><Icon name="reset" class="s" />{ texts.get(&words::SEND_AGAIN) }</button>
         </div>
     }
 }

@@ -7,8 +7,10 @@ use yew::prelude::*;
 
 use super::detail_model::{Detail, Evidence, Row, of_hop};
 use super::lane_model::Lane;
+use super::words;
 use crate::components::Icon;
-use crate::hooks::use_session_part;
+use crate::hooks::{use_session_part, use_text};
+use crate::i18n::{Message, Texts};
 use crate::state::workspace::SessionHandle;
 use crate::workbench::editor::marks::find_file;
 
@@ -26,17 +28,19 @@ pub struct HopDetailProps {
 
 #[component]
 pub fn HopDetail(props: &HopDetailProps) -> Html {
+    let texts = use_text();
     let ((files, edit), session) = use_session_part(|session| (session.files.clone(), session.edit));
     let Some(hop) = props.lane.hops.get(props.hop) else {
         return Html::default();
     };
-    let detail = of_hop(&props.trace, hop);
+    let detail = of_hop(&props.trace, hop, &texts);
     let old = props.trace.edit.is_some_and(|traced| traced != edit);
     let evidence = match &detail.evidence {
         Evidence::None => None,
         Evidence::Place { file, line } => {
             let path = find_file(&files, file).unwrap_or_else(|| file.clone());
             Some(view_place(
+                &texts,
                 &session,
                 &path,
                 *line,
@@ -45,8 +49,8 @@ pub fn HopDetail(props: &HopDetailProps) -> Html {
                 detail.stop.is_some(),
             ))
         }
-        Evidence::Wire { heading, lines } => Some(view_wire(heading, lines)),
-        Evidence::Facts { heading, rows } => Some(view_facts(heading, rows)),
+        Evidence::Wire { heading, lines } => Some(view_wire(texts.get(heading), lines)),
+        Evidence::Facts { heading, rows } => Some(view_facts(&texts, texts.get(heading), rows)),
     };
     let role = (!props.phone).then_some("tabpanel");
     let labelled = (!props.phone).then(|| format!("h-{}-{}", props.trace.id, props.hop));
@@ -57,34 +61,34 @@ pub fn HopDetail(props: &HopDetailProps) -> Html {
     html! {
         <div class="hop-d inset" id="hop-detail" {role} aria-labelledby={labelled} tabindex="0">
             <div>
-                { view_stop(&detail) }
-                { view_changes(&detail) }
-                { view_tried(&session, &detail.tried) }
+                { view_stop(&detail, &texts) }
+                { view_changes(&detail, &texts) }
+                { view_tried(&texts, &session, &detail.tried) }
             </div>
             { evidence }
         </div>
     }
 }
 
-fn view_stop(detail: &Detail) -> Html {
+fn view_stop(detail: &Detail, texts: &Texts) -> Html {
     let Some(stop) = &detail.stop else { return Html::default() };
     html! {
         <div class="why-stop">
             <h3><Icon name="stop" />{ &stop.title }</h3>
-            <p><b>{ "Why. " }</b>{ &stop.why }</p>
-            <p><b>{ "Next. " }</b>{ &stop.next }</p>
+            <p><b>{ texts.get(&words::WHY) }</b>{ &stop.why }</p>
+            <p><b>{ texts.get(&words::NEXT) }</b>{ &stop.next }</p>
         </div>
     }
 }
 
-fn view_changes(detail: &Detail) -> Html {
+fn view_changes(detail: &Detail, texts: &Texts) -> Html {
     if detail.stop.is_some() && detail.rows.iter().all(|row| row.sign == "=") {
         return Html::default();
     }
     html! {
         <div class="chg">
             if !detail.rows.is_empty() {
-                <span class="label">{ "Changed on req and res" }</span>
+                <span class="label">{ texts.get(&words::CHANGED) }</span>
                 <dl>for (at, row) in detail.rows.iter().enumerate() { { view_row(at, row) } }</dl>
             }
             if detail.stop.is_none() { <p>{ &detail.text }</p> }
@@ -110,14 +114,14 @@ fn view_row(at: usize, row: &Row) -> Html {
     }
 }
 
-fn view_tried(session: &SessionHandle, tried: &[Tried]) -> Html {
+fn view_tried(texts: &Texts, session: &SessionHandle, tried: &[Tried]) -> Html {
     if tried.is_empty() {
         return Html::default();
     }
     let matched = tried.iter().filter(|tried| tried.matched == Matched::Yes).count();
     html! {
         <details class="tried">
-            <summary>{ format!("{} looked at, {matched} matched", crate::workbench::format::count(tried.len(), "layer")) }</summary>
+            <summary>{ texts.fill(&words::TRIED, &[("layers", &crate::workbench::format::count(tried.len(), "layer")), ("matched", &matched.to_string())]) }</summary>
             <ul>
                 for (at, one) in tried.iter().enumerate() {
                     <li key={at}>
@@ -126,12 +130,12 @@ fn view_tried(session: &SessionHandle, tried: &[Tried]) -> Html {
                             Matched::Path => html! { <Icon name="warn" class="s c-warn" /> },
                             _ => html! { <Icon name="x" class="s" /> },
                         } }
-                        <span><code>{ &one.name }</code>{ match one.matched {
-                            Matched::Yes => " matched",
-                            Matched::Path => " has the path, not the method",
-                            Matched::Error => " waits for errors",
-                            Matched::No => " did not match",
-                        } }</span>
+                        <span><code>{ &one.name }</code>{ texts.get(match one.matched {
+                            Matched::Yes => &words::MATCHED,
+                            Matched::Path => &words::PATH_ONLY,
+                            Matched::Error => &words::FOR_ERRORS,
+                            Matched::No => &words::NO_MATCH,
+                        }) }</span>
                         { place_link(session, one.file.as_deref(), one.line) }
                     </li>
                 }
@@ -154,20 +158,29 @@ fn place_link(session: &SessionHandle, file: Option<&str>, line: Option<u32>) ->
     html! { <button type="button" class="link" {onclick}>{ label }</button> }
 }
 
-fn view_place(session: &SessionHandle, path: &str, line: u32, text: Option<&str>, old_edit: Option<u32>, failed: bool) -> Html {
+fn view_place(
+    texts: &Texts,
+    session: &SessionHandle,
+    path: &str,
+    line: u32,
+    text: Option<&str>,
+    old_edit: Option<u32>,
+    failed: bool,
+) -> Html {
     let open = {
         let (session, path) = (session.clone(), path.to_owned());
         move |_| session.go_to(&path, line)
     };
+    let place = format!("{path}:{line}");
     let label = match old_edit {
-        Some(edit) => format!("{path}:{line}, now; the request ran edit {edit}"),
-        None => format!("{path}:{line}"),
+        Some(edit) => texts.fill(&words::OLD_PLACE, &[("place", &place), ("edit", &edit.to_string())]),
+        None => place,
     };
     let mark = if failed { "del" } else { "hl" };
     html! {
         <div class="src">
             <div class="src-h"><span class="label">{ label }</span>
-                if text.is_some() { <button type="button" class="link" onclick={open}>{ "Open in editor" }</button> }
+                if text.is_some() { <button type="button" class="link" onclick={open}>{ texts.get(&words::OPEN_IN_EDITOR) }</button> }
             </div>
             if let Some(text) = text {
                 <div class="code s12" tabindex="0">
@@ -198,11 +211,11 @@ fn view_wire(heading: &str, lines: &[String]) -> Html {
     }
 }
 
-fn view_facts(heading: &str, rows: &[(&'static str, String)]) -> Html {
+fn view_facts(texts: &Texts, heading: &str, rows: &[(Message, String)]) -> Html {
     html! {
         <div class="src">
             <div class="src-h"><span class="label">{ heading.to_owned() }</span></div>
-            <dl class="work-row">for (name, value) in rows { <><dt>{ *name }</dt><dd>{ value }</dd></> }</dl>
+            <dl class="work-row">for (name, value) in rows { <><dt>{ texts.get(name) }</dt><dd>{ value }</dd></> }</dl>
         </div>
     }
 }

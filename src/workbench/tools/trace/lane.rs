@@ -5,6 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::lane_model::{Hop, HopState, Lane, Note, Station};
+use super::words;
+use crate::hooks::use_text;
+use crate::i18n::{Message, Texts};
 use crate::platform::pane;
 use crate::workbench::format;
 use crate::workbench::view::rove;
@@ -21,6 +24,7 @@ pub struct LaneViewProps {
 
 #[component]
 pub fn LaneView(props: &LaneViewProps) -> Html {
+    let texts = use_text();
     let lane = &props.lane;
     let node = use_node_ref();
     use_effect_with((lane.end, lane.hops.len()), {
@@ -32,8 +36,8 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
         }
     });
     html! {
-        <div ref={node} class="lane" role="tablist" aria-label={format!("Hops of request {}", props.trace)} data-out={lane.outcome.class()} onkeydown={rove(false)}>
-            for (at, hop) in lane.hops.iter().enumerate() { { view_hop(props, at, hop) } }
+        <div ref={node} class="lane" role="tablist" aria-label={texts.fill(&words::HOPS_OF, &[("id", &props.trace.to_string())])} data-out={lane.outcome.class()} onkeydown={rove(false)}>
+            for (at, hop) in lane.hops.iter().enumerate() { { view_hop(props, at, hop, &texts) } }
             if let Some(back) = &lane.back { <span class="lane-back" aria-hidden="true"><span>{ back }</span></span> }
             if let Some(halt) = &lane.halt { <span class="lane-halt" aria-hidden="true">{ halt }</span> }
             <span class="packet" aria-hidden="true"></span>
@@ -41,7 +45,7 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
     }
 }
 
-fn view_hop(props: &LaneViewProps, at: usize, hop: &Hop) -> Html {
+fn view_hop(props: &LaneViewProps, at: usize, hop: &Hop, texts: &Texts) -> Html {
     let chosen = at == props.hop;
     let onclick = {
         let onchoose = props.onchoose.clone();
@@ -54,8 +58,8 @@ fn view_hop(props: &LaneViewProps, at: usize, hop: &Hop) -> Html {
             <span class="hop-n">{ &hop.name }</span>
             <span class="hop-k">{ if hop.kind.is_empty() { "\u{a0}" } else { &hop.kind } }</span>
             <span class="hop-line"><i></i>{ way_back(&props.lane, at) }</span>
-            <span class="hop-ms">{ view_time(hop) }</span>
-            <span class="hop-c">{ view_note(&hop.note) }<span class="vh">{ spoken_state(hop) }</span></span>
+            <span class="hop-ms">{ view_time(hop, texts) }</span>
+            <span class="hop-c">{ view_note(&hop.note) }<span class="vh">{ spoken_state(hop).map(|state| texts.get(&state)) }</span></span>
         </button>
     }
 }
@@ -73,12 +77,12 @@ fn way_back(lane: &Lane, at: usize) -> Html {
     html! { <b {class}></b> }
 }
 
-pub fn view_time(hop: &Hop) -> Html {
+pub fn view_time(hop: &Hop, texts: &Texts) -> Html {
     match hop.ms {
         None if hop.station == Station::Response && hop.state == HopState::Done => html! { "\u{a0}" },
         None => html! { "–" },
-        Some(ms) if hop.waited && ms >= 1000.0 => html! { format!("waited {}", format::duration(ms)) },
-        Some(ms) if hop.waited => html! { format!("{ms:.1} + wait") },
+        Some(ms) if hop.waited && ms >= 1000.0 => html! { texts.fill(&words::WAITED, &[("time", &format::duration(ms))]) },
+        Some(ms) if hop.waited => html! { texts.fill(&words::AND_WAIT, &[("time", &format!("{ms:.1}"))]) },
         Some(ms) => html! { <>{ format!("{ms:.1} ") }<u>{ "ms" }</u></> },
     }
 }
@@ -91,12 +95,12 @@ fn view_note(note: &Note) -> Html {
 }
 
 /// What the shape and colour of a hop say.
-pub fn spoken_state(hop: &Hop) -> &'static str {
+pub fn spoken_state(hop: &Hop) -> Option<Message> {
     match hop.state {
-        HopState::Done => ", passed",
-        HopState::Early => ", answered early",
-        HopState::Stopped => ", stopped here",
-        HopState::Threw => ", threw an error",
-        HopState::NotReached => "",
+        HopState::Done => Some(words::PASSED),
+        HopState::Early => Some(words::EARLY),
+        HopState::Stopped => Some(words::STOPPED_HERE),
+        HopState::Threw => Some(words::THREW_HERE),
+        HopState::NotReached => None,
     }
 }

@@ -3,6 +3,8 @@
 use backlab_course::trace::{Change, DatabaseWork, Does, Layer, LayerKind, Matched, Trace};
 
 use super::outcome::{Outcome, back, early_layer, halt, outcome, status_line, summary};
+use super::words;
+use crate::i18n::Texts;
 use crate::workbench::format;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,25 +95,25 @@ pub struct Lane {
 const MISSED: usize = 4;
 
 impl Lane {
-    pub fn of(trace: &Trace) -> Self {
+    pub fn of(trace: &Trace, texts: &Texts) -> Self {
         let early = early_layer(trace);
-        let mut hops = vec![client(trace)];
+        let mut hops = vec![client(trace, texts)];
         for (index, layer) in trace.layers.iter().enumerate() {
-            hops.push(layer_hop(trace, index, layer, early == Some(index)));
+            hops.push(layer_hop(trace, index, layer, early == Some(index), texts));
             for (at, work) in layer.work.iter().enumerate() {
-                hops.push(work_hop(index, at, work));
+                hops.push(work_hop(index, at, work, texts));
             }
         }
-        if let Some(default) = default_hop(trace) {
+        if let Some(default) = default_hop(trace, texts) {
             hops.push(default);
         }
         let stuck = hops.iter().rposition(|hop| hop.state == HopState::Stopped);
         let last = hops.len() - 1;
         let ended_early = early.and_then(|index| hops.iter().position(|hop| hop.station == Station::Layer(index)));
         if ended_early.is_some() || trace.response.is_none() {
-            hops.extend(missed_hops(trace));
+            hops.extend(missed_hops(trace, texts));
         }
-        hops.push(response_hop(trace, ended_early.is_some()));
+        hops.push(response_hop(trace, ended_early.is_some(), texts));
         let end = match (&trace.response, ended_early, stuck) {
             (None, _, stuck) => stuck.unwrap_or(last),
             (Some(_), Some(at), _) => at,
@@ -119,9 +121,9 @@ impl Lane {
         };
         Self {
             outcome: outcome(trace),
-            back: back(trace),
-            halt: halt(trace),
-            summary: summary(trace),
+            back: back(trace, texts),
+            halt: halt(trace, texts),
+            summary: summary(trace, texts),
             end,
             hops,
         }
@@ -167,16 +169,16 @@ pub fn shares(lane: &Lane) -> Vec<(String, u32, bool)> {
         .collect()
 }
 
-fn client(trace: &Trace) -> Hop {
+fn client(trace: &Trace, texts: &Texts) -> Hop {
     let note = if trace.request.size > 0 {
-        format!("sent {}", format::size(trace.request.size))
+        texts.fill(&words::SENT_SIZE, &[("size", &format::size(trace.request.size))])
     } else {
-        "sent".to_owned()
+        texts.get(&words::SENT).to_owned()
     };
     Hop {
         station: Station::Client,
-        name: "client".into(),
-        kind: "request".into(),
+        name: texts.get(&words::CLIENT).into(),
+        kind: texts.get(&words::REQUEST).into(),
         state: HopState::Done,
         ms: Some(0.0),
         waited: false,
@@ -184,7 +186,7 @@ fn client(trace: &Trace) -> Hop {
     }
 }
 
-fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
+fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool, texts: &Texts) -> Hop {
     let stopped = trace.response.is_none()
         && layer.does == Does::Nothing
         && trace
@@ -203,11 +205,11 @@ fn layer_hop(trace: &Trace, index: usize, layer: &Layer, early: bool) -> Hop {
     Hop {
         station: Station::Layer(index),
         name: shown_name(layer),
-        kind: kind(layer),
+        kind: kind(layer, texts),
         state,
         ms: Some(layer.ms),
         waited: stopped,
-        note: note(trace, layer),
+        note: note(trace, layer, texts),
     }
 }
 
@@ -224,28 +226,28 @@ pub fn shown_name(layer: &Layer) -> String {
 }
 
 /// What stands under a layer's name.
-fn kind(layer: &Layer) -> String {
+fn kind(layer: &Layer, texts: &Texts) -> String {
     match layer.kind {
         LayerKind::Route => layer.at.clone(),
-        LayerKind::Error => "error handler".into(),
-        LayerKind::Builtin | LayerKind::Native => "built in".into(),
+        LayerKind::Error => texts.get(&words::ERROR_HANDLER).into(),
+        LayerKind::Builtin | LayerKind::Native => texts.get(&words::BUILT_IN).into(),
         LayerKind::Middleware => match layer.at.strip_prefix("use ") {
-            Some("/") | None => "middleware".into(),
-            Some(path) => format!("on {path}"),
+            Some("/") | None => texts.get(&words::MIDDLEWARE).into(),
+            Some(path) => texts.fill(&words::ON_PATH, &[("path", path)]),
         },
     }
 }
 
-fn note(trace: &Trace, layer: &Layer) -> Note {
+fn note(trace: &Trace, layer: &Layer, texts: &Texts) -> Note {
     if let Some(error) = &layer.error {
         return Note::Change(format!("! {}", error.name));
     }
     let telling = layer.changes.iter().min_by_key(|change| weight(change));
     match telling {
-        Some(change) => Note::Change(chip(change)),
+        Some(change) => Note::Change(chip(change, texts)),
         None if layer.does == Does::Answers => Note::Change("+ res.body".into()),
-        None if shown_name(layer) == "express.json" && trace.request.size == 0 => Note::Quiet("no body".into()),
-        None => Note::Quiet("no change".into()),
+        None if shown_name(layer) == "express.json" && trace.request.size == 0 => Note::Quiet(texts.get(&words::NO_BODY).into()),
+        None => Note::Quiet(texts.get(&words::NO_CHANGE).into()),
     }
 }
 
@@ -260,9 +262,9 @@ fn weight(change: &Change) -> u8 {
 }
 
 /// A change on a chip: `+ req.user`, `~ status 401`.
-pub fn chip(change: &Change) -> String {
+pub fn chip(change: &Change, texts: &Texts) -> String {
     if change.path == "res.statusCode" {
-        return format!("~ status {}", change.after.as_deref().unwrap_or("?"));
+        return texts.fill(&words::STATUS, &[("status", change.after.as_deref().unwrap_or("?"))]);
     }
     let name = match change.path.strip_prefix("res.headers.") {
         Some(header) => header,
@@ -280,9 +282,9 @@ pub fn sign(change: &Change) -> &'static str {
     }
 }
 
-fn work_hop(layer: usize, at: usize, work: &DatabaseWork) -> Hop {
+fn work_hop(layer: usize, at: usize, work: &DatabaseWork, texts: &Texts) -> Hop {
     let note = match (work.changed, work.returned) {
-        (0, returned) => Note::Quiet(format!("read {returned}")),
+        (0, returned) => Note::Quiet(texts.fill(&words::READ, &[("count", &returned.to_string())])),
         (changed, _) => Note::Change(format!("~ {}", format::count(changed as usize, "document"))),
     };
     let name = if work.op.starts_with("db.") {
@@ -293,7 +295,7 @@ fn work_hop(layer: usize, at: usize, work: &DatabaseWork) -> Hop {
     Hop {
         station: Station::Work(layer, at),
         name,
-        kind: "database".into(),
+        kind: texts.get(&words::DATABASE).into(),
         state: HopState::Done,
         ms: Some(work.ms),
         waited: false,
@@ -302,7 +304,7 @@ fn work_hop(layer: usize, at: usize, work: &DatabaseWork) -> Hop {
 }
 
 /// Express answered by itself: 404 for a way without an answer, 500 for an error nobody took.
-fn default_hop(trace: &Trace) -> Option<Hop> {
+fn default_hop(trace: &Trace, texts: &Texts) -> Option<Hop> {
     let answered = trace.answered.as_ref().filter(|layer| layer.name == "express")?;
     if trace.layers.iter().any(|layer| layer.name == "express") {
         return None;
@@ -311,26 +313,30 @@ fn default_hop(trace: &Trace) -> Option<Hop> {
     Some(Hop {
         station: Station::Default,
         name: "express".into(),
-        kind: "built in".into(),
+        kind: texts.get(&words::BUILT_IN).into(),
         state: HopState::Early,
         ms: Some(answered.ms),
         waited: false,
-        note: Note::Change(format!("~ status {status}")),
+        note: Note::Change(texts.fill(&words::STATUS, &[("status", &status.to_string())])),
     })
 }
 
-fn missed_hops(trace: &Trace) -> impl Iterator<Item = Hop> + '_ {
+fn missed_hops<'trace>(trace: &'trace Trace, texts: &'trace Texts) -> impl Iterator<Item = Hop> + 'trace {
     let all = trace.missed.iter().filter(|missed| missed.matched != Matched::Error).count();
     let shown = if all > MISSED + 1 { MISSED } else { all };
-    let one = |(index, name): (usize, &str)| off(Station::Missed(index), name.to_owned(), "not reached");
+    let not_reached = texts.get(&words::NOT_REACHED);
+    let more = move |left: usize| {
+        let name = texts.fill(&words::MORE, &[("count", &left.to_string())]);
+        off(Station::More(left), name, not_reached)
+    };
     trace
         .missed
         .iter()
         .enumerate()
         .filter(|(_, missed)| missed.matched != Matched::Error)
         .take(shown)
-        .map(move |(index, missed)| one((index, missed.name.as_str())))
-        .chain((all > shown).then(|| off(Station::More(all - shown), format!("{} more", all - shown), "not reached")))
+        .map(move |(index, missed)| off(Station::Missed(index), missed.name.clone(), not_reached))
+        .chain((all > shown).then(|| more(all - shown)))
 }
 
 fn off(station: Station, name: String, note: &str) -> Hop {
@@ -345,18 +351,23 @@ fn off(station: Station, name: String, note: &str) -> Hop {
     }
 }
 
-fn response_hop(trace: &Trace, early: bool) -> Hop {
+fn response_hop(trace: &Trace, early: bool, texts: &Texts) -> Hop {
+    let name = || texts.get(&words::RESPONSE).to_owned();
     match &trace.response {
         Some(response) if early => Hop {
             kind: trace
                 .answered
                 .as_ref()
-                .map_or_else(String::new, |layer| format!("by {}", layer.name)),
-            ..off(Station::Response, "response".into(), &format!("{} left early", response.status))
+                .map_or_else(String::new, |layer| texts.fill(&words::BY, &[("name", &layer.name)])),
+            ..off(
+                Station::Response,
+                name(),
+                &texts.fill(&words::LEFT_EARLY, &[("status", &response.status.to_string())]),
+            )
         },
         Some(response) => Hop {
             station: Station::Response,
-            name: "response".into(),
+            name: name(),
             kind: status_line(response.status, &response.status_message),
             state: HopState::Done,
             ms: None,
@@ -364,8 +375,8 @@ fn response_hop(trace: &Trace, early: bool) -> Hop {
             note: Note::Change(format!("+ {}", format::count(response.headers.len(), "header"))),
         },
         None => Hop {
-            kind: "none sent".into(),
-            ..off(Station::Response, "response".into(), "not reached")
+            kind: texts.get(&words::NONE_SENT).into(),
+            ..off(Station::Response, name(), texts.get(&words::NOT_REACHED))
         },
     }
 }

@@ -40,7 +40,7 @@ fn trace(layers: Vec<Layer>, status: Option<(u16, &str)>) -> Trace {
 
 /// The lane in one line per hop: state, name, note.
 fn check(trace: &Trace, wanted: &[&str], summary: &str) {
-    let lane = Lane::of(trace);
+    let lane = Lane::of(trace, &Texts::default());
     let hops: Vec<String> = lane
         .hops
         .iter()
@@ -89,11 +89,14 @@ fn a_request_that_reaches_its_route() {
         ],
         "200 OK in 3.3 ms",
     );
-    let lane = Lane::of(&trace);
+    let lane = Lane::of(&trace, &Texts::default());
     assert_eq!(lane.end, 5);
     assert_eq!(lane.back.as_deref(), Some("200 OK, 212 B, back at the client after 3.3 ms"));
     assert_eq!(shares(&lane).last(), Some(&("db.users.findOne".to_owned(), 56, true)));
-    assert_eq!(spoken(&trace), "Request 7, GET /api/me, 200 OK, in 3.3 milliseconds");
+    assert_eq!(
+        spoken(&trace, &Texts::default()),
+        "Request 7, GET /api/me, 200 OK, in 3.3 milliseconds"
+    );
 }
 
 #[test]
@@ -120,8 +123,8 @@ fn a_middleware_that_refuses() {
         ],
         "401 answered by auth",
     );
-    assert_eq!(Lane::of(&trace).end, 1);
-    assert_eq!(Lane::of(&trace).first_shown(), 1);
+    assert_eq!(Lane::of(&trace, &Texts::default()).end, 1);
+    assert_eq!(Lane::of(&trace, &Texts::default()).first_shown(), 1);
     assert_eq!(outcome(&trace), Outcome::Refused);
 }
 
@@ -148,8 +151,8 @@ fn a_middleware_that_stops() {
         ],
         "Stopped at auth",
     );
-    assert_eq!(Lane::of(&trace).halt.as_deref(), Some("next() was never called"));
-    assert_eq!(spoken(&trace), "Request 7, GET /api/me, stopped at auth");
+    assert_eq!(Lane::of(&trace, &Texts::default()).halt.as_deref(), Some("next() was never called"));
+    assert_eq!(spoken(&trace, &Texts::default()), "Request 7, GET /api/me, stopped at auth");
 }
 
 #[test]

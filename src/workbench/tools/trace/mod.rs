@@ -11,6 +11,7 @@ mod spent;
 mod timeline;
 pub mod timeline_model;
 mod upright;
+mod words;
 
 use std::rc::Rc;
 
@@ -20,7 +21,7 @@ use yew::prelude::*;
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::state::session::Tool;
-use crate::workbench::words;
+use crate::workbench::words as common;
 use head::Head;
 use hop_detail::HopDetail;
 use lane::LaneView;
@@ -65,7 +66,8 @@ pub struct TraceViewProps {
 /// One trace: head, lane, where the time went, and the chosen hop.
 #[component]
 pub fn TraceView(props: &TraceViewProps) -> Html {
-    let lane = use_memo(props.trace.clone(), |trace| Lane::of(trace));
+    let texts = use_text();
+    let lane = use_memo((props.trace.clone(), texts), |(trace, texts)| Lane::of(trace, texts));
     let chosen = use_state_eq(|| None::<usize>);
     let hop = chosen.unwrap_or_else(|| lane.first_shown()).min(lane.hops.len() - 1);
     let onchoose = {
@@ -100,9 +102,9 @@ fn NoTrace() -> Html {
     html! {
         <div class="empty">
             <span class="ghost" aria-hidden="true"><i></i><s></s><i></i><s></s><i></i><s></s><i></i></span>
-            <h3>{ texts.get(&words::NO_TRACE) }</h3>
-            <p>{ texts.get(&words::NO_TRACE_NEXT) }</p>
-            <div class="row"><button type="button" class="btn accent" {onclick}><Icon name="send" class="s" />{ format!("Send {method} {path}") }</button></div>
+            <h3>{ texts.get(&common::NO_TRACE) }</h3>
+            <p>{ texts.get(&common::NO_TRACE_NEXT) }</p>
+            <div class="row"><button type="button" class="btn accent" {onclick}><Icon name="send" class="s" />{ texts.fill(&words::SEND_IT, &[("request", &format!("{method} {path}"))]) }</button></div>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use backlab_course::trace::{Does, LayerKind, Trace};
 
+use super::words;
+use crate::i18n::Texts;
 use crate::workbench::format;
 
 /// What became of the request.
@@ -36,37 +38,52 @@ pub fn outcome(trace: &Trace) -> Outcome {
 }
 
 /// `Stopped at auth`, `401 answered by auth`, `200 OK in 3.3 ms`, `No answer`.
-pub fn summary(trace: &Trace) -> String {
+pub fn summary(trace: &Trace, texts: &Texts) -> String {
+    let time = format::duration(trace.ms);
     if let Some(response) = &trace.response {
         return match early_layer(trace) {
-            Some(index) => format!("{} answered by {}", response.status, trace.layers[index].name),
-            None => format!(
-                "{} in {}",
-                status_line(response.status, &response.status_message),
-                format::duration(trace.ms)
+            Some(index) => texts.fill(
+                &words::ANSWERED_BY,
+                &[("status", &response.status.to_string()), ("name", &trace.layers[index].name)],
+            ),
+            None => texts.fill(
+                &words::STATUS_IN,
+                &[("status", &status_line(response.status, &response.status_message)), ("time", &time)],
             ),
         };
     }
     match &trace.stopped {
-        Some(layer) => format!("Stopped at {}", layer.name),
-        None => format!("No answer after {}", format::duration(trace.ms)),
+        Some(layer) => texts.fill(&words::STOPPED_AT, &[("name", &layer.name)]),
+        None => texts.fill(&words::NO_ANSWER_AFTER, &[("time", &time)]),
     }
 }
 
 /// One sentence for ears: the slider, the live region.
-pub fn spoken(trace: &Trace) -> String {
+pub fn spoken(trace: &Trace, texts: &Texts) -> String {
+    let time = format::spoken_duration(trace.ms);
     let what = match (&trace.response, &trace.stopped) {
         (Some(response), _) => {
-            let mut text = status_line(response.status, &response.status_message);
-            if let Some(index) = early_layer(trace) {
-                text = format!("{text}, answered by {}", trace.layers[index].name);
+            let status = status_line(response.status, &response.status_message);
+            match early_layer(trace) {
+                Some(index) => texts.fill(
+                    &words::SPOKEN_BY,
+                    &[("status", &status), ("name", &trace.layers[index].name), ("time", &time)],
+                ),
+                None => texts.fill(&words::STATUS_IN, &[("status", &status), ("time", &time)]),
             }
-            format!("{text}, in {}", format::spoken_duration(trace.ms))
         }
-        (None, Some(layer)) => format!("stopped at {}", layer.name),
-        (None, None) => "no answer".to_owned(),
+        (None, Some(layer)) => texts.fill(&words::SPOKEN_STOPPED, &[("name", &layer.name)]),
+        (None, None) => texts.get(&words::SPOKEN_NONE).to_owned(),
     };
-    format!("Request {}, {} {}, {what}", trace.id, trace.request.method, trace.request.url)
+    texts.fill(
+        &words::SPOKEN,
+        &[
+            ("id", &trace.id.to_string()),
+            ("method", &trace.request.method),
+            ("url", &trace.request.url),
+            ("what", &what),
+        ],
+    )
 }
 
 /// `200 OK`; a status without a message stands alone.
@@ -87,25 +104,28 @@ pub(super) fn early_layer(trace: &Trace) -> Option<usize> {
 }
 
 /// The label of the way back.
-pub(super) fn back(trace: &Trace) -> Option<String> {
+pub(super) fn back(trace: &Trace, texts: &Texts) -> Option<String> {
     let response = trace.response.as_ref()?;
-    Some(format!(
-        "{}, {}, back at the client after {}",
-        status_line(response.status, &response.status_message),
-        format::size(response.size),
-        format::duration(trace.ms)
+    Some(texts.fill(
+        &words::BACK,
+        &[
+            ("status", &status_line(response.status, &response.status_message)),
+            ("size", &format::size(response.size)),
+            ("time", &format::duration(trace.ms)),
+        ],
     ))
 }
 
 /// The label where a request stopped.
-pub(super) fn halt(trace: &Trace) -> Option<String> {
+pub fn halt(trace: &Trace, texts: &Texts) -> Option<String> {
     if trace.response.is_some() {
         return None;
     }
     let stopped = trace.stopped.as_ref()?;
-    Some(if stopped.kind == LayerKind::Route {
-        "no answer was sent".into()
+    let message = if stopped.kind == LayerKind::Route {
+        &words::NO_ANSWER_SENT
     } else {
-        "next() was never called".into()
-    })
+        &words::NEVER_NEXT
+    };
+    Some(texts.get(message).to_owned())
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::lane_model::{Lane, shares};
+use super::words;
+use crate::hooks::use_text;
 use crate::platform::pane;
 use crate::workbench::format;
 
@@ -16,12 +18,13 @@ pub struct SpentProps {
 
 #[component]
 pub fn Spent(props: &SpentProps) -> Html {
+    let texts = use_text();
     if props.lane.back.is_none() {
         return html! { <div></div> };
     }
     html! {
         <div class="spent">
-            <span class="label">{ format!("Where {} went", format::duration(props.ms)) }</span>
+            <span class="label">{ texts.fill(&words::WHERE_WENT, &[("time", &format::duration(props.ms))]) }</span>
             <span class="spent-bar">
                 for (at, (name, percent, database)) in shares(&props.lane).into_iter().enumerate() {
                     if percent > 0 { <Share key={at} {name} {percent} {database} /> }

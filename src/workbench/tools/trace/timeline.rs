@@ -7,7 +7,10 @@ use yew::prelude::*;
 
 use super::outcome::{outcome, spoken};
 use super::timeline_model::{Tick, WINDOW, step, ticks};
+use super::words;
 use crate::components::Icon;
+use crate::hooks::use_text;
+use crate::i18n::Texts;
 use crate::platform::{dom, pane, time};
 use crate::workbench::{format, view::IconButton};
 
@@ -25,7 +28,8 @@ pub struct TimelineProps {
 
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
-    let window = ticks(&props.traces, Some(props.shown));
+    let texts = use_text();
+    let window = ticks(&props.traces, Some(props.shown), &texts);
     let node = use_node_ref();
     use_effect_with(window.len(), {
         let node = node.clone();
@@ -44,7 +48,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     };
     let (earlier, later) = (move_by(-1), move_by(1));
     if props.phone {
-        return view_phone(props, trace, earlier, later);
+        return view_phone(props, trace, earlier, later, &texts);
     }
     let oninput = {
         let (onseek, ids) = (props.onseek.clone(), window.iter().map(|tick| tick.id).collect::<Vec<_>>());
@@ -60,17 +64,17 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     };
     html! {
         <div class="time">
-            <div class="time-l"><span class="label">{ "Past requests" }</span>
+            <div class="time-l"><span class="label">{ texts.get(&words::PAST) }</span>
                 <span class="muted">
-                    <button type="button" class="ib sm" aria-label="Earlier request" aria-keyshortcuts="[" title="Earlier request" onclick={earlier}><kbd aria-hidden="true">{ "[" }</kbd></button>
-                    <button type="button" class="ib sm" aria-label="Later request" aria-keyshortcuts="]" title="Later request" onclick={later}><kbd aria-hidden="true">{ "]" }</kbd></button>
+                    <button type="button" class="ib sm" aria-label={texts.get(&words::EARLIER)} aria-keyshortcuts="[" title={texts.get(&words::EARLIER)} onclick={earlier}><kbd aria-hidden="true">{ "[" }</kbd></button>
+                    <button type="button" class="ib sm" aria-label={texts.get(&words::LATER)} aria-keyshortcuts="]" title={texts.get(&words::LATER)} onclick={later}><kbd aria-hidden="true">{ "]" }</kbd></button>
                 </span>
             </div>
             <div class="time-m" ref={node} data-few={(window.len() < WINDOW).then_some("on")}>
                 <div class="ticks">for tick in &window { { view_tick(props, tick) } }</div>
-                <input type="range" min="0" max={(window.len().max(2) - 1).to_string()} step="1" value={at.to_string()} disabled={window.len() < 2} aria-label="Past requests" aria-valuetext={spoken(trace)} {oninput} />
+                <input type="range" min="0" max={(window.len().max(2) - 1).to_string()} step="1" value={at.to_string()} disabled={window.len() < 2} aria-label={texts.get(&words::PAST)} aria-valuetext={spoken(trace, &texts)} {oninput} />
             </div>
-            <div class="time-r"><button type="button" class="btn sm" aria-pressed={props.latest.to_string()} onclick={latest}><Icon name="live" class="s" />{ "Latest" }</button></div>
+            <div class="time-r"><button type="button" class="btn sm" aria-pressed={props.latest.to_string()} onclick={latest}><Icon name="live" class="s" />{ texts.get(&words::LATEST) }</button></div>
         </div>
     }
 }
@@ -89,19 +93,19 @@ fn view_tick(props: &TimelineProps, tick: &Tick) -> Html {
     }
 }
 
-fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
+fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent>, later: Callback<MouseEvent>, texts: &Texts) -> Html {
     let last = props.traces.last().map_or(0, |trace| trace.id);
     let newest = props.traces.last().and_then(|trace| trace.edit);
     let edit = trace
         .edit
         .filter(|edit| Some(*edit) != newest)
-        .map(|edit| format!(", code as of edit {edit}"))
+        .map(|edit| format!(", {}", texts.fill(&words::AS_OF, &[("edit", &edit.to_string())])))
         .unwrap_or_default();
     html! {
         <div class="tl">
-            <IconButton icon="chev-l" label="Earlier request" onclick={earlier} />
-            <div><b class={classes!("num", format!("c-{}", outcome(trace).class()))}>{ format!("#{} of {last}", trace.id) }</b><span>{ format!("{}{edit}", format::clock(trace.at, time::offset(trace.at))) }</span></div>
-            <IconButton icon="chev-r" label="Later request" onclick={later} />
+            <IconButton icon="chev-l" label={texts.get(&words::EARLIER)} onclick={earlier} />
+            <div><b class={classes!("num", format!("c-{}", outcome(trace).class()))}>{ texts.fill(&words::OF, &[("id", &trace.id.to_string()), ("last", &last.to_string())]) }</b><span>{ format!("{}{edit}", format::clock(trace.at, time::offset(trace.at))) }</span></div>
+            <IconButton icon="chev-r" label={texts.get(&words::LATER)} onclick={later} />
         </div>
     }
 }

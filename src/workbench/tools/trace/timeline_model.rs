@@ -5,7 +5,9 @@ use std::rc::Rc;
 use backlab_course::trace::Trace;
 
 use super::outcome::{Outcome, outcome};
+use crate::i18n::Texts;
 use crate::workbench::format;
+use crate::workbench::words::STOPPED_SHORT;
 
 /// One past request over the slider.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +24,7 @@ pub struct Tick {
 pub const WINDOW: usize = 12;
 
 /// The ticks around the shown request: the last dozen, or the dozen that ends a little after it.
-pub fn ticks(traces: &[Rc<Trace>], shown: Option<u32>) -> Vec<Tick> {
+pub fn ticks(traces: &[Rc<Trace>], shown: Option<u32>, texts: &Texts) -> Vec<Tick> {
     let at = shown
         .and_then(|id| traces.iter().position(|trace| trace.id == id))
         .unwrap_or(traces.len().saturating_sub(1));
@@ -31,14 +33,17 @@ pub fn ticks(traces: &[Rc<Trace>], shown: Option<u32>) -> Vec<Tick> {
     } else {
         (at + 3).max(WINDOW).min(traces.len())
     };
-    traces[end.saturating_sub(WINDOW)..end].iter().map(|trace| tick(trace)).collect()
+    traces[end.saturating_sub(WINDOW)..end]
+        .iter()
+        .map(|trace| tick(trace, texts))
+        .collect()
 }
 
-fn tick(trace: &Trace) -> Tick {
+fn tick(trace: &Trace, texts: &Texts) -> Tick {
     let status = trace
         .response
         .as_ref()
-        .map_or_else(|| "stopped".to_owned(), |response| response.status.to_string());
+        .map_or_else(|| texts.get(&STOPPED_SHORT).to_owned(), |response| response.status.to_string());
     Tick {
         id: trace.id,
         height: height(trace.ms),
@@ -83,7 +88,7 @@ mod tests {
     }
 
     fn check(count: u32, shown: Option<u32>, wanted: std::ops::RangeInclusive<u32>) {
-        let ids: Vec<u32> = ticks(&traces(count), shown).iter().map(|tick| tick.id).collect();
+        let ids: Vec<u32> = ticks(&traces(count), shown, &Texts::default()).iter().map(|tick| tick.id).collect();
         assert_eq!(ids, wanted.collect::<Vec<_>>(), "{count} {shown:?}");
     }
 

@@ -6,6 +6,9 @@ use yew::prelude::*;
 
 use super::lane::{spoken_state, view_time};
 use super::lane_model::{Hop, Lane, Note};
+use super::words;
+use crate::hooks::use_text;
+use crate::i18n::Texts;
 
 #[derive(Properties, PartialEq)]
 pub struct UprightProps {
@@ -18,11 +21,12 @@ pub struct UprightProps {
 
 #[component]
 pub fn Upright(props: &UprightProps) -> Html {
+    let texts = use_text();
     html! {
-        <ol class="vlane pane-scroll" aria-label={format!("Hops of request {}", props.trace)}>
+        <ol class="vlane pane-scroll" aria-label={texts.fill(&words::HOPS_OF, &[("id", &props.trace.to_string())])}>
             for (at, hop) in props.lane.hops.iter().enumerate() {
                 <li key={at} class={hop.state.class()}>
-                    { view_hop(props, at, hop) }
+                    { view_hop(props, at, hop, &texts) }
                     if at == props.hop { <div class="vlane-d">{ props.detail.clone() }</div> }
                 </li>
             }
@@ -30,7 +34,7 @@ pub fn Upright(props: &UprightProps) -> Html {
     }
 }
 
-fn view_hop(props: &UprightProps, at: usize, hop: &Hop) -> Html {
+fn view_hop(props: &UprightProps, at: usize, hop: &Hop, texts: &Texts) -> Html {
     let onclick = {
         let onchoose = props.onchoose.clone();
         move |_| onchoose.emit(at)
@@ -46,10 +50,10 @@ fn view_hop(props: &UprightProps, at: usize, hop: &Hop) -> Html {
             <span class="what">
                 <b>{ &hop.name }</b>
                 if let Note::Change(text) = &hop.note { <span class="chip">{ text }</span> }
-                <span class="vh">{ spoken_state(hop) }</span>
+                <span class="vh">{ spoken_state(hop).map(|state| texts.get(&state)) }</span>
                 <span class="k">{ quiet }</span>
             </span>
-            <span class="ms">{ view_time(hop) }</span>
+            <span class="ms">{ view_time(hop, texts) }</span>
         </button>
     }
 }

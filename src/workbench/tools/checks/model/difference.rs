@@ -5,6 +5,9 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use std::ops::Range;
 
+use super::super::words;
+use crate::i18n::Texts;
+
 /// One line of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
@@ -29,7 +32,7 @@ const CONTEXT: usize = 12;
 
 impl Difference {
     /// Of a failed check; none when it says nothing about a difference.
-    pub fn of(check: &CheckResult) -> Option<Self> {
+    pub fn of(check: &CheckResult, texts: &Texts) -> Option<Self> {
         let differs = check.differs.as_deref()?;
         let step = check.steps.get(check.step);
         let (root, rest) = differs.split_once(['.', '[']).unwrap_or((differs, ""));
@@ -39,28 +42,29 @@ impl Difference {
             "hang" | "refused" | "start" | "exit" | "error" | "within" => sentences(check),
             _ => values(check),
         };
-        difference.place = place(differs);
+        difference.place = place(differs, texts);
         Some(difference)
     }
 }
 
 /// What a place in the record is called.
-pub fn place(differs: &str) -> String {
-    let (root, rest) = differs.split_once('.').unwrap_or((differs, ""));
-    match (root, rest) {
-        ("status", _) => "status code".into(),
-        ("headers", name) if !name.is_empty() => format!("header {name}"),
-        ("json", path) if !path.is_empty() => format!("{path} in the body"),
-        ("cookies", name) if !name.is_empty() => format!("cookie {name}"),
-        ("json", _) => "JSON body".into(),
-        ("text", _) => "text of the answer".into(),
-        ("console", _) => "console".into(),
-        ("hang", _) => "the answer".into(),
-        ("refused" | "listening", _) => "the open port".into(),
-        ("error" | "start" | "exit", _) => "the program".into(),
-        ("answer", _) => "your answer".into(),
-        _ => differs.to_owned(),
-    }
+pub fn place(differs: &str, texts: &Texts) -> String {
+    let (root, name) = differs.split_once('.').unwrap_or((differs, ""));
+    let message = match (root, name) {
+        ("status", _) => &words::PLACE_STATUS,
+        ("headers", name) if !name.is_empty() => &words::PLACE_HEADER,
+        ("json", path) if !path.is_empty() => &words::PLACE_IN_BODY,
+        ("cookies", name) if !name.is_empty() => &words::PLACE_COOKIE,
+        ("json", _) => &words::PLACE_JSON,
+        ("text", _) => &words::PLACE_TEXT,
+        ("console", _) => &words::PLACE_CONSOLE,
+        ("hang", _) => &words::PLACE_ANSWER,
+        ("refused" | "listening", _) => &words::PLACE_PORT,
+        ("error" | "start" | "exit", _) => &words::PLACE_PROGRAM,
+        ("answer", _) => &words::PLACE_YOURS,
+        _ => return differs.to_owned(),
+    };
+    texts.fill(message, &[("name", name)])
 }
 
 fn status(check: &CheckResult, step: Option<&StepResult>) -> Difference {

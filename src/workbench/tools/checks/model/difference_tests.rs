@@ -23,7 +23,7 @@ fn column(lines: &[Line]) -> Vec<String> {
 
 fn check(result: Value, expected: &[&str], got: &[&str]) {
     let result: CheckResult = serde_json::from_value(result).unwrap();
-    let difference = Difference::of(&result).unwrap();
+    let difference = Difference::of(&result, &Texts::default()).unwrap();
     assert_eq!(column(&difference.expected), expected);
     assert_eq!(column(&difference.got), got);
 }
@@ -115,6 +115,6 @@ fn places_have_names() {
         ("text", "text of the answer"),
         ("calls", "calls"),
     ] {
-        assert_eq!(place(differs), expected);
+        assert_eq!(place(differs, &Texts::default()), expected);
     }
 }

@@ -2,36 +2,26 @@
 
 use backlab_course::report::{CheckResult, CheckState, Report};
 
+use super::super::words;
+use crate::i18n::Texts;
+use crate::i18n::pages::CHECKS_PASS;
 use crate::lesson::model::text::plain;
 
-/// `4 of 6 pass`.
-pub fn headline(report: &Report) -> String {
-    format!("{} of {} pass", report.passed, report.of)
-}
-
 /// For the live region: `4 of 6 checks pass, first failing: an expired token gets 401`.
-pub fn spoken(report: &Report) -> String {
-    let checks = if report.of == 1 { "check" } else { "checks" };
-    match first_failing(report) {
-        None if report.passed >= report.of => match report.of {
-            1 => "The check passes".to_owned(),
-            of => format!("All {of} checks pass"),
-        },
-        None => format!("{} of {} {checks} pass", report.passed, report.of),
-        Some(check) => {
-            let verb = if check.state == CheckState::CouldNotRun {
-                "could not run"
-            } else {
-                "first failing"
-            };
-            format!(
-                "{} of {} {checks} pass, {verb}: {}",
-                report.passed,
-                report.of,
-                lower_first(&plain(&check.title))
-            )
-        }
-    }
+pub fn spoken(report: &Report, texts: &Texts) -> String {
+    let (passed, of) = (report.passed.to_string(), report.of.to_string());
+    let sum = match report.of {
+        1 if report.passed == 1 => texts.get(&words::THE_CHECK_PASSES).to_owned(),
+        of if report.passed >= of => texts.fill(&words::ALL_PASS, &[("of", &of.to_string())]),
+        _ => texts.fill(&CHECKS_PASS, &[("n", &passed), ("of", &of)]),
+    };
+    let Some(check) = first_failing(report) else { return sum };
+    let message = if check.state == CheckState::CouldNotRun {
+        &words::FIRST_BLOCKED
+    } else {
+        &words::FIRST_FAILING
+    };
+    texts.fill(message, &[("sum", &sum), ("check", &lower_first(&plain(&check.title)))])
 }
 
 /// The check that is opened after a run: the first that failed, else the first that could not run.
@@ -74,7 +64,7 @@ mod tests {
     }
 
     fn check(states: &[(CheckState, &str)], expected: &str) {
-        assert_eq!(spoken(&report(states)), expected);
+        assert_eq!(spoken(&report(states), &Texts::default()), expected);
     }
 
     #[test]
@@ -88,7 +78,7 @@ mod tests {
         );
         check(
             &[(Fail, "<code>GET</code> /about says &lt;Hi&gt;")],
-            "0 of 1 check pass, first failing: GET /about says <Hi>",
+            "0 of 1 checks pass, first failing: GET /about says <Hi>",
         );
         check(
             &[(Pass, "a"), (CouldNotRun, "B is there")],
