@@ -142,22 +142,25 @@ export class ModuleSyntaxError extends Error {
   }
 }
 
-/** Compiles a file. Throws ModuleSyntaxError. `path` undefined: a pack's own code, neither guarded nor shown in stacks. */
-export function compile(text: string, path: string | undefined, declared: ModuleKind | undefined, globals: readonly string[]): Compiled {
-  const body = text.replace(/^#!/, '//');
-  const inner = ['__tick', '__import'];
-  if (path === undefined) {
-    const name = registerSource(undefined, false, (line, column) => ({ line, column }));
-    return {
-      kind: 'commonjs',
-      make: evaluate(body, [...globals, ...inner], COMMONJS_SCOPE, name, false).make,
-      scope: COMMONJS_SCOPE,
-      source: name,
-      topLevelAwait: false,
-      imports: [],
-      exports: [],
-    };
+/** What every compiled function takes after the globals: the loop guard's tick and `import()`. */
+const HOOKS = ['__tick', '__import'];
+type Make = Compiled['make'];
+const packs = new Map<string, Make>();
+
+/** Compiles a pack's own code, which is neither guarded nor shown in stacks. Once: programs come and go, the text stays. */
+export function compilePack(text: string, globals: readonly string[]): Make {
+  let make = packs.get(text);
+  if (!make) {
+    const source = registerSource(undefined, false, (line, column) => ({ line, column }));
+    make = evaluate(text, [...globals, ...HOOKS], COMMONJS_SCOPE, source, false).make;
+    packs.set(text, make);
   }
+  return make;
+}
+
+/** Compiles a file. Throws ModuleSyntaxError. */
+export function compile(text: string, path: string, declared: ModuleKind | undefined, globals: readonly string[]): Compiled {
+  const body = text.replace(/^#!/, '//');
   const { kind, tree, problem } = read(text, declared);
   if (problem || !tree) throw new ModuleSyntaxError(problem ?? { message: 'Invalid or unexpected token', line: 1, column: 1 }, kind);
   const found = walk(tree, text, kind === 'module');
@@ -168,7 +171,7 @@ export function compile(text: string, path: string | undefined, declared: Module
     const own = line === 1 ? Math.max(1, column - prefix) : column;
     return edited.back(line, own);
   });
-  const evaluated = evaluate(edited.text, [...globals, ...inner], scope, source, found.topLevelAwait);
+  const evaluated = evaluate(edited.text, [...globals, ...HOOKS], scope, source, found.topLevelAwait);
   prefix = evaluated.prefix;
   const { topLevelAwait, imports, exports } = found;
   return { kind, make: evaluated.make, scope, source, topLevelAwait, imports, exports };

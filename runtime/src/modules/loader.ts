@@ -4,7 +4,7 @@ import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
 import type { Program } from '../sandbox/program';
 import { forgetSources, setPlace } from '../sandbox/stack';
-import { compile, functionOver, ModuleSyntaxError, syntaxStack, type Compiled, type ModuleKind } from './compile';
+import { compile, compilePack, functionOver, ModuleSyntaxError, syntaxStack, type Compiled, type ModuleKind } from './compile';
 import { EsmLoader } from './esm';
 import { makePack, packNames } from './packs';
 import { dirname, join, Resolver } from './resolve';
@@ -144,11 +144,10 @@ export class Loader {
   /** Text of a package that the runtime brings, run with the globals of this program. */
   runPack(text: string, require: (specifier: string) => unknown): unknown {
     const { names } = this.globals;
-    const compiled = compile(text, undefined, 'commonjs', [...names, 'Function']);
-    this.sources.push(compiled.source);
+    const make = compilePack(text, [...names, 'Function']);
     const module = { exports: {} as unknown };
     const makes = functionOver(names, () => this.globals.values());
-    const run = compiled.make(...this.globals.values(), makes, () => undefined, () => Promise.reject(new Error('no import() in packs')));
+    const run = make(...this.globals.values(), makes, () => undefined, () => Promise.reject(new Error('no import() in packs')));
     run.call(module.exports, module.exports, require, module, '/node_modules', '/node_modules');
     return module.exports;
   }
