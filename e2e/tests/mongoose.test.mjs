@@ -35,6 +35,7 @@ for (const base of ['/', '/some/sub/path/']) {
   test(`Mongoose in the page under ${base}`, () =>
     // The browser reports its own look for a newer service worker as failed.
     visit({ base, path: 'playground/', allow: /sw\.js/ }, async ({ page, site, context }) => {
+      await page.getByRole('button', { name: /Use Hello, Express/ }).click();
       await write(page, SHOP);
       await runServer(page);
       await add(page, { email: 'asha@example.com' });
