@@ -4,7 +4,7 @@ import type { Entry } from '../../sandbox/clock';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import type { LiveTrace } from '../../sandbox/trace';
-import { invalidArgType, nodeError, received } from '../errors';
+import { invalidArgType, nodeError, outOfRange } from '../errors';
 import { nextTick } from '../shims/process';
 
 /** Longest time that a timer takes. */
@@ -13,9 +13,7 @@ const LONGEST = 2 ** 31 - 1;
 /** Milliseconds as timers take them; what is too long is cut, with a warning. */
 export function duration(ms: unknown, name = 'msecs'): number {
   if (typeof ms !== 'number') throw invalidArgType(name, 'of type number', ms);
-  if (!(ms >= 0 && Number.isFinite(ms))) {
-    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be a non-negative finite number.${received(ms)}`);
-  }
+  if (!(ms >= 0 && Number.isFinite(ms))) throw outOfRange(name, 'a non-negative finite number', ms);
   if (ms <= LONGEST) return ms;
   const warn = (current.owner as Program | undefined)?.process.emitWarning as ((...args: string[]) => void) | undefined;
   warn?.(`${ms} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${LONGEST}.`, 'TimeoutOverflowWarning');
