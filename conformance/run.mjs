@@ -31,7 +31,7 @@ function filesOf(pattern) {
 }
 
 const tests = [];
-const mocha = new Mocha({ checkLeaks: true, timeout: 5000, reporter: class {
+const mocha = new Mocha({ checkLeaks: true, timeout: suite.timeout ?? 5000, reporter: class {
   constructor(runner) {
     const titles = (test) => test.titlePath().join(' › ');
     runner.on('pass', (test) => tests.push({ title: titles(test), state: 'passed' }));

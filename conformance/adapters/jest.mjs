@@ -17,7 +17,7 @@ export function install() {
   // The limits are of a machine with nothing else to do; a test that hangs is found by ours as well.
   globalThis.jest = { setTimeout() {} };
   globalThis.test = (title, run) => globalThis.it(title, async function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     expect.setState({ assertionCalls: 0, expectedAssertionsNumber: null, isExpectingAssertions: false });
     await (run.length > 0 ? new Promise((done, fail) => run((error) => (error ? fail(error) : done()))) : run());
     const [missing] = expect.extractExpectedAssertionsErrors();

@@ -143,9 +143,9 @@ export class ModuleSyntaxError extends Error {
 }
 
 /** Compiles a file. Throws ModuleSyntaxError. `path` undefined: a pack's own code, neither guarded nor shown in stacks. */
-export function compile(text: string, path: string | undefined, declared: ModuleKind | undefined, globals: readonly string[]): Compiled {
+export function compile(text: string, path: string | undefined, declared: ModuleKind | undefined, globals: readonly string[], keepsStores = false): Compiled {
   const body = text.replace(/^#!/, '//');
-  const inner = ['__tick', '__import'];
+  const inner = ['__tick', '__import', '__keep', '__back', '__bind'];
   if (path === undefined) {
     const name = registerSource(undefined, false, (line, column) => ({ line, column }));
     return {
@@ -160,7 +160,7 @@ export function compile(text: string, path: string | undefined, declared: Module
   }
   const { kind, tree, problem } = read(text, declared);
   if (problem || !tree) throw new ModuleSyntaxError(problem ?? { message: 'Invalid or unexpected token', line: 1, column: 1 }, kind);
-  const found = walk(tree, text, kind === 'module');
+  const found = walk(tree, text, kind === 'module', keepsStores);
   const edited = applyEdits(body, found.edits);
   const scope = kind === 'module' ? MODULE_SCOPE : COMMONJS_SCOPE;
   let prefix = 0;

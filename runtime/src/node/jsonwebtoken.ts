@@ -146,8 +146,9 @@ export function makeJsonWebToken(program: Program, engine: AuthFunctions): objec
       const claims = (options.mutatePayload ? payload : { ...(payload as object) }) as Options;
       addClaims(claims, options, seconds());
       body = JSON.stringify(claims);
-    } else if (!isBytes(payload) && typeof payload !== 'string') body = JSON.stringify(payload);
-    const text = isBytes(body) ? Buffer.from(body) : Buffer.from(body as string, (options.encoding as string | undefined) || 'utf8');
+    } else if (isBytes(payload)) body = Buffer.from(payload).toString();
+    else if (typeof payload !== 'string') body = JSON.stringify(payload);
+    const text = Buffer.from(body as string, (options.encoding as string | undefined) || 'utf8');
     const message = `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${text.toString('base64url')}`;
     return `${message}.${signatureOf(algorithm, message, key)}`;
   }

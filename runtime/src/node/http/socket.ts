@@ -45,6 +45,8 @@ export class HttpSocket extends EventEmitter {
   #peer: HttpSocket | undefined;
   #idle: Entry | undefined;
   #used = 0;
+  /** In Node its timer keeps the process. */
+  #ref = true;
   /** Told when the connection is cut from this side. */
   onCut: ((error?: Error | null) => void) | undefined;
 
@@ -126,7 +128,7 @@ export class HttpSocket extends EventEmitter {
     return this;
   }
 
-  /** Looks after `ms` whether it was idle since; it keeps no program alive. */
+  /** Looks after `ms` whether it was idle since. */
   #wait(ms: number): void {
     const program = current.owner as Program | undefined;
     this.#idle = program?.world.clock.add(program, ms, () => {
@@ -134,7 +136,7 @@ export class HttpSocket extends EventEmitter {
       if (left > 0) return this.#wait(left);
       this.#idle = undefined;
       this.emit('timeout');
-    }, true);
+    }, !this.#ref);
   }
 
   setNoDelay(): this {
@@ -160,10 +162,17 @@ export class HttpSocket extends EventEmitter {
   }
 
   ref(): this {
-    return this;
+    return this.#refer(true);
   }
 
   unref(): this {
+    return this.#refer(false);
+  }
+
+  #refer(ref: boolean): this {
+    this.#ref = ref;
+    if (this.#idle) this.#idle.weak = !ref;
+    (current.owner as Program | undefined)?.world.clock.weigh();
     return this;
   }
 }
