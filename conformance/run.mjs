@@ -32,7 +32,7 @@ function filesOf(pattern) {
 }
 
 const tests = [];
-const mocha = new Mocha({ checkLeaks: true, timeout: 5000, reporter: class {
+const mocha = new Mocha({ checkLeaks: true, timeout: suite.timeout ?? 5000, reporter: class {
   constructor(runner) {
     const titles = (test) => test.titlePath().join(' › ');
     runner.on('pass', (test) => tests.push({ title: titles(test), state: 'passed' }));
@@ -40,7 +40,7 @@ const mocha = new Mocha({ checkLeaks: true, timeout: 5000, reporter: class {
     runner.on('fail', (test, error) => tests.push({ title: titles(test), state: 'failed', error: String(error?.stack ?? error) }));
   }
 } });
-if (suite.own === 'mingo') jest(mocha);
+if (suite.jest) jest(mocha);
 if (suite.only) mocha.grep(new RegExp(suite.only));
 for (const file of suite.before ?? []) require(join(root, file));
 for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ['vitest', './index.js', '*/src', '*/src/*']) : file);

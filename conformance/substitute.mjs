@@ -7,7 +7,9 @@ import { compiled } from './typescript.mjs';
 const NODE = ['http', 'https', 'tls', 'async_hooks', 'diagnostics_channel'];
 /** Packages that are ours, and files of them that are private and still asked for. */
 const PACKAGES = ['express', 'router', 'body-parser', 'send', 'serve-static', 'finalhandler'];
-const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils', 'nedb/lib/model'];
+const PRIVATE = ['express/lib/utils', 'body-parser/lib/utils', 'jsonwebtoken/lib/validateAsymmetricKey', 'nedb/lib/model'];
+/** What a suite alone gets from the sandbox too. */
+const MORE = { jsonwebtoken: ['crypto'] };
 
 export async function substitute(sandbox, suite, root) {
   const here = new Module(join(import.meta.dirname, 'none.js'));
@@ -35,12 +37,12 @@ export async function substitute(sandbox, suite, root) {
   const ours = (request, parent) => {
     if (!suite.own || !request.startsWith('.') || !parent?.filename?.startsWith(root)) return undefined;
     const part = relative(root, join(dirname(parent.filename), request)).replace(/(?:^index)?(?:\.js)?$/, '');
-    if (part === '' || part === `lib/${suite.own}`) return suite.own;
-    return PRIVATE.find((name) => name === `${suite.own}/${part}`);
+    if (part === '' || part === suite.own || part === `lib/${suite.own}`) return suite.own;
+    return [...PRIVATE, ...made.keys()].find((name) => name === `${suite.own}/${part}`);
   };
   Module._load = function (request, parent, isMain) {
     const name = request.replace(/^node:/, '');
-    if (NODE.includes(name)) return once(name);
+    if (NODE.includes(name) || MORE[suite.name]?.includes(name)) return once(name);
     const own = PACKAGES.includes(request) || made.has(request) ? request : ours(request, parent);
     return own ? once(own) : load.call(this, request, parent, isMain);
   };
@@ -54,6 +56,7 @@ async function adapt(made, sandbox, suite, root) {
     made.set('./index.js', made.get('path-to-regexp'));
     made.set('vitest', (await import('./adapters/vitest.mjs')).vitest());
   }
+  if (suite.own === 'jsonwebtoken') (await import('./adapters/jsonwebtoken.mjs')).adapt(made, sandbox);
   if (suite.own === 'qs') {
     const { qsOf } = await import('./adapters/qs.mjs');
     const { asked, qs } = qsOf(sandbox, createRequire(import.meta.url)(root));

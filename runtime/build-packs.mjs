@@ -18,9 +18,12 @@ const { subpaths, aliases, needs, own } = packs;
 const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 const names = [...Object.keys(dependencies), ...subpaths, ...Object.keys(aliases)].sort();
 
+/** The engine's module of asymmetric keys and ciphers: no package, and loaded like one. */
+const KEYS = 'backlab-keys';
+
 /** What the runtime is told at build time: specifier → version, of the packs and of the packages that it brings itself. */
 export const packDefines = {
-  PACKS: JSON.stringify(Object.fromEntries(names.map((name) => [name, dependencies[packageOf(name)]]))),
+  PACKS: JSON.stringify({ ...Object.fromEntries(names.map((name) => [name, dependencies[packageOf(name)]])), [KEYS]: '0.0.0' }),
   /** Pack → the packs that it requires, so that a class of theirs is one class for all. */
   PACK_NEEDS: JSON.stringify(needs),
   OWN_PACKAGES: JSON.stringify(own),
@@ -95,6 +98,28 @@ async function bundle(name) {
   return result.outputFiles[0].text + namespace;
 }
 
+/** Glue and wasm in one text, which a program that has started can run without waiting. */
+async function bundleKeys() {
+  const engine = process.env.BACKLAB_ENGINE ?? join(here, 'src/engine');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "import { initSync, AsymmetricKey, Cipher } from './keys.js'; import module from './keys_bg.wasm'; initSync({ module }); export { AsymmetricKey, Cipher };",
+      resolveDir: engine,
+      loader: 'js',
+    },
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    minify: true,
+    loader: { '.wasm': 'binary' },
+    legalComments: 'none',
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}
+
 /** What the packs are made from; the same text means the same packs. */
 async function fingerprint() {
   const hash = createHash('sha256');
@@ -124,4 +149,5 @@ export async function buildPacks(out) {
     await writeFile(stamp, wanted);
   }
   await cp(join(cache, 'packs'), join(out, 'packs'), { recursive: true });
+  await writeFile(join(out, 'packs', `${KEYS}.js`), await bundleKeys());
 }

@@ -20,7 +20,8 @@ const builtins = {
   querystring: dependency('unenv/dist/runtime/node/querystring.mjs'),
   events: source('node/events/index.ts'),
   buffer: dependency('buffer/index.js'),
-  'string_decoder/': dependency('string_decoder/lib/string_decoder.js'),
+  'string_decoder/': source('node/string-decoder.ts'),
+  string_decoder: source('node/string-decoder.ts'),
   stream: dependency('readable-stream/lib/ours/browser.js'),
   'abort-controller': source('node/shims/abort.ts'),
 };

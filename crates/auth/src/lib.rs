@@ -1,6 +1,6 @@
-//! JSON Web Tokens and password hashes, as the npm packages `jsonwebtoken` and `bcrypt` make them.
+//! JSON Web Tokens and password hashes, as the npm packages `jsonwebtoken` and `bcrypt` make them; asymmetric keys and ciphers.
 //!
-//! There is neither a clock nor randomness here: the time and the bytes of a salt are arguments.
+//! There is neither a clock nor randomness here: the time, the bytes of a salt and the seed of a key are arguments.
 //!
 //! ```
 //! use backlab_auth::jwt::{self, SignOptions, VerifyOptions};
@@ -17,9 +17,13 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(feature = "keys")]
+pub mod cipher;
 pub mod error;
-mod hmac;
+pub mod hmac;
 pub mod jwt;
+#[cfg(feature = "keys")]
+pub mod keys;
 pub mod password;
 pub mod timespan;
 

@@ -1,31 +1,13 @@
-//! JSON Web Tokens and bcrypt for the modules `jsonwebtoken` and `bcrypt` of the sandbox.
+//! HMACs and bcrypt for the modules `jsonwebtoken` and `bcrypt` of the sandbox.
 
-use backlab_auth::{AuthError, jwt, password};
-use js_sys::{Date, Error, Reflect};
-use serde_json::{Value, json};
+use backlab_auth::{AuthError, hmac, password};
+use js_sys::Error;
 use wasm_bindgen::prelude::*;
 
-/// Signs a payload. Payload and options are JSON text, as the npm package takes them; `now` is milliseconds since the epoch.
-#[wasm_bindgen(js_name = jwtSign)]
-pub fn sign(payload: &str, secret: &[u8], options: &str, now: f64) -> Result<String, JsValue> {
-    let payload: Value = serde_json::from_str(payload).map_err(|_| argument("payload is required"))?;
-    let options = serde_json::from_str(options).map_err(|error| argument(&error.to_string()))?;
-    jwt::sign(&payload, secret, &options, now as i64).map_err(thrown)
-}
-
-/// Verifies a token and returns its payload as JSON text; throws the error of the npm package.
-#[wasm_bindgen(js_name = jwtVerify)]
-pub fn verify(token: &str, secret: &[u8], options: &str, now: f64) -> Result<String, JsValue> {
-    let options = serde_json::from_str(options).map_err(|error| argument(&error.to_string()))?;
-    let payload = jwt::verify(token, secret, &options, now as i64).map_err(thrown)?;
-    Ok(payload.to_string())
-}
-
-/// Takes a token apart: JSON text of `{ header, payload, signature }`, or undefined when it is none.
-#[wasm_bindgen(js_name = jwtDecode)]
-pub fn decode(token: &str) -> Option<String> {
-    let decoded = jwt::decode(token)?;
-    Some(json!({ "header": decoded.header, "payload": decoded.payload, "signature": decoded.signature }).to_string())
+/// The HMAC of a message, of 256, 384 or 512 bits.
+#[wasm_bindgen(js_name = hmacSign)]
+pub fn sign(bits: u32, secret: &[u8], message: &[u8]) -> Result<Vec<u8>, JsValue> {
+    hmac::sign(bits, secret, message).map_err(thrown)
 }
 
 /// A salt from 16 random bytes.
@@ -57,17 +39,6 @@ fn argument(message: &str) -> JsValue {
     Error::new(message).into()
 }
 
-/// An Error with the `name`, and `expiredAt` or `date`, of the npm package.
 fn thrown(failure: AuthError) -> JsValue {
-    let error = Error::new(&failure.to_string());
-    error.set_name(failure.name());
-    let moment = match failure {
-        AuthError::Expired { expired_at } => Some(("expiredAt", expired_at)),
-        AuthError::NotActive { date } => Some(("date", date)),
-        _ => None,
-    };
-    if let Some((name, seconds)) = moment {
-        let _ = Reflect::set(&error, &name.into(), &Date::new(&(seconds * 1000.0).into()));
-    }
-    error.into()
+    argument(&failure.to_string())
 }

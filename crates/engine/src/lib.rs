@@ -1,4 +1,4 @@
-//! The only door between JavaScript and the crates, built as two modules: one for every request, one for the databases.
+//! The only door between JavaScript and the crates, built as three modules: one for every request, one for the databases, one for asymmetric keys and ciphers.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 #[cfg(feature = "core")]
@@ -9,6 +9,8 @@ pub mod backend;
 pub mod docs;
 #[cfg(feature = "core")]
 pub mod http;
+#[cfg(feature = "keys")]
+pub mod keys;
 #[cfg(feature = "core")]
 pub mod router;
 #[cfg(feature = "core")]

@@ -142,8 +142,8 @@ export class ModuleSyntaxError extends Error {
   }
 }
 
-/** What every compiled function takes after the globals: the loop guard's tick and `import()`. */
-const HOOKS = ['__tick', '__import'];
+/** What every compiled function takes after the globals: the loop guard's tick, `import()`, and what keeps AsyncLocalStorage across `await`. */
+const HOOKS = ['__tick', '__import', '__keep', '__back', '__bind'];
 type Make = Compiled['make'];
 const packs = new Map<string, Make>();
 
@@ -159,11 +159,11 @@ export function compilePack(text: string, globals: readonly string[]): Make {
 }
 
 /** Compiles a file. Throws ModuleSyntaxError. */
-export function compile(text: string, path: string, declared: ModuleKind | undefined, globals: readonly string[]): Compiled {
+export function compile(text: string, path: string, declared: ModuleKind | undefined, globals: readonly string[], keepsStores = false): Compiled {
   const body = text.replace(/^#!/, '//');
   const { kind, tree, problem } = read(text, declared);
   if (problem || !tree) throw new ModuleSyntaxError(problem ?? { message: 'Invalid or unexpected token', line: 1, column: 1 }, kind);
-  const found = walk(tree, text, kind === 'module');
+  const found = walk(tree, text, kind === 'module', keepsStores);
   const edited = applyEdits(body, found.edits);
   const scope = kind === 'module' ? MODULE_SCOPE : COMMONJS_SCOPE;
   let prefix = 0;

@@ -1,4 +1,5 @@
 /** CommonJS for one program: require, the cache, and the modules that Node and the runtime bring. */
+import { back, bind, keep } from '../node/async-hooks';
 import { CORE, coreModule, coreNames } from '../node/core';
 import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
@@ -37,6 +38,8 @@ export class Loader {
   private readonly sources: string[] = [];
   private readonly packs = new Map<string, unknown>();
   private globals_: Globals | undefined;
+
+  private namesStorage: boolean | undefined;
 
   constructor(readonly program: Program) {
     this.resolver = new Resolver(program.world.files);
@@ -126,10 +129,16 @@ export class Loader {
     return module;
   }
 
+  /** A file of the project names AsyncLocalStorage: then what it holds comes back after each `await`, which costs a little. */
+  private get keepsStores(): boolean {
+    this.namesStorage ??= Object.values(this.program.world.files.project()).some((text) => text.includes('AsyncLocalStorage'));
+    return this.namesStorage;
+  }
+
   compile(path: string, kind: ModuleKind | undefined): Compiled {
     const text = this.program.world.files.text(path);
     try {
-      const compiled = compile(text, path, kind, this.globals.names);
+      const compiled = compile(text, path, kind, this.globals.names, this.keepsStores);
       this.sources.push(compiled.source);
       return compiled;
     } catch (error) {
@@ -154,7 +163,7 @@ export class Loader {
 
   /** Globals and the hooks of one file, in the order in which it takes them. */
   scopeOf(path: string): unknown[] {
-    return [...this.globals.values(), this.program.guard.ticker(path), (specifier: unknown) => this.esm.dynamic(String(specifier), path)];
+    return [...this.globals.values(), this.program.guard.ticker(path), (specifier: unknown) => this.esm.dynamic(String(specifier), path), keep, back, bind];
   }
 
   makeRequire(module: Module): Require {

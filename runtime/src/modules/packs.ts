@@ -1,7 +1,9 @@
 /** Packages that learner code can require without files: those of the runtime, the packs of the build, and those a sandbox was given. */
 import { makeBcrypt, makeBcryptJs } from '../node/bcrypt';
+import { KEYS_PACK } from '../node/crypto/module';
 import { makeDotenv } from '../node/dotenv';
 import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
+import { validateAsymmetricKey } from '../node/jwt/keys';
 import type { Mail } from '../protocol';
 import type { Program } from '../sandbox/program';
 import { current } from '../sandbox/realm';
@@ -32,6 +34,7 @@ const OWN: Record<string, (loader: Loader) => unknown> = {
   bcrypt: overEngine(makeBcrypt),
   bcryptjs: overEngine(makeBcryptJs),
   jsonwebtoken: overEngine(makeJsonWebToken),
+  'jsonwebtoken/lib/validateAsymmetricKey': () => validateAsymmetricKey,
   dotenv: (loader) => makeDotenv(loader.program),
   'dotenv/config': (loader) => {
     (loader.pack('dotenv')!.exports as { config: () => unknown }).config();
@@ -40,7 +43,7 @@ const OWN: Record<string, (loader: Loader) => unknown> = {
 };
 
 export function packNames(): string[] {
-  return [...Object.keys(OWN), ...Object.keys(PACKS)].filter((name) => !name.includes('/'));
+  return [...Object.keys(OWN), ...Object.keys(PACKS)].filter((name) => !name.includes('/') && name !== KEYS_PACK);
 }
 
 /** What packs ask for that no program can. */

@@ -2,6 +2,7 @@
 import type { Node } from 'acorn';
 import { lower } from './lower';
 import { eachChild, FUNCTIONS, nameOf, type Any } from './scope';
+import { keepStores } from './keep-stores';
 
 /** A replacement in one line of source: `remove` characters at `at` by `insert`, which holds no line feed. */
 export interface Edit {
@@ -20,9 +21,13 @@ export interface Findings {
   exports: string[];
 }
 
+/** What ends something goes before what begins, the inner before the outer. */
+const closing = ({ insert, remove }: Edit): number => (remove > 0 ? 2 : insert === ')' ? 0 : insert === '}' ? 1 : 2);
+
 const LOOPS = new Set(['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']);
 
-export function walk(root: Node, text: string, isModule: boolean): Findings {
+/** `keepsStores`: what AsyncLocalStorage holds comes back after each `await`. */
+export function walk(root: Node, text: string, isModule: boolean, keepsStores = false): Findings {
   const found: Findings = { edits: [], topLevelAwait: false, imports: [], exports: [] };
 
   function loop(node: Any): void {
@@ -51,7 +56,8 @@ export function walk(root: Node, text: string, isModule: boolean): Findings {
   }
 
   visit(root as Any, 0);
+  if (keepsStores) keepStores(root as Any, found.edits);
   if (isModule) lower(root as Any, text, found);
-  found.edits.sort((a, b) => a.at - b.at);
+  found.edits.sort((a, b) => a.at - b.at || closing(a) - closing(b));
   return found;
 }

@@ -22,9 +22,25 @@ function bound<T extends Run>(run: T, self?: unknown): T {
   } as T;
 }
 
+interface Kept {
+  stores: Stores | undefined;
+}
+
+/** The stores of now, for code that waits. */
+export const keep = (): Kept => ({ stores: current.stores });
+
+/** Brings stores back, and answers the value that was waited for. */
+export function back<T>(kept: Kept | undefined, value?: T): T | undefined {
+  if (kept) current.stores = kept.stores;
+  return value;
+}
+
+/** A callback of a promise with the stores of now; anything else as it is. */
+export const bind = (callback: unknown): unknown => (typeof callback === 'function' && current.stores ? bound(callback as Run) : callback);
+
 /**
- * Follows callbacks, ticks, timers and what a task awaits from outside. An `await` of something that is settled at once goes on
- * with the stores of its task: no platform of the browser tells more.
+ * Follows callbacks, ticks, timers and what a task awaits from outside; after an `await` the code of programs that name it brings
+ * the stores back itself (`modules/keep-stores.ts`). In the code of packs an `await` of something that is settled at once goes on with the stores of its task.
  */
 export class AsyncLocalStorage {
   run<T>(store: unknown, callback: (...args: never[]) => T, ...args: never[]): T {

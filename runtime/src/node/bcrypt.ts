@@ -16,9 +16,12 @@ interface Wording {
   hash(data: unknown, salt: unknown): string | undefined;
   compare(data: unknown, hash: unknown): string | undefined;
   getRounds(hash: unknown): string | undefined;
+  /** What a callback is given for no error. */
+  readonly fine: null | undefined;
 }
 
 const OF_BCRYPT: Wording = {
+  fine: undefined,
   rounds: (given) => (typeof given === 'number' ? undefined : 'rounds must be a number'),
   hash(data, salt) {
     if (data === undefined || data === null || salt === undefined || salt === null) return 'data and salt arguments required';
@@ -37,6 +40,7 @@ const OF_BCRYPT: Wording = {
 
 const illegal = (fits: boolean, ...given: unknown[]): string | undefined => (fits ? undefined : `Illegal arguments: ${given.map((one) => typeof one).join(', ')}`);
 const OF_BCRYPTJS: Wording = {
+  fine: null,
   rounds: (given) => illegal(typeof given === 'number', given),
   hash: (data, salt) => illegal(typeof data === 'string' && (typeof salt === 'string' || typeof salt === 'number'), data, salt),
   compare: (data, hash) => illegal(typeof data === 'string' && typeof hash === 'string', data, hash),
@@ -50,7 +54,8 @@ function refuse(message: string | undefined): void {
 function makeFunctions(program: Program, engine: AuthFunctions, wording: Wording) {
   const { random } = program.world;
 
-  function genSaltSync(rounds: unknown = ROUNDS, minor: unknown = 'b'): string {
+  function genSaltSync(given?: unknown, kind?: unknown): string {
+    const [rounds, minor] = [given ?? ROUNDS, kind ?? 'b'];
     refuse(wording.rounds(rounds));
     if (minor !== 'a' && minor !== 'b') throw new Error('minor must be either "a" or "b"');
     const salt = engine.bcryptSalt(Math.max(0, rounds as number), random.fill(new Uint8Array(16)));
@@ -95,7 +100,7 @@ function makeFunctions(program: Program, engine: AuthFunctions, wording: Wording
     });
     if (at < 0) return promise;
     const done = args[at] as Done;
-    promise.then((value) => program.post(() => done(null, value)), (error: Error) => program.post(() => done(error)));
+    promise.then((value) => program.post(() => done(wording.fine as null, value)), (error: Error) => program.post(() => done(error)));
     return undefined;
   };
 
@@ -104,13 +109,22 @@ function makeFunctions(program: Program, engine: AuthFunctions, wording: Wording
 
 /** What `require('bcrypt')` gives. */
 export function makeBcrypt(program: Program, engine: AuthFunctions): object {
-  const { hashSync, hash, ...rest } = makeFunctions(program, engine, OF_BCRYPT);
-  const required = (...args: unknown[]): unknown[] => (typeof args[1] === 'function' ? [args[0], null, args[1]] : [args[0], args[1] ?? null, ...args.slice(2)]);
+  const { hashSync, hash, compareSync, compare, ...rest } = makeFunctions(program, engine, OF_BCRYPT);
+  type Later = (...args: unknown[]) => Promise<unknown> | undefined;
+  /** A callback in place of an argument, or something in place of a callback, is told in words of its own. */
+  const strict = (work: Later, missing: string): Later => (...args) => {
+    const at = args.findIndex((one) => typeof one === 'function');
+    if (at === 0 || at === 1) return void program.nextTick(() => (args[at] as Done)(new Error(missing)));
+    if (args[2] && at < 0) return Promise.reject(new Error('cb must be a function or null to return a Promise'));
+    return work(args[0], args[1] ?? null, ...args.slice(2));
+  };
   return {
     ...rest,
+    compareSync,
     // Unlike bcryptjs, it has no default for the salt.
     hashSync: (data: unknown, salt?: unknown) => hashSync(data, salt ?? null),
-    hash: (...args: unknown[]) => hash(...required(...args)),
+    hash: strict(hash, 'data must be a string or Buffer and salt must either be a salt string or a number of rounds'),
+    compare: strict(compare, 'data and hash arguments required'),
   };
 }
 

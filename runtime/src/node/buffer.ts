@@ -1,6 +1,8 @@
 /** `Buffer`: the npm package, with what it lacks of Node's. */
 import { Buffer, SlowBuffer, INSPECT_MAX_BYTES, kMaxLength } from 'buffer';
 
+import { invalidArgType } from './errors';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 type Encoding = string | undefined;
@@ -15,6 +17,13 @@ const statics = Buffer as unknown as Record<string, (...args: never[]) => unknow
 const isUrl = (encoding: unknown): boolean => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
 const isUtf8 = (encoding: unknown): boolean => encoding === undefined || encoding === 'utf8' || encoding === 'utf-8';
 
+/** Bytes of any kind as a Buffer over the same memory. */
+function view(name: string, value: unknown): unknown {
+  if (value instanceof Buffer) return value;
+  if (!(value instanceof Uint8Array)) throw invalidArgType(name, 'an instance of Buffer or Uint8Array', value);
+  return Buffer.from(value.buffer, value.byteOffset as never, value.byteLength);
+}
+
 function patch(): void {
   Object.defineProperty(Buffer, 'name', { value: 'Buffer' });
   const { toString, write } = proto;
@@ -27,6 +36,16 @@ function patch(): void {
     return write.call(this, text, ...rest.map((item) => (isUrl(item) ? 'base64' : item)));
   };
   proto.toLocaleString = proto.toString;
+  // The package takes its own Buffers only, and has no name for what it got.
+  const { equals, compare } = proto as unknown as Record<string, (...given: unknown[]) => unknown>;
+  proto.equals = function (this: Uint8Array, other: unknown) {
+    return equals!.call(this, view('otherBuffer', other));
+  };
+  proto.compare = function (this: Uint8Array, target: unknown, ...rest: unknown[]) {
+    return compare!.call(this, view('target', target), ...rest);
+  };
+  const ordered = statics.compare!;
+  statics.compare = ((a: unknown, b: unknown) => ordered(view('buf1', a) as never, view('buf2', b) as never)) as never;
   const from = statics.from!;
   statics.from = ((value: unknown, encoding?: unknown, length?: unknown) => {
     if (typeof value === 'string') {

@@ -1,5 +1,4 @@
 /** Node's modules, made once per program on first use. */
-import { StringDecoder } from 'string_decoder/';
 import * as streams from 'readable-stream';
 import querystring from 'unenv/node/querystring';
 import url from 'unenv/node/url';
@@ -18,6 +17,7 @@ import { makeModule } from './module';
 import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
+import { StringDecoder } from './string-decoder';
 import { makeUtil, types } from './util';
 import { makeReadline, makeTty } from './small';
 import { makeZlib } from './zlib';

@@ -72,3 +72,11 @@ export function abortError(signal?: AbortSignal): CodedError {
   const error = nodeError(Error, 'ABORT_ERR', 'The operation was aborted', signal?.reason === undefined ? {} : { cause: signal.reason as unknown });
   return Object.assign(error, { name: 'AbortError' });
 }
+
+/** `The value of "size" is out of range. It must be >= 0. Received -1`; long numbers are written in groups. */
+export function outOfRange(name: string, range: string, value: unknown): CodedError {
+  const isLong = typeof value === 'bigint' ? value > 2n ** 32n || value < -(2n ** 32n) : Number.isInteger(value) && Math.abs(value as number) > 2 ** 32;
+  let shown = isLong ? String(value).replace(/\B(?=(?:\d{3})+$)/g, '_') : typeof value === 'string' ? `'${value}'` : String(value);
+  if (typeof value === 'bigint') shown += 'n';
+  return nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be ${range}. Received ${shown}`);
+}

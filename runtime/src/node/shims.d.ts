@@ -8,6 +8,7 @@ declare module 'buffer' {
     static concat(list: readonly Uint8Array[], length?: number): Buffer;
     static isEncoding(encoding: unknown): boolean;
     toString(encoding?: string, start?: number, end?: number): string;
+    equals(other: Uint8Array): boolean;
   }
   export const SlowBuffer: unknown;
   export const INSPECT_MAX_BYTES: number;
@@ -29,9 +30,6 @@ declare module 'events' {
     setMaxListeners(count: number): this;
   }
   export default EventEmitter;
-}
-declare module 'string_decoder/' {
-  export const StringDecoder: new (encoding?: string) => { write(bytes: Uint8Array): string; end(bytes?: Uint8Array): string };
 }
 declare module 'readable-stream' {
   import EventEmitter from 'events';

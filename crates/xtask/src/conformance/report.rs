@@ -100,11 +100,22 @@ release before it, of which 5.3.0 changed some answers.
 
 ";
 
+const SCRIPTS: &str = "
+## Node's own scripts
+
+The scripts of Node's `test/parallel`, each alone in a process. Of a family those are run that the page could run at all and that pass in Node 20 on the \
+machine of the run: not those that ask for processes, threads, raw sockets, TLS, HTTP/2, Node's internals or flags of its executable \
+(`conformance/scripts/run.mjs` says it exactly). What the script itself requires of the modules named is the sandbox's; `test/common`, which checks it, keeps Node's. \
+`node-http` is what never speaks of a socket, `node-http-sockets` the rest.
+
+";
+
 /// The text of `docs/conformance.md`.
 pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
+    let (scripts, suites): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.suite.scripts.is_some());
     let mut page = String::from(INTRODUCTION);
     page.push_str("| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for outcome in outcomes {
+    for outcome in &suites {
         let suite = &outcome.suite;
         let _ = writeln!(
             page,
@@ -121,6 +132,31 @@ pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
         );
     }
     page.push_str("\n## Tests that do not pass\n");
+    list_failed(&mut page, &suites, reasons);
+    page.push_str(SCRIPTS);
+    page.push_str(
+        "| Family | Scripts | Tag | Run | Passed | Failed | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for outcome in &scripts {
+        let suite = &outcome.suite;
+        let _ = writeln!(
+            page,
+            "| {} | `{}` | {} | {} | {} | {} | {:.1} | {} |",
+            suite.name,
+            suite.scripts.as_deref().unwrap_or_default(),
+            suite.tag,
+            outcome.tests.len(),
+            outcome.count(State::Passed),
+            outcome.count(State::Failed),
+            outcome.share(),
+            suite.needs
+        );
+    }
+    list_failed(&mut page, &scripts, reasons);
+    page
+}
+
+fn list_failed(page: &mut String, outcomes: &[&Outcome], reasons: &Reasons) {
     for outcome in outcomes {
         let failed: Vec<_> = outcome.tests.iter().filter(|test| test.state == State::Failed).collect();
         if failed.is_empty() {
@@ -132,5 +168,4 @@ pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
             let _ = writeln!(page, "- {}: {why}", test.title.replace('|', "\\|"));
         }
     }
-    page
 }

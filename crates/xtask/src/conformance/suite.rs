@@ -18,6 +18,8 @@ pub struct Suite {
     pub database: bool,
     /// A script of the suite that its own test command runs first.
     pub prepare: Option<String>,
+    /// The names of scripts that run alone, each in a process of its own; None for files of mocha.
+    pub scripts: Option<String>,
 }
 
 /// What became of a test.
@@ -74,24 +76,32 @@ pub fn read(path: &Path) -> Result<Vec<Suite>> {
                 needs: entry["needs"].as_f64().unwrap_or(100.0),
                 database: entry["database"] == true,
                 prepare: entry["prepare"].as_str().map(str::to_owned),
+                scripts: entry["scripts"].as_str().map(str::to_owned),
             })
         })
         .collect()
 }
 
 impl Suite {
-    /// Checks the suite out below `target/conformance`; nothing of it is committed.
+    /// The last part of the repository's address.
+    fn repository_name(&self) -> &str {
+        self.repository.rsplit('/').next().unwrap_or(&self.name)
+    }
+
+    /// Checks the suite out below `target/conformance`; nothing of it is committed. Families of scripts share one checkout.
     pub fn fetch(&self, from: Option<&Path>) -> Result<PathBuf> {
-        let folder = root::target().join("conformance").join(&self.name);
+        let place = if self.scripts.is_some() {
+            self.repository_name()
+        } else {
+            &self.name
+        };
+        let folder = root::target().join("conformance").join(place);
         let stamp = folder.join(".git/fetched");
         if fs::read_to_string(&stamp).is_ok_and(|tag| tag == self.tag) {
             return Ok(folder);
         }
         let source = match from {
-            Some(clones) => {
-                let name = self.repository.rsplit('/').next().unwrap_or(&self.name);
-                clones.join(name).to_string_lossy().into_owned()
-            }
+            Some(clones) => clones.join(self.repository_name()).to_string_lossy().into_owned(),
             None => self.repository.clone(),
         };
         fs::create_dir_all(&folder)?;
@@ -103,7 +113,17 @@ impl Suite {
                 .quiet()
         };
         git(&["init", "--quiet"])?;
-        git(&["fetch", "--quiet", "--depth", "1", &source, &self.tag])?;
+        let mut fetch = vec!["fetch", "--quiet", "--depth", "1"];
+        if self.scripts.is_some() {
+            // Of a repository as large as Node's only the tests are brought.
+            git(&["sparse-checkout", "set", "test/common", "test/fixtures", "test/parallel"])?;
+            git(&["config", "remote.suite.url", &source])?;
+            git(&["config", "remote.suite.promisor", "true"])?;
+            fetch.extend(["--filter=blob:none", "suite", &self.tag]);
+        } else {
+            fetch.extend([source.as_str(), &self.tag]);
+        }
+        git(&fetch)?;
         git(&["checkout", "--quiet", "--force", "FETCH_HEAD"])?;
         if let Some(script) = &self.prepare {
             Program::new("sh")
@@ -118,7 +138,12 @@ impl Suite {
 
     /// Runs the suite in Node on a packaged runtime, beside a document database if it asks one.
     pub fn run(&self, package: &Path, checkout: &Path) -> Result<Vec<Test>> {
-        let mut program = Program::new("node").args([Path::new("conformance/run.mjs"), package, checkout, Path::new(&self.name)]);
+        let runner = if self.scripts.is_some() {
+            "conformance/scripts/run.mjs"
+        } else {
+            "conformance/run.mjs"
+        };
+        let mut program = Program::new("node").args([Path::new(runner), package, checkout, Path::new(&self.name)]);
         if self.database {
             program = program.env("MONGOD_PORT", mongod::start(0, false, false)?.to_string());
         }

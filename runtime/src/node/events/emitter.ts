@@ -2,7 +2,7 @@
 import { inspect } from '../../console/inspect';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
-import { invalidArgType, nodeError, received } from '../errors';
+import { invalidArgType, nodeError, outOfRange } from '../errors';
 
 export type Listener = ((...args: never[]) => unknown) & { listener?: Listener };
 type Event = string | symbol;
@@ -71,7 +71,7 @@ export function checkListener(listener: unknown): asserts listener is Listener {
 
 export function checkCount(n: unknown, name = 'n'): asserts n is number {
   if (typeof n !== 'number') throw invalidArgType(name, 'of type number', n);
-  if (!(n >= 0)) throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be >= 0.${received(n).replace(/ type number \((.*)\)$/, ' $1')}`);
+  if (!(n >= 0)) throw outOfRange(name, 'a non-negative number', n);
 }
 
 proto.setMaxListeners = function (n) {

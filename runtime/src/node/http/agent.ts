@@ -2,7 +2,7 @@
 import { EventEmitter } from '../events/emitter';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
-import { abortError, invalidArgType, nodeError, received } from '../errors';
+import { abortError, invalidArgType, nodeError, outOfRange, received } from '../errors';
 import { nextTick } from '../shims/process';
 import type { ClientRequest, RequestOptions } from './client';
 import { HttpSocket } from './socket';
@@ -87,9 +87,7 @@ export const Agent = function Agent(this: Agent | undefined, options?: AgentOpti
   }
   if (given.maxTotalSockets !== undefined) {
     if (typeof given.maxTotalSockets !== 'number') throw invalidArgType('maxTotalSockets', 'of type number', given.maxTotalSockets);
-    if (!(given.maxTotalSockets >= 1)) {
-      throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "maxTotalSockets" is out of range. It must be >= 1.${received(given.maxTotalSockets)}`);
-    }
+    if (!(given.maxTotalSockets >= 1)) throw outOfRange('maxTotalSockets', '>= 1', given.maxTotalSockets);
   }
   this.on('free', (socket: HttpSocket, about: RequestOptions) => freed(this, socket, about));
   return this;

@@ -1,5 +1,5 @@
 /** What `http.createServer` takes, checked and filled in. */
-import { invalidArgType, nodeError, received } from '../errors';
+import { invalidArgType, outOfRange } from '../errors';
 import type { Service } from './accept';
 
 export interface ServerOptions {
@@ -19,9 +19,8 @@ export const MAX_HEADER_SIZE = 16_384;
 function whole(name: string, value: unknown, fallback: number): number {
   if (value === undefined) return fallback;
   if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value);
-  if (!Number.isInteger(value) || value < 0) {
-    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be ${Number.isInteger(value) ? '>= 0 && <= 9007199254740991' : 'an integer'}.${received(value)}`);
-  }
+  if (!Number.isInteger(value)) throw outOfRange(name, 'an integer', value);
+  if (value < 0) throw outOfRange(name, '>= 0 && <= 9007199254740991', value);
   return value;
 }
 
@@ -35,9 +34,7 @@ export function readServerOptions(given: unknown): ServerOptions {
   const options = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
   const requestTimeout = whole('requestTimeout', options.requestTimeout, 300_000);
   const headersTimeout = whole('headersTimeout', options.headersTimeout, requestTimeout > 0 ? Math.min(60_000, requestTimeout) : 60_000);
-  if (requestTimeout > 0 && headersTimeout > requestTimeout) {
-    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "headersTimeout" is out of range. It must be <= requestTimeout.${received(headersTimeout)}`);
-  }
+  if (requestTimeout > 0 && headersTimeout > requestTimeout) throw outOfRange('headersTimeout', '<= requestTimeout', headersTimeout);
   flag('options.insecureHTTPParser', options.insecureHTTPParser, false);
   return {
     classes: options as ServerOptions['classes'],

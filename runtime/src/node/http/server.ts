@@ -181,7 +181,11 @@ export class Server extends PortListener implements PortHandler {
       if (client) {
         this.kept.add(socket);
         socket.remotePort = client.localPort;
-        socket.once('close', () => this.kept.delete(socket));
+        socket.once('close', () => {
+          this.kept.delete(socket);
+          // What is still on its way to the client comes first.
+          this.program.post(() => client.destroy());
+        });
         client.once('close', () => {
           if (socket._httpMessage === null) socket.destroy();
         });

@@ -4,7 +4,7 @@ import type { Entry } from '../../sandbox/clock';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import type { LiveTrace } from '../../sandbox/trace';
-import { invalidArgType, nodeError, received } from '../errors';
+import { invalidArgType, nodeError, outOfRange } from '../errors';
 import { nextTick } from '../shims/process';
 
 /** Longest time that a timer takes. */
@@ -13,9 +13,7 @@ const LONGEST = 2 ** 31 - 1;
 /** Milliseconds as timers take them; what is too long is cut, with a warning. */
 export function duration(ms: unknown, name = 'msecs'): number {
   if (typeof ms !== 'number') throw invalidArgType(name, 'of type number', ms);
-  if (!(ms >= 0 && Number.isFinite(ms))) {
-    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be a non-negative finite number.${received(ms)}`);
-  }
+  if (!(ms >= 0 && Number.isFinite(ms))) throw outOfRange(name, 'a non-negative finite number', ms);
   if (ms <= LONGEST) return ms;
   const warn = (current.owner as Program | undefined)?.process.emitWarning as ((...args: string[]) => void) | undefined;
   warn?.(`${ms} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${LONGEST}.`, 'TimeoutOverflowWarning');
@@ -47,6 +45,8 @@ export class HttpSocket extends EventEmitter {
   #peer: HttpSocket | undefined;
   #idle: Entry | undefined;
   #used = 0;
+  /** In Node its timer keeps the process. */
+  #ref = true;
   /** Told when the connection is cut from this side. */
   onCut: ((error?: Error | null) => void) | undefined;
 
@@ -128,7 +128,7 @@ export class HttpSocket extends EventEmitter {
     return this;
   }
 
-  /** Looks after `ms` whether it was idle since; it keeps no program alive. */
+  /** Looks after `ms` whether it was idle since. */
   #wait(ms: number): void {
     const program = current.owner as Program | undefined;
     this.#idle = program?.world.clock.add(program, ms, () => {
@@ -136,7 +136,7 @@ export class HttpSocket extends EventEmitter {
       if (left > 0) return this.#wait(left);
       this.#idle = undefined;
       this.emit('timeout');
-    }, true);
+    }, !this.#ref);
   }
 
   setNoDelay(): this {
@@ -162,10 +162,17 @@ export class HttpSocket extends EventEmitter {
   }
 
   ref(): this {
-    return this;
+    return this.#refer(true);
   }
 
   unref(): this {
+    return this.#refer(false);
+  }
+
+  #refer(ref: boolean): this {
+    this.#ref = ref;
+    if (this.#idle) this.#idle.weak = !ref;
+    (current.owner as Program | undefined)?.world.clock.weigh();
     return this;
   }
 }

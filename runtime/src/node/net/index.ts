@@ -1,5 +1,4 @@
 /** `net`, `tls` and `dns` over the ports of the sandbox. */
-import EventEmitter from 'events';
 import { errnoOf, nodeError } from '../errors';
 import { SecureServer } from '../http/server';
 import { MONGO_PORT } from '../../sandbox/backend';
@@ -51,7 +50,7 @@ export function makeNet(): Record<string, unknown> {
     Socket: SocketClass,
     Stream: SocketClass,
     Server: callable(NetServer),
-    BlockList: class BlockList extends EventEmitter {},
+    BlockList: class BlockList {},
     createServer: (...args: [unknown?, never?]) => new NetServer(...args),
     connect,
     createConnection: connect,
