@@ -177,7 +177,8 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
 
   private makeSocket(): HttpSocket {
     const socket = new HttpSocket('127.0.0.1', Number(this.url.port) || 80);
-    socket.onCut = (error) => void this.destroy(error ?? null);
+    // Once there is an answer, what breaks is its error alone.
+    socket.onCut = (error) => void this.destroy(this.res ? null : (error ?? null));
     return socket;
   }
 

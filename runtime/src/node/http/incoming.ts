@@ -34,6 +34,9 @@ const SINGLE = new Set([
   'last-modified', 'location', 'max-forwards', 'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
 ]);
 
+/** Names and values that `headers` is made from, as many as without `server.maxHeadersCount`. */
+export const MOST_HEADER_WORDS = 2000;
+
 const lazy = Symbol('headers');
 interface Hidden {
   [lazy]?: IncomingMessage['headers'];
@@ -87,7 +90,8 @@ Object.defineProperties(IncomingMessage.prototype, {
     get(this: IncomingMessage & Hidden) {
       if (!this[lazy]) {
         this[lazy] = {};
-        for (let at = 0; at < this.rawHeaders.length; at += 2) join(this[lazy], this.rawHeaders[at]!, this.rawHeaders[at + 1]!);
+        const end = Math.min(this.rawHeaders.length, MOST_HEADER_WORDS);
+        for (let at = 0; at < end; at += 2) join(this[lazy], this.rawHeaders[at]!, this.rawHeaders[at + 1]!);
       }
       return this[lazy];
     },

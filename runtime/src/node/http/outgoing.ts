@@ -200,6 +200,11 @@ proto._implicitHeader = function () {
   throw nodeError(Error, 'ERR_METHOD_NOT_IMPLEMENTED', 'The _implicitHeader() method is not implemented');
 };
 
+/** Milliseconds that the server keeps an idle connection. */
+function keepAlive({ socket }: OutgoingMessage): number {
+  return (socket?.server as { keepAliveTimeout?: number } | undefined)?.keepAliveTimeout ?? 5000;
+}
+
 proto._storeHeader = function (firstLine, headers) {
   const has = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
   const list: HeaderList = [...headers];
@@ -207,7 +212,7 @@ proto._storeHeader = function (firstLine, headers) {
   const connection = has.get('connection');
   if (connection === undefined) {
     list.push(['Connection', this.shouldKeepAlive ? 'keep-alive' : 'close']);
-    if (this.shouldKeepAlive && this.sendDate) list.push(['Keep-Alive', 'timeout=5']);
+    if (this.shouldKeepAlive && this.sendDate) list.push(['Keep-Alive', `timeout=${Math.floor(keepAlive(this) / 1000)}`]);
   } else if (/close/i.test(connection)) this.shouldKeepAlive = false;
   const encoding = has.get('transfer-encoding');
   if (encoding !== undefined && /chunked/i.test(encoding)) this.chunkedEncoding = true;

@@ -7,6 +7,9 @@ import type { LiveTrace } from '../../sandbox/trace';
 import type { Connection, PortHandler, RawRequest, Sink } from '../../sandbox/wire';
 import { errnoOf, nodeError, received } from '../errors';
 import { accept, type Service } from './accept';
+import { framed, refusal, refuse } from './gate';
+import type { IncomingMessage } from './incoming';
+import type { ServerResponse } from './response';
 
 type Listener = (...args: never[]) => void;
 interface ListenOptions {
@@ -31,6 +34,7 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   headersTimeout = 60_000;
   requestTimeout = 300_000;
   maxHeadersCount: number | null = null;
+  readonly maxHeaderSize: number;
   maxConnections: number | undefined;
   listening = false;
   port = 0;
@@ -45,7 +49,9 @@ export class Server extends EventEmitter implements PortHandler, Listening {
 
   constructor(options?: unknown, listener?: Listener) {
     super();
-    this.classes = typeof options === 'object' && options !== null ? (options as Server['classes']) : {};
+    const given = typeof options === 'object' && options !== null ? (options as Server['classes'] & { maxHeaderSize?: number }) : {};
+    this.classes = given;
+    this.maxHeaderSize = given.maxHeaderSize ?? 16_384;
     this.program = current.owner as Program;
     this.place = callerPlace();
     const handler = typeof options === 'function' ? (options as Listener) : listener;
@@ -145,18 +151,32 @@ export class Server extends EventEmitter implements PortHandler, Listening {
   }
 
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
-    return accept(this.program, this, request, sink, live, {
+    const refused = refusal(request, this.maxHeaderSize);
+    if (refused) return refuse(this.program, this, refused, request, sink, live);
+    return accept(this.program, this, framed(request), sink, live, {
       begin: () => void this.open_.add(sink),
       end: () => {
         this.open_.delete(sink);
         this.closeIfIdle();
       },
-      call: (req, res) => void this.emit('request', req, res),
+      call: (req, res) => this.deliver(req, res),
       place: this.place,
       ...(this.secure ? { secure: true } : {}),
       ...(this.classes.IncomingMessage ? { IncomingMessage: this.classes.IncomingMessage } : {}),
       ...(this.classes.ServerResponse ? { ServerResponse: this.classes.ServerResponse } : {}),
     });
+  }
+
+  /** A request that wants to be asked for its body first goes another way, if somebody listens there. */
+  private deliver(request: IncomingMessage, response: ServerResponse): void {
+    const { expect } = request.headers;
+    if (expect === undefined) this.emit('request', request, response);
+    else if (/(?:^|\W)100-continue(?:$|\W)/i.test(String(expect))) {
+      response._expect_continue = true;
+      if (this.emit('checkContinue', request, response)) return;
+      response.writeContinue();
+      this.emit('request', request, response);
+    } else if (!this.emit('checkExpectation', request, response)) response.writeHead(417).end();
   }
 
   private stop(): void {
