@@ -23,6 +23,7 @@ export function pair(own, real, { method, ignore = [], text = (body) => body } =
 
 /** A sandbox's wire answer as what a client over a socket sees. */
 export function fromSandbox(answer) {
-  if (!answer.failure) return answer;
+  const { status, statusMessage, headers, body } = answer;
+  if (!answer.failure) return { status, statusMessage, headers, body };
   return answer.failure.kind === 'hang' ? { hang: true } : answer.failure.kind === 'refused' ? { refused: true } : { reset: true };
 }

@@ -14,11 +14,11 @@ const PATIENCE = 1500;
 /** Milliseconds for a program to listen or to end. */
 const START = 20_000;
 
-/** A folder for projects, in which `require` finds the real packages and the Express that ours is held to. */
-export function workFolder() {
+/** A folder for projects, in which `require` finds the real packages and the Express that ours is held to; `more` are further folders of packages. */
+export function workFolder(more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'beside-node-'));
   mkdirSync(join(folder, 'node_modules'));
-  for (const from of [join(runtime, '../packs/node_modules'), join(runtime, 'node_modules')]) {
+  for (const from of [...more.map((url) => fileURLToPath(url)), join(runtime, '../packs/node_modules'), join(runtime, 'node_modules')]) {
     for (const name of readdirSync(from)) {
       const link = join(folder, 'node_modules', name);
       if (!name.startsWith('.') && !existsSync(link)) symlinkSync(join(from, name), link);

@@ -2,6 +2,7 @@
 
 mod report;
 mod suite;
+mod tutorials;
 
 use crate::command::step;
 use crate::{build, root, tools};
@@ -19,13 +20,18 @@ pub struct Options {
     pub package: Option<PathBuf>,
 }
 
-/// Runs the suites. Fails for a suite below its mark and for a failing test without a reason.
+/// What stands for the tutorials among the names of suites.
+const TUTORIALS: &str = "tutorials";
+
+/// Runs the suites and the tutorials. Fails for a suite below its mark and for a failing test without a reason.
 pub fn conformance(options: &Options) -> Result<()> {
     let folder = root::root().join("conformance");
     let suites: Vec<Suite> = suite::read(&folder.join("suites.json"))?;
-    if let Some(unknown) = options.only.iter().find(|name| !suites.iter().any(|suite| suite.name == **name)) {
+    let tutorials = options.only.iter().any(|name| name == TUTORIALS);
+    let only: Vec<&String> = options.only.iter().filter(|name| *name != TUTORIALS).collect();
+    if let Some(unknown) = only.iter().find(|name| !suites.iter().any(|suite| suite.name == ***name)) {
         let names: Vec<&str> = suites.iter().map(|suite| suite.name.as_str()).collect();
-        bail!("There is no suite `{unknown}`. There are: {}", names.join(", "));
+        bail!("There is no suite `{unknown}`. There are: {TUTORIALS}, {}", names.join(", "));
     }
     tools::ensure_for_conformance()?;
     let package = match &options.package {
@@ -36,9 +42,12 @@ pub fn conformance(options: &Options) -> Result<()> {
             root::target().join("package/backlab-runtime")
         }
     };
+    if tutorials || options.only.is_empty() {
+        tutorials::run(&package, options.from.as_deref())?;
+    }
     let mut outcomes = Vec::new();
     for suite in suites {
-        if !options.only.is_empty() && !options.only.contains(&suite.name) {
+        if !options.only.is_empty() && !only.contains(&&suite.name) {
             continue;
         }
         let checkout = step(&format!("Get {} {}", suite.name, suite.tag), || {

@@ -1,8 +1,10 @@
 //! Proves the lessons with the packaged runtime.
 
-use super::counts::Counts;
+use super::counts::{self, Counts};
+use crate::command::Program;
 use crate::root;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::fs;
 use std::path::Path;
 
 /// Checks every lesson, or one, and prints each finding and what is good to know.
@@ -19,6 +21,20 @@ pub fn check(lessons: &Path, only: Option<&str>) -> Result<Counts> {
         passed: outcome.held,
         failed: outcome.findings.len(),
     })
+}
+
+/// Asks real Express in real Node what the checks ask of every solution, exported, and compares.
+pub fn solutions(lessons: &Path) -> Result<Counts> {
+    let recordings = backlab_authoring::record(lessons, &root::target().join("package/backlab-runtime"))?;
+    let file = root::target().join("recordings.jsonl");
+    let lines: Vec<String> = recordings.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    fs::write(&file, lines.join("\n")).with_context(|| format!("{} cannot be written", file.display()))?;
+    counts::node(
+        Program::new("npm")
+            .args(["run", "--silent", "solutions"])
+            .folder(root::root().join("runtime"))
+            .env("RECORDINGS", file),
+    )
 }
 
 /// Prints what the checks said of each changed solution.

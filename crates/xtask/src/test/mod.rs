@@ -16,7 +16,7 @@ use std::time::Instant;
 type Run = fn() -> Result<Counts>;
 
 /// Name and work of each step.
-const STEPS: [(&str, Run); 9] = [
+const STEPS: [(&str, Run); 10] = [
     ("tidy", tidy),
     ("format", format),
     ("clippy", clippy),
@@ -25,6 +25,7 @@ const STEPS: [(&str, Run); 9] = [
     ("runtime", runtime),
     ("wasm", wasm),
     ("lessons", all_lessons),
+    ("solutions", solutions),
     ("browser", browser),
 ];
 
@@ -117,6 +118,10 @@ fn wasm() -> Result<Counts> {
 
 fn all_lessons() -> Result<Counts> {
     lessons::check(&root::root().join("lessons"), None)
+}
+
+fn solutions() -> Result<Counts> {
+    lessons::solutions(&root::root().join("lessons"))
 }
 
 fn browser() -> Result<Counts> {

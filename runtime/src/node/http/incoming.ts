@@ -42,6 +42,9 @@ const SINGLE = new Set([
   'last-modified', 'location', 'max-forwards', 'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
 ]);
 
+/** Names and values that `headers` is made from, as many as without `server.maxHeadersCount`. */
+export const MOST_HEADER_WORDS = 2000;
+
 const lazy = Symbol('headers');
 const lazyDistinct = Symbol('distinct headers');
 const lazyTrailers = Symbol('trailers');
@@ -62,7 +65,8 @@ function join(headers: Table, name: string, value: string, all: boolean | undefi
 
 function tableOf(raw: string[], all: boolean | undefined): Table {
   const table: Table = {};
-  for (let at = 0; at < raw.length; at += 2) join(table, raw[at]!, raw[at + 1]!, all);
+  const end = Math.min(raw.length, MOST_HEADER_WORDS);
+  for (let at = 0; at < end; at += 2) join(table, raw[at]!, raw[at + 1]!, all);
   return table;
 }
 

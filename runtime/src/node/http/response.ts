@@ -28,6 +28,7 @@ export interface ServerResponse extends OutgoingMessage {
   statusCode: number;
   statusMessage: string | undefined;
   _sent100: boolean;
+  /** The client holds its body back until it is told to go on. */
   _expect_continue: boolean;
   writeHead(status: number, reason?: unknown, headers?: unknown): this;
   writeContinue(done?: () => void): void;
@@ -78,6 +79,7 @@ proto.writeHead = function (status, reason, headers) {
     given ??= reason;
   }
   this.statusCode = code;
+  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
   const list = merge(this, given);
   if (hasInvalidCharacter(this.statusMessage)) throw nodeError(TypeError, 'ERR_INVALID_CHAR', 'Invalid character in statusMessage');
   if (code === 204 || code === 304 || (code >= 100 && code <= 199)) this._hasBody = false;

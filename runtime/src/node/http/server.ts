@@ -5,6 +5,7 @@ import type { Connection, PortHandler, RawRequest, Sink } from '../../sandbox/wi
 import { nodeError, received } from '../errors';
 import { PortListener, type Listener } from '../net/listener';
 import { accept } from './accept';
+import { framed, refusal, refuse } from './gate';
 import type { IncomingMessage } from './incoming';
 import type { ServerResponse } from './response';
 import { readServerOptions, type ServerOptions } from './server-options';
@@ -89,9 +90,9 @@ export class Server extends PortListener implements PortHandler {
 
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
     const { options } = this;
-    const refusal = this.refusal(request);
-    if (refusal) return this.refuse(refusal, request, sink, live);
-    return accept(this.program, this, request, sink, live, {
+    const refused = refusal(request, options.maxHeaderSize, options.requireHostHeader);
+    if (refused) return refuse(this.program, this, refused, request, sink, live);
+    return accept(this.program, this, framed(request), sink, live, {
       begin: () => void this.open_.add(sink),
       end: () => {
         this.open_.delete(sink);
@@ -118,39 +119,6 @@ export class Server extends PortListener implements PortHandler {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     response.statusCode = 500;
     response.end(STATUS_CODES[500]);
-  }
-
-  /** The status of a request that no handler gets to see. */
-  private refusal(request: RawRequest): number | undefined {
-    let size = request.method.length + request.target.length + 12;
-    let hasHost = false;
-    for (const [name, value] of request.headers) {
-      size += name.length + value.length + 4;
-      if (name.length === 4 && name.toLowerCase() === 'host') hasHost = true;
-    }
-    if (size > this.options.maxHeaderSize) return 431;
-    return hasHost || !this.options.requireHostHeader ? undefined : 400;
-  }
-
-  private refuse(status: number, request: RawRequest, sink: Sink, live: LiveTrace): Connection {
-    this.open_.add(sink);
-    this.program.post(() => {
-      this.open_.delete(sink);
-      const answer = (): void => {
-        sink.head(status, STATUS_CODES[status]!, [['Connection', 'close']]);
-        sink.end();
-      };
-      if (status === 431 && this.listenerCount('clientError') > 0) {
-        const error = Object.assign(new Error('Parse Error: Header overflow'), { bytesParsed: this.options.maxHeaderSize, code: 'HPE_HEADER_OVERFLOW', reason: 'Header overflow' });
-        const socket = new HttpSocket(request.remoteAddress, request.port);
-        // What a listener writes is the whole answer, as text.
-        Object.assign(socket, { write: () => true, end: () => (answer(), socket) });
-        socket.onCut = () => sink.reset('socket hang up');
-        this.emit('clientError', error, socket);
-      } else answer();
-      this.closeIfIdle();
-    }, live.id);
-    return { abort: () => void this.open_.delete(sink) };
   }
 
   private call(request: IncomingMessage, response: ServerResponse): void {
