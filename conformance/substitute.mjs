@@ -73,8 +73,11 @@ async function adaptDatabase(made, suite, root) {
   const database = connect(Number(process.env.MONGOD_PORT));
   const require = createRequire(import.meta.url);
   if (suite.own === 'mingo') {
+    // The database validates by `$jsonSchema` itself.
+    made.set('ajv', {});
     const { mingoOf } = await import('./adapters/mingo.mjs');
-    const modules = mingoOf(database, (name) => require(compiled(join(root, `src/${name}.ts`), [])));
+    const isRunning = () => suite.isRunning;
+    const modules = mingoOf(database, (name) => require(compiled(join(root, `src/${name}.ts`), [])), isRunning);
     for (const [name, module] of Object.entries(modules)) {
       for (const up of ['..', '../..', '../../..', '../../../..']) made.set(`${up}/src${name}`, module);
     }

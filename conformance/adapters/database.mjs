@@ -30,7 +30,7 @@ export function connect(port) {
   }
 
   function command(document, database = 'test') {
-    const body = serialize({ ...document, $db: database }, { ignoreUndefined: true });
+    const body = serialize({ ...document, $db: database }, { ignoreUndefined: true, serializeFunctions: true });
     const message = Buffer.alloc(HEADER + body.length);
     message.writeInt32LE(message.length, 0);
     message.writeInt32LE(OP_MSG, 12);

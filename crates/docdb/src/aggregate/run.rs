@@ -184,6 +184,8 @@ impl Pipeline {
             sort,
             enough: limit.map(|limit| limit.saturating_add(skip)),
             hint: reader.hint.clone(),
+            // It may be for an explanation.
+            explains: true,
         })?;
         let rows = selection
             .slots

@@ -17,14 +17,15 @@ pub(crate) struct Parts {
 
 /// Days since the epoch of a date (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 pub(crate) fn days_of(year: i64, month: i64, day: i64) -> i64 {
-    let months = year * 12 + month - 1;
+    // Years that no date can have end at the last one.
+    let months = year.saturating_mul(12).saturating_add(month - 1);
     let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468 + day - 1
+    (era * 146_097 + day_of_era - 719_468).saturating_add(day - 1)
 }
 
 fn date_of(days: i64) -> (i64, i64, i64) {
@@ -56,11 +57,8 @@ impl Parts {
 
     /// Parts beyond their range carry over.
     pub(crate) fn to_ms(self) -> i64 {
-        days_of(self.year, self.month, self.day) * DAY
-            + self.hour * 3_600_000
-            + self.minute * 60_000
-            + self.second * 1000
-            + self.millisecond
+        let within = self.hour * 3_600_000 + self.minute * 60_000 + self.second * 1000 + self.millisecond;
+        days_of(self.year, self.month, self.day).saturating_mul(DAY).saturating_add(within)
     }
 
     pub(crate) fn day_of_year(self) -> i64 {

@@ -7,6 +7,7 @@ pub(crate) mod calendar;
 mod comparison;
 mod control;
 pub(crate) mod convert;
+mod date_parts;
 mod dates;
 mod decimal;
 mod objects;

@@ -208,7 +208,7 @@ const TABLE: &[Entry] = &[
             "isoDayOfWeek",
         ],
         0,
-        d::from_parts,
+        super::date_parts::from_parts,
     ),
     named("$dateAdd", &["startDate", "unit", "amount", "timezone"], 3, d::add),
     named("$dateSubtract", &["startDate", "unit", "amount", "timezone"], 3, d::subtract),

@@ -32,6 +32,7 @@ impl Server {
             limit: positive("limit")?,
             scope: call.scope(&self.store, Some(namespace), now_ms)?,
             hint: hint_of(&call.body)?,
+            explains: false,
         })
     }
 
