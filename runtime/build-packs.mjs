@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = join(here, '../packs');
 const cache = join(here, '../target/packs');
 const { dependencies, packs } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const { subpaths, aliases, own } = packs;
+const { subpaths, aliases, needs, own } = packs;
 
 /** The package that a specifier leads to: `nanoid/non-secure` → `nanoid`. */
 const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
@@ -21,6 +21,8 @@ const names = [...Object.keys(dependencies), ...subpaths, ...Object.keys(aliases
 /** What the runtime is told at build time: specifier → version, of the packs and of the packages that it brings itself. */
 export const packDefines = {
   PACKS: JSON.stringify(Object.fromEntries(names.map((name) => [name, dependencies[packageOf(name)]]))),
+  /** Pack → the packs that it requires, so that a class of theirs is one class for all. */
+  PACK_NEEDS: JSON.stringify(needs),
   OWN_PACKAGES: JSON.stringify(own),
 };
 
@@ -28,25 +30,46 @@ export const packDefines = {
 const REPLACED = [
   [/nodemailer\/dist\/cjs\/(smtp-transport|smtp-pool|sendmail-transport|ses-transport)\/index\.js$/, 'outbox.cjs'],
   [/nodemailer\/dist\/cjs\/fetch\/index\.js$/, 'ethereal.cjs'],
+  [/mongodb\/lib\/mongo_client_auth_providers\.js$/, 'mongo-auth.cjs'],
+  [/mongodb\/lib\/client-side-encryption\/(auto_encrypter|client_encryption)\.js$/, 'mongo-encryption.cjs'],
+];
+
+/** A package that stands in for another. */
+const INSTEAD = { 'whatwg-url': 'native-url.cjs' };
+
+/** Texts of the packs that are changed: file → what, and what instead. */
+const CHANGED = [
+  // Who waits for a connection goes on in the request that it waits for, not in the one that frees the connection.
+  [/mongodb\/lib\/(cmap\/connection_pool|sdam\/topology)\.js$/, '(0, utils_1.promiseWithResolvers)()', "require('backlab:resolvers')()"],
 ];
 
 const nodes = new Set(builtinModules);
-/** Node's modules and the runtime's own packages are asked for when the pack runs. */
-const surroundings = {
+/** Node's modules, the runtime's own packages, and the packs that a pack needs are asked for when it runs. */
+const surroundings = (pack) => ({
   name: 'surroundings',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === 'entry-point') return undefined;
       const name = path.replace(/^node:/, '');
       if (nodes.has(name)) return { path: name, external: true };
+      if (INSTEAD[path]) return { path: join(folder, INSTEAD[path]) };
+      const needed = (needs[pack] ?? []).find((other) => other === packageOf(path));
+      if (needed) return { path: path.endsWith('/bson') ? 'bson' : needed, external: true };
       return path in own || path.startsWith('backlab:') ? { path, external: true } : undefined;
     });
-    onLoad({ filter: /[\\/]nodemailer[\\/]dist[\\/]cjs[\\/]/ }, async ({ path }) => {
-      const other = REPLACED.find(([pattern]) => pattern.test(path.replaceAll('\\', '/')))?.[1];
-      return other && { contents: await readFile(join(folder, other), 'utf8'), loader: 'js', resolveDir: folder };
+    onLoad({ filter: /[\\/](nodemailer[\\/]dist[\\/]cjs|mongodb[\\/]lib)[\\/]/ }, async ({ path }) => {
+      const file = path.replaceAll('\\', '/');
+      const other = REPLACED.find(([pattern]) => pattern.test(file))?.[1];
+      if (other) return { contents: await readFile(join(folder, other), 'utf8'), loader: 'js', resolveDir: folder };
+      const change = CHANGED.find(([pattern]) => pattern.test(file));
+      if (!change) return undefined;
+      const [, what, instead] = change;
+      const text = await readFile(path, 'utf8');
+      if (!text.includes(what)) throw new Error(`${file} has changed: "${what}" is not in it. Adapt CHANGED in build-packs.mjs.`);
+      return { contents: text.replaceAll(what, instead), loader: 'js' };
     });
   },
-};
+});
 
 async function bundle(name) {
   if (aliases[name]) return `module.exports=require(${JSON.stringify(aliases[name])});`;
@@ -62,7 +85,7 @@ async function bundle(name) {
     legalComments: 'none',
     metafile: true,
     write: false,
-    plugins: [surroundings],
+    plugins: [surroundings(name)],
     logLevel: 'error',
   });
   const { inputs } = result.metafile;
@@ -75,7 +98,8 @@ async function bundle(name) {
 /** What the packs are made from; the same text means the same packs. */
 async function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json', 'outbox.cjs', 'ethereal.cjs']) hash.update(await readFile(join(folder, file)));
+  const files = (await readdir(folder)).filter((file) => /\.(json|cjs)$/.test(file)).sort();
+  for (const file of files) hash.update(await readFile(join(folder, file)));
   return hash.update(await readFile(fileURLToPath(import.meta.url))).digest('hex');
 }
 

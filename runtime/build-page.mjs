@@ -34,6 +34,6 @@ await Promise.all([
   build({ ...common, entryPoints: [source('offline/index.ts')], outfile: join(out, 'sw.js'), format: 'iife' }),
   worker(),
   writeFrames(out, source(''), bundle),
-  copyFile(source('engine/engine_bg.wasm'), join(out, 'engine_bg.wasm')),
+  ...['engine_bg.wasm', 'database_bg.wasm'].map((file) => copyFile(source(`engine/${file}`), join(out, file))),
   buildPacks(out),
 ]);

@@ -63,10 +63,10 @@ export async function buildPackage(out) {
     outdir: out,
   });
   const engine = process.env.BACKLAB_ENGINE ?? source('engine');
-  if (!existsSync(join(engine, 'engine.js'))) {
+  if (!existsSync(join(engine, 'database.js'))) {
     throw new Error('The engine is not built. Run `node runtime/scripts/engine.mjs` first.');
   }
-  for (const file of ['engine.js', 'engine_bg.wasm']) await copyFile(join(engine, file), join(out, file));
+  for (const file of ['engine.js', 'engine_bg.wasm', 'database.js', 'database_bg.wasm']) await copyFile(join(engine, file), join(out, file));
   await buildPacks(out);
   const { version, license, description } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'));
   const manifest = {

@@ -1,10 +1,11 @@
 /**
- * Builds `crates/engine` to `src/engine/`: JavaScript glue and `engine_bg.wasm`, for the worker and for Node alike.
+ * Builds `crates/engine` to `src/engine/`, for the worker and for Node alike: JavaScript glue and wasm of the engine (`engine.js`,
+ * `engine_bg.wasm`), which serves every request, and of the databases (`database.js`, `database_bg.wasm`), which are loaded on demand.
  *
  *     node scripts/engine.mjs          release build, shrunk by binaryen
  *     node scripts/engine.mjs --dev    quick build
  *
- * Start it with the bytes: `import { initSync } from './engine/engine.js'; const { memory } = initSync({ module: bytes });`
+ * Start one with its bytes: `import { initSync } from './engine/engine.js'; const { memory } = initSync({ module: bytes });`
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -16,18 +17,21 @@ const root = dirname(runtime);
 const profile = process.argv.includes('--dev') ? 'dev' : 'wasm-release';
 const output = join(runtime, 'src/engine');
 
-run('cargo', ['build', '--package', 'backlab-engine', '--target', 'wasm32-unknown-unknown', '--profile', profile]);
-
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const built = join(target, 'wasm32-unknown-unknown', profile === 'dev' ? 'debug' : profile, 'backlab_engine.wasm');
-run('wasm-bindgen', [built, '--target', 'web', '--omit-default-module-path', '--out-dir', output, '--out-name', 'engine']);
+/** Module → the feature of the crate that makes it. */
+const MODULES = { engine: 'core', database: 'database' };
 
-const wasm = join(output, 'engine_bg.wasm');
-if (profile !== 'dev' && existsSync(join(runtime, 'node_modules/binaryen'))) {
-  const { shrink } = await import('./shrink.mjs');
-  await shrink(wasm);
+for (const [name, feature] of Object.entries(MODULES)) {
+  run('cargo', ['build', '--package', 'backlab-engine', '--no-default-features', '--features', feature, '--target', 'wasm32-unknown-unknown', '--profile', profile]);
+  run('wasm-bindgen', [built, '--target', 'web', '--omit-default-module-path', '--out-dir', output, '--out-name', name]);
+  const wasm = join(output, `${name}_bg.wasm`);
+  if (profile !== 'dev' && existsSync(join(runtime, 'node_modules/binaryen'))) {
+    const { shrink } = await import('./shrink.mjs');
+    await shrink(wasm);
+  }
+  console.log(`src/engine/${name}_bg.wasm: ${Math.round(statSync(wasm).size / 1024)} KiB`);
 }
-console.log(`src/engine/engine_bg.wasm: ${Math.round(statSync(wasm).size / 1024)} KiB`);
 
 function run(program, args) {
   try {

@@ -4,3 +4,5 @@
 declare const PACKS: Readonly<Record<string, string>>;
 /** Packages that the runtime brings itself → the version whose behaviour they have. */
 declare const OWN_PACKAGES: Readonly<Record<string, string>>;
+/** Pack → the packs that it requires. */
+declare const PACK_NEEDS: Readonly<Record<string, readonly string[]>>;

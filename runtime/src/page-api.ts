@@ -11,7 +11,7 @@ export interface Backend {
 
 /** Opens the sandbox frame and its worker. `journal` are the base64 records to boot from. */
 export declare function openBackend(options: {
-  /** Absolute URL of the folder that holds `sandbox.html`, `worker.js`, `engine_bg.wasm`. */
+  /** Absolute URL of the folder that holds `sandbox.html`, `worker.js`, `engine_bg.wasm`, `database_bg.wasm`. */
   base: string;
   journal: string[];
   onEvent: (event: HostEvent) => void;

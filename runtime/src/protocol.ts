@@ -257,7 +257,7 @@ export type DataCommand =
   /** Answers `CollectionCard[]`. A name is a collection of the mock API (`users`) or `database.collection`. */
   | { data: 'collections' }
   /** Answers `FoundDocuments`. */
-  | { data: 'find'; collection: string; filter: unknown; sort?: unknown; skip?: number; limit?: number }
+  | { data: 'find'; collection: string; filter: unknown; projection?: unknown; sort?: unknown; skip?: number; limit?: number }
   /** Answers `{ id }`. */
   | { data: 'insert'; collection: string; document: unknown }
   /** Answers `{ matched, changed }`. */
@@ -266,7 +266,12 @@ export type DataCommand =
   | { data: 'delete'; collection: string; id: unknown }
   /** The collection holds exactly these documents afterwards. Answers `{ ids }`. */
   | { data: 'fill'; collection: string; documents: unknown[] }
-  /** Back to the seed data. */
+  /**
+   * Any command of MongoDB's, such as `{ listDatabases: 1 }` on `admin`, `{ createIndexes: 'books', indexes: […] }`, `{ explain: … }`.
+   * Answers MongoDB's own reply; one that failed has `ok: 0`, `code`, `codeName` and `errmsg`.
+   */
+  | { data: 'command'; database: string; command: unknown }
+  /** The mock API's collections as they were at the start; other databases stay. */
   | { data: 'reset' }
   /** Answers the whole store as journal records, base64 each. */
   | { data: 'snapshot' }

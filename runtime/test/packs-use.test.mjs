@@ -21,7 +21,7 @@ await test('a project asks for the packs that its files name', () => {
     [{ 'a.js': "for (const name of ['uuid', 'joi']) require(name); const broken = ;" }, ['joi', 'uuid']],
     [{ 'a.js': "app.set('view engine', 'ejs')" }, ['ejs']],
     [{ 'views/index.ejs': '<p>' }, ['ejs']],
-    [{ 'package.json': '{"dependencies": {"multer": "^2", "mongoose": "^9"}, "devDependencies": {"morgan": "1"}}' }, ['multer']],
+    [{ 'package.json': '{"dependencies": {"multer": "^2", "mongoose": "^9"}, "devDependencies": {"morgan": "1"}}' }, ['bson', 'mongodb', 'mongoose', 'multer']],
     [{ 'package.json': 'no JSON', 'readme.md': "'cors'", 'a.js': 'toString; constructor' }, []],
   ];
   for (const [files, names] of cases) assert.deepEqual(asked(files), names, JSON.stringify(files));

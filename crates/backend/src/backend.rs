@@ -1,5 +1,6 @@
-//! The built-in backend: mock API, document store and journal in one.
+//! The built-in backend: mock API, MongoDB server and journal, all on one store.
 
+use backlab_docdb::server::{Server, Settings};
 use backlab_docdb::{Recovery, Store};
 
 use crate::clock::Clock;
@@ -21,7 +22,10 @@ pub enum BackendError {
 
 /// The running backend.
 pub struct Backend {
-    pub(crate) store: Store,
+    /// Holds the store of all databases; the mock API's collections are in `mock`.
+    pub(crate) server: Server,
+    /// Open connections of drivers.
+    pub(crate) connections: u32,
     pub(crate) api: MockApi,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
@@ -48,7 +52,8 @@ impl Backend {
     /// Starts with the seed data. The first change will write all of it into the journal.
     pub fn new(clock: Box<dyn Clock>, random: Box<dyn Random>) -> Self {
         Backend {
-            store: seed::store(),
+            server: server(seed::store()),
+            connections: 0,
             api: MockApi::new(),
             clock,
             random,
@@ -61,15 +66,15 @@ impl Backend {
     pub fn boot<'r>(&mut self, records: impl IntoIterator<Item = &'r [u8]>) -> Recovery {
         let (store, recovery) = Store::recover(records);
         if recovery.applied > 0 {
-            self.store = store;
+            self.server = server(store);
         }
         recovery
     }
 
     /// Answers a request to the mock API.
     pub fn handle(&mut self, request: &Request) -> Outcome {
-        let sequence_before = self.store.sequence();
-        let mut answer = self.api.handle(request, &mut self.store, &*self.clock, &mut *self.random);
+        let sequence_before = self.server.store().sequence();
+        let mut answer = self.api.handle(request, self.server.store_mut(), &*self.clock, &mut *self.random);
         self.requests += 1;
         answer.trace.id = self.requests;
         let mut changed: Vec<String> = Vec::new();
@@ -78,14 +83,7 @@ impl Backend {
                 changed.insert(place, write.collection.clone());
             }
         }
-        let (records, sequence) = match self.store.take_records() {
-            Ok(records) => (records, self.store.sequence()),
-            // A change that cannot be written must not stay.
-            Err(_) => {
-                self.store.discard(sequence_before);
-                (Vec::new(), sequence_before)
-            }
-        };
+        let (records, sequence) = self.taken(sequence_before);
         if changed.is_empty() && !records.is_empty() {
             changed = self.collection_names();
         }
@@ -100,20 +98,43 @@ impl Backend {
         }
     }
 
+    /// The journal records since the last call, and the number of the last change. A change that cannot be written must
+    /// not stay.
+    pub(crate) fn taken(&mut self, sequence_before: u64) -> (Vec<Vec<u8>>, u64) {
+        let store = self.server.store_mut();
+        match store.take_records() {
+            Ok(records) => (records, store.sequence()),
+            Err(_) => {
+                store.discard(sequence_before);
+                (Vec::new(), sequence_before)
+            }
+        }
+    }
+
     /// Says that all records up to this sequence number are stored.
     pub fn confirm(&mut self, sequence: u64) {
-        self.store.confirm(sequence);
+        self.server.store_mut().confirm(sequence);
     }
 
     /// Takes back every change after this sequence number, because its records could not be stored.
     pub fn discard(&mut self, after: u64) {
-        self.store.discard(after);
+        self.server.store_mut().discard(after);
     }
 
     pub(crate) fn collection_names(&self) -> Vec<String> {
-        self.store
+        self.server
+            .store()
             .collections()
             .map(|(namespace, _)| crate::data::shown_name(namespace))
             .collect()
     }
+}
+
+/// The server as drivers see it: the only member of a replica set, so that it has transactions and change streams.
+fn server(store: Store) -> Server {
+    let settings = Settings {
+        host: "localhost:27017".into(),
+        replica_set: Some("rs0".into()),
+    };
+    Server::new(store, settings)
 }

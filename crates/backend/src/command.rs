@@ -13,6 +13,7 @@ pub enum DataCommand {
     Find {
         collection: String,
         filter: Value,
+        projection: Value,
         sort: Value,
         skip: u64,
         limit: u64,
@@ -25,7 +26,10 @@ pub enum DataCommand {
     Delete { collection: String, id: Value },
     /// The collection holds exactly these documents afterwards; answers `{ ids }`.
     Fill { collection: String, documents: Vec<Value> },
-    /// Back to the seed data; answers null.
+    /// Any command of MongoDB's on a database: `{ listCollections: 1 }`, `{ explain: … }`, `{ createIndexes: … }`. Answers
+    /// MongoDB's answer; a failure is one with `ok: 0`.
+    Command { database: String, command: Value },
+    /// The mock API's collections as they were at the start; other databases stay. Answers null.
     Reset,
     /// Answers a list of journal records in base64: the whole store.
     Snapshot,
@@ -50,6 +54,7 @@ impl DataCommand {
             "find" => DataCommand::Find {
                 collection: text("collection")?,
                 filter: member("filter"),
+                projection: member("projection"),
                 sort: member("sort"),
                 skip: number("skip"),
                 limit: number("limit"),
@@ -73,6 +78,10 @@ impl DataCommand {
                     documents,
                 },
                 _ => return Err(BackendError::Command("The command lacks the list 'documents'.".into())),
+            },
+            "command" => DataCommand::Command {
+                database: text("database")?,
+                command: member("command"),
             },
             "reset" => DataCommand::Reset,
             "snapshot" => DataCommand::Snapshot,

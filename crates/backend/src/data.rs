@@ -1,7 +1,10 @@
 //! What the Database tool's commands do.
 
-use backlab_docdb::bson::{Bson, Document, doc};
-use backlab_docdb::{Find, Namespace, Store, UpdateSpec, extjson, journal};
+use std::collections::BTreeSet;
+
+use backlab_docdb::bson::{Bson, Document, doc, oid::ObjectId};
+use backlab_docdb::server::Answer;
+use backlab_docdb::{Ambient, Find, Namespace, Store, UpdateSpec, extjson, journal, wire};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
@@ -28,14 +31,15 @@ impl Backend {
     /// # Errors
     /// With MongoDB's text when a filter or a document is wrong, else with what to do.
     pub fn data(&mut self, command: DataCommand) -> Result<DataOutcome, BackendError> {
-        let sequence_before = self.store.sequence();
+        self.server.expire(self.clock.now_ms());
+        let sequence_before = self.server.store().sequence();
         let (value, changed) = self.perform(command)?;
-        let records = self.store.take_records()?;
+        let (records, sequence) = self.taken(sequence_before);
         Ok(DataOutcome {
             value,
             records,
             sequence_before,
-            sequence: self.store.sequence(),
+            sequence,
             changed,
         })
     }
@@ -46,12 +50,14 @@ impl Backend {
             DataCommand::Find {
                 collection,
                 filter,
+                projection,
                 sort,
                 skip,
                 limit,
             } => {
                 let find = Find {
                     filter: document(filter)?,
+                    projection: document(projection)?,
                     sort: document(sort)?,
                     skip,
                     limit,
@@ -67,7 +73,10 @@ impl Backend {
                     clock: &*self.clock,
                     random: &mut *self.random,
                 };
-                let changes = self.store.insert(&namespace(&collection), vec![document(given)?], &mut ambient)?;
+                let changes = self
+                    .server
+                    .store_mut()
+                    .insert(&namespace(&collection), vec![document(given)?], &mut ambient)?;
                 let id = changes
                     .into_iter()
                     .next()
@@ -88,24 +97,35 @@ impl Backend {
                     clock: &*self.clock,
                     random: &mut *self.random,
                 };
-                let updated = self.store.update(&namespace(&collection), &spec, &mut ambient)?;
+                let updated = self.server.store_mut().update(&namespace(&collection), &spec, &mut ambient)?;
                 (
                     json!({ "matched": updated.matched, "changed": updated.changes.len() }),
                     vec![collection],
                 )
             }
             DataCommand::Delete { collection, id } => {
-                let deleted = self.store.delete(&namespace(&collection), &by_id(id)?, false)?;
+                let deleted = self.server.store_mut().delete(&namespace(&collection), &by_id(id)?, false)?;
                 (json!({ "deleted": deleted.changes.len() }), vec![collection])
             }
             DataCommand::Fill { collection, documents } => (self.fill(&collection, documents)?, vec![collection]),
             DataCommand::Reset => {
-                self.store.replace_with(seed::store())?;
+                seed::reset(self.server.store_mut())?;
                 self.api.reset_limits();
                 (Value::Null, self.collection_names())
             }
+            DataCommand::Command { database, command } => {
+                let before = self.server.store().sequence();
+                let reply = self.command(&database, document(command)?)?;
+                (extjson::document_to_json(reply), self.changed_since(before))
+            }
             DataCommand::Snapshot => {
-                let records: Vec<String> = self.store.snapshot()?.iter().map(|record| STANDARD.encode(record)).collect();
+                let records: Vec<String> = self
+                    .server
+                    .store()
+                    .snapshot()?
+                    .iter()
+                    .map(|record| STANDARD.encode(record))
+                    .collect();
                 (json!(records), Vec::new())
             }
             DataCommand::Restore { snapshot } => {
@@ -115,8 +135,45 @@ impl Backend {
         })
     }
 
+    /// Does a command of MongoDB's; what it says of itself is its answer, also when it failed.
+    fn command(&mut self, database: &str, mut command: Document) -> Result<Document, BackendError> {
+        command.insert("$db", database);
+        let message = wire::command(&command)?;
+        let mut ambient = Patient {
+            surroundings: Surroundings {
+                clock: &*self.clock,
+                random: &mut *self.random,
+            },
+            until_ms: 0,
+        };
+        let mut connection = self.server.connect();
+        loop {
+            match self.server.receive(&mut connection, &message, &mut ambient) {
+                Answer::Reply(bytes) => return Ok(wire::answer(&bytes)?),
+                // Nobody waits here for news: the answer is that there is none.
+                Answer::Wait { until_ms } => ambient.until_ms = until_ms,
+                Answer::Nothing | Answer::Close => {
+                    return Err(BackendError::Command("The command has no answer.".into()));
+                }
+            }
+        }
+    }
+
+    /// Names of the collections that changed after this sequence number.
+    pub(crate) fn changed_since(&self, sequence: u64) -> Vec<String> {
+        let store = self.server.store();
+        let mut names = BTreeSet::new();
+        for event in store.events().iter().rev().take_while(|event| event.sequence > sequence) {
+            match event.entry.namespace() {
+                Some(namespace) => names.insert(shown_name(namespace)),
+                None => return self.collection_names(),
+            };
+        }
+        names.into_iter().collect()
+    }
+
     fn collections(&self) -> Value {
-        let cards = self.store.collections().map(|(namespace, collection)| {
+        let cards = self.server.store().collections().map(|(namespace, collection)| {
             let indexes: Vec<Value> = collection
                 .indexes()
                 .map(|(spec, uses)| {
@@ -130,11 +187,11 @@ impl Backend {
     }
 
     fn find(&self, namespace: &Namespace, find: &Find) -> Result<Value, BackendError> {
-        let found = self.store.find(namespace, find)?;
+        let found = self.server.store().find(namespace, find)?;
         let total = if find.skip == 0 && find.limit == 0 {
             found.documents.len() as u64
         } else {
-            self.store.count(namespace, &find.filter)?.0
+            self.server.store().count(namespace, &find.filter)?.0
         };
         let mut documents = Vec::with_capacity(found.documents.len());
         for raw in found.documents {
@@ -152,19 +209,19 @@ impl Backend {
     fn fill(&mut self, collection: &str, documents: Vec<Value>) -> Result<Value, BackendError> {
         let documents = documents.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
         let namespace = namespace(collection);
-        let before = self.store.sequence();
-        self.store.delete(&namespace, &doc! {}, true)?;
+        let before = self.server.store().sequence();
+        self.server.store_mut().delete(&namespace, &doc! {}, true)?;
         let mut ambient = Surroundings {
             clock: &*self.clock,
             random: &mut *self.random,
         };
-        match self.store.insert(&namespace, documents, &mut ambient) {
+        match self.server.store_mut().insert(&namespace, documents, &mut ambient) {
             Ok(changes) => {
                 let ids: Vec<Value> = changes.into_iter().map(|change| extjson::value_to_json(change.id)).collect();
                 Ok(json!({ "ids": ids }))
             }
             Err(error) => {
-                self.store.discard(before);
+                self.server.store_mut().discard(before);
                 Err(error.into())
             }
         }
@@ -191,8 +248,24 @@ impl Backend {
                 "The snapshot is damaged: {damage}. The data was left as it is."
             )));
         }
-        self.store.replace_with(store)?;
+        self.server.store_mut().replace_with(store)?;
         Ok(())
+    }
+}
+
+/// The sandbox's surroundings at a later time, for a command that waits for news.
+struct Patient<'a> {
+    surroundings: Surroundings<'a>,
+    until_ms: i64,
+}
+
+impl Ambient for Patient<'_> {
+    fn now_ms(&mut self) -> i64 {
+        self.surroundings.now_ms().max(self.until_ms)
+    }
+
+    fn object_id(&mut self) -> ObjectId {
+        self.surroundings.object_id()
     }
 }
 

@@ -18,6 +18,7 @@ mod command;
 mod data;
 #[cfg(test)]
 mod data_tests;
+mod driver;
 mod mask;
 mod message;
 mod mock;
@@ -28,6 +29,7 @@ pub use backend::{Backend, BackendError, Outcome};
 pub use clock::{Clock, VirtualClock};
 pub use command::DataCommand;
 pub use data::DataOutcome;
+pub use driver::WireOutcome;
 pub use message::{Request, Response};
 pub use mock::{Example, MockApi, QueryDoc, RouteDoc};
 pub use random::{Random, SeededRandom};

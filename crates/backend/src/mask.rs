@@ -4,9 +4,14 @@ use serde_json::Value;
 
 use crate::trace::HeaderList;
 
-const HIDDEN: &str = "••••••";
+pub(crate) const HIDDEN: &str = "••••••";
 /// Enough to recognise a token, too little to use it.
 const SHOWN: usize = 12;
+
+/// Tells whether what bears this name is shown to nobody.
+pub(crate) fn hides(name: &str) -> bool {
+    matches!(name, "password" | "passwordHash" | "newPassword")
+}
 
 /// Masks the secret members of a JSON value, at any depth.
 pub(crate) fn json(value: &mut Value) {
@@ -14,7 +19,7 @@ pub(crate) fn json(value: &mut Value) {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
                 match (name.as_str(), &*member) {
-                    ("password" | "passwordHash" | "newPassword", Value::String(_)) => *member = HIDDEN.into(),
+                    (name, Value::String(_)) if hides(name) => *member = HIDDEN.into(),
                     ("token" | "refreshToken" | "accessToken", Value::String(text)) => *member = shortened(text).into(),
                     _ => json(member),
                 }

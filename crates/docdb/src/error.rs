@@ -113,6 +113,7 @@ codes! {
     InterruptedDueToReplStateChange = 11602,
     NotPrimaryNoSecondaryOk = 13435,
     NotPrimaryOrSecondary = 13436,
+    OutOfDiskSpace = 14031,
 }
 
 /// Any failure of the store.

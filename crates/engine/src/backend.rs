@@ -1,8 +1,10 @@
-//! The built-in backend: the mock API, its data and their journal, as `EngineBackend` of `runtime/src/sandbox/backend.ts`.
+//! The built-in backend: the mock API, the server for MongoDB's drivers, and their journal, as `EngineBackend` of `runtime/src/sandbox/backend.ts`.
 
 use backlab_backend::{Clock, DataCommand, Random, Request, SeededRandom};
+use backlab_docdb::server::{Answer, Connection};
 use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -12,6 +14,8 @@ use wasm_bindgen::prelude::*;
 pub struct Backend {
     inner: backlab_backend::Backend,
     now: Rc<Cell<f64>>,
+    connections: BTreeMap<u32, Connection>,
+    connected: u32,
 }
 
 #[wasm_bindgen]
@@ -32,6 +36,8 @@ impl Backend {
         Backend {
             inner: backlab_backend::Backend::new(Box::new(clock), random),
             now,
+            connections: BTreeMap::new(),
+            connected: 0,
         }
     }
 
@@ -57,7 +63,7 @@ impl Backend {
             ("statusMessage", response.status_message.into()),
             ("headers", pairs(&response.headers).into()),
             ("body", Uint8Array::from(response.body.as_slice()).into()),
-            ("trace", parsed(&serde_json::to_string(&outcome.trace).unwrap_or_default())),
+            ("trace", json(&outcome.trace)),
             ("journal", journal(&outcome.records).into()),
             ("sequenceBefore", (outcome.sequence_before as f64).into()),
             ("sequence", (outcome.sequence as f64).into()),
@@ -80,6 +86,46 @@ impl Backend {
             ("sequence", (outcome.sequence as f64).into()),
             ("changed", strings(&outcome.changed).into()),
         ]))
+    }
+
+    /// A driver connects; answers the number of its connection.
+    pub fn connect(&mut self) -> u32 {
+        self.connected += 1;
+        let connection = self.inner.connect();
+        self.connections.insert(self.connected, connection);
+        self.connected
+    }
+
+    /// A connection is over.
+    pub fn disconnect(&mut self, connection: u32) {
+        if self.connections.remove(&connection).is_some() {
+            self.inner.disconnect();
+        }
+    }
+
+    /// Answers one whole message of MongoDB's wire protocol: `{ answer: 'reply' | 'nothing' | 'wait' | 'close', bytes, until,
+    /// work, writes, journal, sequence, sequenceBefore, changed }`. On `wait` the same message is to be handed in again when
+    /// something has changed, or at `until`.
+    pub fn receive(&mut self, connection: u32, message: &[u8], now: f64) -> Object {
+        self.now.set(now);
+        let Some(known) = self.connections.get_mut(&connection) else {
+            return object([("answer", "close".into())]);
+        };
+        let outcome = self.inner.receive(known, message);
+        let answer = answer(&outcome.answer);
+        let (work, writes) = outcome.work.unzip();
+        set(&answer, "work", work.map_or(JsValue::UNDEFINED, |work| json(&work)));
+        set(&answer, "writes", writes.map_or(JsValue::UNDEFINED, |writes| json(&writes)));
+        set(&answer, "journal", journal(&outcome.records).into());
+        set(&answer, "sequenceBefore", (outcome.sequence_before as f64).into());
+        set(&answer, "sequence", (outcome.sequence as f64).into());
+        set(&answer, "changed", strings(&outcome.changed).into());
+        answer
+    }
+
+    /// The answer to a message whose change could not be stored, as `receive` gives it.
+    pub fn refuse(&mut self, message: &[u8], reason: &str) -> Object {
+        answer(&self.inner.refuse(message, reason))
     }
 
     /// The records up to this sequence number are stored.
@@ -151,10 +197,27 @@ fn bytes(value: &JsValue) -> Vec<u8> {
 fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
     let object = Object::new();
     for (name, value) in members {
-        // A fresh object takes every member.
-        let _ = Reflect::set(&object, &name.into(), &value);
+        set(&object, name, value);
     }
     object
+}
+
+fn set(object: &Object, name: &str, value: JsValue) {
+    // A fresh object takes every member.
+    let _ = Reflect::set(object, &name.into(), &value);
+}
+
+fn answer(answer: &Answer) -> Object {
+    match answer {
+        Answer::Reply(bytes) => object([("answer", "reply".into()), ("bytes", Uint8Array::from(bytes.as_slice()).into())]),
+        Answer::Nothing => object([("answer", "nothing".into())]),
+        Answer::Wait { until_ms } => object([("answer", "wait".into()), ("until", (*until_ms as f64).into())]),
+        Answer::Close => object([("answer", "close".into())]),
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> JsValue {
+    parsed(&serde_json::to_string(value).unwrap_or_default())
 }
 
 fn parsed(text: &str) -> JsValue {

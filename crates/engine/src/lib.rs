@@ -1,9 +1,15 @@
-//! The only door between JavaScript and the crates.
+//! The only door between JavaScript and the crates, built as two modules: one for every request, one for the databases.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(feature = "core")]
 pub mod auth;
+#[cfg(feature = "database")]
 pub mod backend;
+#[cfg(feature = "database")]
 pub mod docs;
+#[cfg(feature = "core")]
 pub mod http;
+#[cfg(feature = "core")]
 pub mod router;
+#[cfg(feature = "core")]
 pub mod scratch;

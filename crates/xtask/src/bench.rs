@@ -33,7 +33,7 @@ struct Row {
     limit: usize,
 }
 
-const ROWS: [Row; 2] = [
+const ROWS: [Row; 3] = [
     Row {
         name: "first load of a lesson page",
         holds: first_load,
@@ -43,6 +43,12 @@ const ROWS: [Row; 2] = [
         name: "engine and runtime core",
         holds: |file| matches!(file, "engine_bg.wasm" | "worker.js" | "sandbox.html" | "host.js"),
         limit: 450,
+    },
+    // Loaded when a program or a tool first asks for a database.
+    Row {
+        name: "databases",
+        holds: |file| file == "database_bg.wasm",
+        limit: 400,
     },
 ];
 

@@ -8,6 +8,7 @@ export interface Mark {
   errors: number;
   traces: number;
   calls: number;
+  work: number;
   exit: number | undefined;
 }
 
@@ -18,6 +19,7 @@ export function markOf(sandbox: Sandbox): Mark {
     errors: world.errors.length,
     traces: world.tracer.last,
     calls: world.network.calls.length,
+    work: world.tracer.outside,
     exit: sandbox.exitCode,
   };
 }
@@ -38,7 +40,7 @@ export function recordSince(sandbox: Sandbox, mark: Mark): Record_ {
     ...(db ? { db } : {}),
     files: sandbox.files,
     calls: world.network.calls.slice(mark.calls),
-    queries: traces.flatMap((trace) => trace.layers.flatMap((layer) => layer.work)),
+    queries: [...world.tracer.workSince(mark.work), ...traces.flatMap((trace) => trace.layers.flatMap((layer) => layer.work))],
   };
 }
 

@@ -29,6 +29,7 @@ export class Connection {
   constructor(
     private readonly onEvent: (event: HostEvent) => void,
     private readonly onNeed: (names: string[]) => Promise<LoadedPacks>,
+    private readonly onWant: () => Promise<ArrayBuffer>,
     private readonly onSilent: (busy: { file: string; line: number } | undefined) => void,
   ) {
     const channel = new MessageChannel();
@@ -78,6 +79,12 @@ export class Connection {
     if ('need' in message) {
       const { need, names } = message;
       return void this.onNeed(names).then((loaded) => this.post({ packs: need, loaded }));
+    }
+    if ('want' in message) {
+      return void this.onWant().then(
+        (database) => this.post({ database }),
+        (error: Error) => this.post({ database: null, failure: error.message }),
+      );
     }
     if ('event' in message) return this.onEvent(message.event);
     const waiting = this.waiting.get(message.id);

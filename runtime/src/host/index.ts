@@ -29,6 +29,7 @@ class PageBackend implements Backend {
   private readonly frame: Promise<SandboxFrame>;
   private readonly script: Promise<string>;
   private readonly engine: Promise<ArrayBuffer>;
+  private databases: Promise<ArrayBuffer> | undefined;
   private readonly packs: PackShelf;
   private closed = false;
 
@@ -92,6 +93,13 @@ class PageBackend implements Backend {
     return assigned;
   }
 
+  /** The databases' module, loaded when a worker first wants it; what failed is tried again the next time. */
+  private database(): Promise<ArrayBuffer> {
+    this.databases ??= load(this.options.base, 'database_bg.wasm').then((answer) => answer.arrayBuffer());
+    this.databases.catch(() => (this.databases = undefined));
+    return this.databases;
+  }
+
   /** Starts a worker ahead of need. */
   private warm(): void {
     if (this.spare || this.closed) return;
@@ -108,6 +116,7 @@ class PageBackend implements Backend {
       connection: new Connection(
         (event) => this.event(running, event),
         (names) => this.packs.take(names, (text) => this.event(running, { event: 'loading', text })),
+        () => this.database(),
         (busy) => this.silent(running, busy),
       ),
     };

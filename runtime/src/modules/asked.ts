@@ -11,7 +11,9 @@ export function asked(files: Record<string, string>): string[] {
   const found = new Set<string>();
   const take = (name: string): void => {
     if (!Object.hasOwn(PACKS, name)) return;
+    if (found.has(name)) return;
     found.add(name);
+    for (const other of PACK_NEEDS[name] ?? []) take(other);
     // A path into a package may lead to the package itself.
     if (name.includes('/')) take(name.slice(0, name.lastIndexOf('/')));
   };

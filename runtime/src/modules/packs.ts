@@ -4,6 +4,7 @@ import { makeDotenv } from '../node/dotenv';
 import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
 import type { Mail } from '../protocol';
 import type { Program } from '../sandbox/program';
+import { current } from '../sandbox/realm';
 import type { Packages } from '../express';
 import { expressPackage } from './express';
 import type { Loader } from './loader';
@@ -44,8 +45,22 @@ export function packNames(): string[] {
 
 /** What packs ask for that no program can. */
 const INNER: Record<string, (loader: Loader) => unknown> = {
+  /** A promise with its functions; who awaits it goes on in a task of the request that asked for it. */
+  'backlab:resolvers': ({ program }) => () => {
+    const { trace, stores } = current;
+    const { promise, resolve, reject } = resolvers<unknown>();
+    const later = (settle: (value: unknown) => void) => (value: unknown) => program.post(() => settle(value), trace, stores);
+    return { promise, resolve: later(resolve), reject: later(reject) };
+  },
   'backlab:outbox': ({ program }) => (mail: Mail) => program.world.deliver(mail),
 };
+
+function resolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: unknown) => void } {
+  let resolve!: (value: T) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<T>((...functions) => ([resolve, reject] = functions));
+  return { promise, resolve, reject };
+}
 
 /** Makes the exports of a package for one program; undefined when it is not offered. */
 export function makePack(loader: Loader, name: string): { exports: unknown } | undefined {

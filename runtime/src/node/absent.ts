@@ -24,12 +24,6 @@ export function makeWorkerThreads(): object {
   };
 }
 
-export function makeDns(): Record<string, unknown> {
-  const names = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveMx', 'resolveTxt', 'resolveSrv', 'reverse'];
-  const why = 'there are no names to look up. Servers of this program are reached as localhost';
-  return { ...each('dns', names, why), promises: each('dns.promises', names, why), ADDRCONFIG: 32, V4MAPPED: 8 };
-}
-
 export function makeHttp2(): object {
   return { constants: {}, ...each('http2', ['connect', 'createServer', 'createSecureServer'], 'this page speaks HTTP/1.1 to itself. Use http') };
 }

@@ -6,7 +6,7 @@ import querystring from 'unenv/node/querystring';
 import url from 'unenv/node/url';
 import { makePerformance } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
-import { makeChildProcess, makeDns, makeHttp2, makeWorkerThreads } from './absent';
+import { makeChildProcess, makeHttp2, makeWorkerThreads } from './absent';
 import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async-hooks';
 import { bufferModule } from './buffer';
@@ -15,7 +15,7 @@ import { makeDiagnostics } from './diagnostics';
 import { makeFs, makeFsPromises } from './fs';
 import { makeHttp, makeHttps } from './http';
 import { makeModule } from './module';
-import { makeNet, makeTls } from './net';
+import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
 import { makeUtil, types } from './util';
@@ -72,7 +72,7 @@ const MAKERS: Record<string, Maker> = {
 const streamModule = (streams as unknown as { Stream: unknown }).Stream;
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns', 'dns/promises', 'http2', 'worker_threads']);
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads']);
 
 /** Names to show to learners. */
 export function coreNames(): string[] {

@@ -1,10 +1,13 @@
 /** What every sandbox of the package gets: the engine, a backend of its own, the packs, and packages named on the command line. */
 import { readFileSync } from 'node:fs';
 import type { EngineModule } from '../modules/express';
-import type { EngineBackend, SandboxOptions } from '../sandbox';
+import type { Database, EngineBackend, SandboxOptions } from '../sandbox';
 
-type Functions = EngineModule['functions'] & { Backend: new (seed?: string) => EngineBackend };
-type Glue = Functions & { initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] } };
+interface Glue {
+  initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] };
+}
+type EngineGlue = Glue & EngineModule['functions'];
+type DatabaseGlue = Glue & Database['functions'] & { Backend: new (seed?: string) => EngineBackend };
 
 /** `BACKLAB_PACKS=name=file,…` offers further packages as CommonJS files. */
 function packs(): Record<string, string> {
@@ -25,13 +28,27 @@ function pack(name: string): string {
   return text;
 }
 
-/** Loads the engine whose glue and module stand beside this file; makes options for sandboxes from it. */
+/** The glue and the module of this name stand beside this file. */
+async function glueOf<T extends Glue>(name: string): Promise<T> {
+  return (await import(new URL(`./${name}.js`, import.meta.url).href)) as T;
+}
+
+function start(glue: Glue, name: string): EngineModule['memory'] {
+  return glue.initSync({ module: readFileSync(new URL(`./${name}_bg.wasm`, import.meta.url)) }).memory;
+}
+
+/** Loads the engine; makes options for sandboxes from it. The databases' module is started when a sandbox first asks for it. */
 async function load(): Promise<(seed?: string) => Partial<SandboxOptions>> {
-  const glue = (await import(new URL('./engine.js', import.meta.url).href)) as Glue;
-  const { memory } = glue.initSync({ module: readFileSync(new URL('./engine_bg.wasm', import.meta.url)) });
-  const engine = { functions: glue, memory };
+  const [glue, databaseGlue] = await Promise.all([glueOf<EngineGlue>('engine'), glueOf<DatabaseGlue>('database')]);
+  const engine = { functions: glue, memory: start(glue, 'engine') };
+  let started = false;
+  const database = (seed: string | undefined) => (): Database => {
+    if (!started) start(databaseGlue, 'database');
+    started = true;
+    return { backend: new databaseGlue.Backend(seed), functions: databaseGlue };
+  };
   const packages = packs();
-  return (seed) => ({ engine, pack, packages, backend: new glue.Backend(seed) });
+  return (seed) => ({ engine, pack, packages, database: database(seed) });
 }
 
 let loaded: ReturnType<typeof load> | undefined;

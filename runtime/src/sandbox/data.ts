@@ -1,6 +1,7 @@
-/** The door to the built-in backend: mock API on its port, document database, journal. */
+/** The doors to the databases: the mock API on its port, and the commands of the Database tool. */
 import type { DataCommand } from '../protocol';
-import { MOCK_PORT, type BackendAnswer, type DataAnswer, type EngineBackend } from './backend';
+import { MOCK_PORT, type BackendAnswer, type DataAnswer } from './backend';
+import { databaseOf } from './connection-string';
 import type { World } from './world';
 import type { Connection, PortHandler, RawRequest, Sink } from './wire';
 import type { LiveTrace } from './trace';
@@ -12,14 +13,19 @@ export interface DataDoor {
   open(saved?: unknown): Promise<void>;
   /** Runs a command; resolves when its journal is stored. */
   command(command: DataCommand): Promise<unknown>;
-  /** Documents by collection; undefined without a backend. */
+  /**
+   * Runs a command of MongoDB's at once, in relaxed Extended JSON; throws while the databases are not loaded. The reply may be
+   * shown when `stored` has resolved; when it rejects, the change was taken back.
+   */
+  run(database: string, command: object): { reply: Record<string, unknown>; stored: Promise<void> };
+  /** Documents by collection; undefined without databases. */
   all(): Record<string, unknown[]> | undefined;
   snapshot(): unknown;
 }
 
 /** The mock API behind its port. */
 class MockApi implements PortHandler {
-  constructor(private readonly world: World, private readonly backend: EngineBackend, private readonly store: Store) {}
+  constructor(private readonly world: World) {}
 
   accept(request: RawRequest, sink: Sink, live: LiveTrace): Connection {
     let cut = false;
@@ -39,20 +45,22 @@ class MockApi implements PortHandler {
     const { world } = this;
     const { method, target, headers, body, remoteAddress } = request;
     live.claimed = true;
-    const answer = this.backend.handle({ method, target, headers, body, remoteAddress }, world.clock.now());
+    const backend = world.store.now()?.backend ?? (await world.store.backend());
+    const answer = backend.handle({ method, target, headers, body, remoteAddress }, world.clock.now());
     const { id, at, host, edit } = live.trace;
     Object.assign(live.trace, answer.trace, { id, at, host, request: live.trace.request }, edit === undefined ? {} : { edit });
-    if (answer.delay) await world.wait(answer.delay);
+    const stored = world.store.keep(answer);
+    // What goes wrong is looked at below, after the delay.
+    stored?.catch(() => undefined);
     try {
-      await this.store(answer);
+      if (answer.delay) await world.wait(answer.delay);
+      await stored;
     } catch (error) {
       return notStored(error as Error);
     }
     return answer;
   }
 }
-
-type Store = (answer: Pick<DataAnswer, 'journal' | 'sequence' | 'sequenceBefore' | 'changed'>) => Promise<void>;
 
 /** The change was taken back, so the client must not be told that it worked. */
 function notStored(error: Error): BackendAnswer {
@@ -69,55 +77,58 @@ function notStored(error: Error): BackendAnswer {
 }
 
 export function makeData(world: World): DataDoor {
-  let touched = false;
-  const store: Store = async ({ journal, sequence, sequenceBefore, changed }) => {
-    if (journal.length > 0) {
-      touched = true;
-      world.holds += 1;
-      try {
-        await world.options.onJournal?.(journal);
-        world.backend?.confirm(sequence);
-      } catch (error) {
-        world.backend?.discard(sequenceBefore);
-        throw error;
-      } finally {
-        world.holds -= 1;
-        world.released();
-      }
-    }
-    if (changed && changed.length > 0) world.options.onChanged?.(changed);
+  const { store } = world;
+  const { options } = world;
+  const atOnce = (command: DataCommand): DataAnswer => {
+    const database = store.now();
+    if (!database) throw new Error('The databases are not loaded yet. Wait for `data.command` once');
+    return database.backend.data(command, world.clock.now());
   };
-  const run = (command: DataCommand): unknown => world.backend?.data(command, world.clock.now()).value;
+  const read = (command: DataCommand): unknown => atOnce(command).value;
+  /** The database whose collections a project's checks name without it. */
+  const own = databaseOf(options.files, options.env);
   return {
     get touched() {
-      return touched;
+      return store.touched;
     },
     async open(saved) {
-      world.backend = world.options.backend;
-      if (!world.backend) return;
-      world.ports.set(MOCK_PORT, new MockApi(world, world.backend, store));
+      if (!store.exists) return;
+      world.ports.set(MOCK_PORT, new MockApi(world));
       if (saved !== undefined) {
         await this.command({ data: 'restore', snapshot: JSON.stringify(saved) });
         return;
       }
-      for (const [collection, documents] of Object.entries(world.options.data ?? {})) {
-        await this.command({ data: 'fill', collection, documents });
+      for (const [collection, documents] of Object.entries(options.data ?? {})) {
+        const name = own === undefined || collection.includes('.') ? collection : `${own}.${collection}`;
+        await this.command({ data: 'fill', collection: name, documents });
       }
     },
     async command(command) {
-      if (!world.backend) throw new Error('There is no database in this sandbox: it was made without an engine');
-      const answer = world.backend.data(command, world.clock.now());
-      await store(answer);
+      const answer = (await store.backend()).data(command, world.clock.now());
+      await store.keep(answer);
       return answer.value;
     },
-    all() {
-      if (!world.backend) return undefined;
-      const cards = run({ data: 'collections' }) as { name: string }[];
-      return Object.fromEntries(cards.map(({ name }) => {
-        const { documents } = run({ data: 'find', collection: name, filter: {} }) as { documents: unknown[] };
-        return [name, documents];
-      }));
+    run(database, command) {
+      const answer = atOnce({ data: 'command', database, command });
+      return { reply: answer.value as Record<string, unknown>, stored: store.keep(answer) ?? Promise.resolve() };
     },
-    snapshot: () => (world.backend ? run({ data: 'snapshot' }) : undefined),
+    all() {
+      if (!store.now()) return undefined;
+      const cards = read({ data: 'collections' }) as { name: string }[];
+      const all: Record<string, unknown[]> = {};
+      for (const { name } of cards) {
+        const shown = own === undefined ? name : shownIn(own, name);
+        if (shown === undefined) continue;
+        all[shown] = (read({ data: 'find', collection: name, filter: {} }) as { documents: unknown[] }).documents;
+      }
+      return all;
+    },
+    snapshot: () => (store.now() ? read({ data: 'snapshot' }) : undefined),
   };
+}
+
+/** How a collection is called in a project with a database of its own; the mock API's are not part of it. */
+function shownIn(own: string, name: string): string | undefined {
+  if (!name.includes('.')) return undefined;
+  return name.startsWith(`${own}.`) ? name.slice(own.length + 1) : name;
 }

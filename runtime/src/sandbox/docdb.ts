@@ -1,5 +1,4 @@
 /** The document database's pure functions: plain documents in, plain documents out, nothing is stored. */
-import type { EngineModule } from '../modules/express';
 
 /** As the engine offers them: Extended JSON text both ways. */
 export interface DocdbFunctions {
@@ -14,9 +13,8 @@ export interface Docdb {
   update(documents: object[], query: object, update: object, options?: { many?: boolean; upsert?: boolean; now?: number }): { documents: unknown[]; matched: number; modified: number; upserted: unknown };
 }
 
-export function makeDocdb(engine: EngineModule | undefined): Docdb {
-  if (!engine) throw new Error('There is no document database in this sandbox: it was made without an engine');
-  const functions = engine.functions as unknown as DocdbFunctions;
+export function makeDocdb(functions: DocdbFunctions | undefined): Docdb {
+  if (!functions) throw new Error('There is no document database in this sandbox, or it is not loaded yet');
   const text = JSON.stringify;
   return {
     find: (documents, query, options = {}) => JSON.parse(functions.docdbFind(text(documents), text(query), text(options))) as unknown[],

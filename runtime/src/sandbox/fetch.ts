@@ -30,7 +30,7 @@ export function makeFetch(program: Program): Record<string, unknown> {
   }
 
   function locate(input: string): URL {
-    if (/^\/api(\/|\?|$)/.test(input) && world.backend) return new URL(input, `http://localhost:${MOCK_PORT}`);
+    if (/^\/api(\/|\?|$)/.test(input) && world.store.exists) return new URL(input, `http://localhost:${MOCK_PORT}`);
     try {
       return new URL(input);
     } catch {

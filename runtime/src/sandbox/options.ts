@@ -1,7 +1,7 @@
 /** What a sandbox is made from, and what it tells while it runs. */
 import type { ConsoleLine, ProgramError, Project, Trace } from '../protocol';
 import type { EngineModule } from '../modules/express';
-import type { EngineBackend } from './backend';
+import type { DatabaseSource } from './backend';
 
 /** Calls a module of the runtime as learner code would. */
 export type PackRequire = (specifier: string) => unknown;
@@ -34,8 +34,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   engine?: EngineModule;
   /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */
   trace?: boolean;
-  /** The mock API and the database; without it neither is there. */
-  backend?: EngineBackend;
+  /** The mock API and the databases; without it none is there. */
+  database?: DatabaseSource;
   /** Milliseconds of straight work after which a loop is ended. */
   loopLimit?: number;
   /** Read-only files from elsewhere: folder in the sandbox → what reads it. */

@@ -75,7 +75,7 @@ export class Sandbox {
 
   /** The document database's pure functions. */
   get docdb(): Docdb {
-    return makeDocdb(this.options.engine);
+    return makeDocdb(this.world.store.now()?.functions);
   }
 
   /** Milliseconds since the epoch on the sandbox's clock. */
@@ -314,7 +314,7 @@ export class Sandbox {
     world.clock.close();
     uninstallStacks();
     unwatchRejections();
-    await Promise.resolve();
+    await world.store.idle();
   }
 
   private jar(client: string): CookieJar {

@@ -1,6 +1,6 @@
 /** Records the way of each request. */
 import type { Recorder } from '../express';
-import type { ConsoleLine, Layer, Trace } from '../protocol';
+import type { ConsoleLine, DatabaseWork, Layer, Trace } from '../protocol';
 import type { RawRequest, RawResponse } from './wire';
 import type { World } from './world';
 
@@ -25,7 +25,6 @@ export class LiveTrace {
   /** Made when Express first sees the request. */
   recorder: Recorder | undefined = undefined;
   done: boolean;
-  /** Nothing is added any more. */
   private sealed = false;
 
   constructor(
@@ -52,6 +51,11 @@ export class LiveTrace {
     };
   }
 
+  /** Nothing is added any more. */
+  get isSealed(): boolean {
+    return this.sealed;
+  }
+
   /** Milliseconds since the request began. */
   elapsed(): number {
     return this.world.clock.now() - this.trace.at;
@@ -61,6 +65,15 @@ export class LiveTrace {
   received(body: Uint8Array): void {
     if (this.id === undefined) return;
     Object.assign(this.trace.request, { body: bodyText(body), size: body.length });
+  }
+
+  /** Work in a store belongs to the layer that is at it. */
+  work(work: DatabaseWork, writes: Trace['writes']): void {
+    const { recorder, trace } = this;
+    if (this.id === undefined) return;
+    if (recorder) recorder.work(work);
+    else trace.layers.at(-1)?.work.push(work);
+    trace.writes.push(...writes);
   }
 
   /** The request was answered, or given up when there is no response. */
@@ -108,6 +121,9 @@ export class Tracer {
   private readonly kept: LiveTrace[] = [];
   /** Requests that are over and not sealed. */
   readonly finished: LiveTrace[] = [];
+  /** How many pieces of work were done outside of requests, and the latest of them. */
+  outside = 0;
+  private readonly worked: DatabaseWork[] = [];
   private waiting = false;
   private ids = 0;
 
@@ -150,6 +166,20 @@ export class Tracer {
     live.seal();
     const { onTrace } = this.world.options;
     if (onTrace) onTrace(live.read());
+  }
+
+  /** A driver's work, for the request that asked for it, or for none. */
+  work(id: number | undefined, work: DatabaseWork, writes: Trace['writes']): void {
+    const live = this.find(id);
+    if (live && !live.isSealed) return live.work(work, writes);
+    this.outside += 1;
+    this.worked.push(work);
+    if (this.worked.length > KEPT) this.worked.shift();
+  }
+
+  /** Work outside of requests, after the first `mark` pieces of it. */
+  workSince(mark: number): DatabaseWork[] {
+    return this.worked.slice(Math.max(0, this.worked.length - (this.outside - mark)));
   }
 
   print(line: ConsoleLine): void {

@@ -3,13 +3,15 @@ import type { Mail, ProgramError } from '../protocol';
 import { ConsoleLog } from '../console/log';
 import { missingPackage } from '../modules/offered';
 import { VirtualFiles } from '../node/fs/files';
-import { MOCK_PORT, type EngineBackend } from './backend';
+import type { Socket } from '../node/net/socket';
+import { MOCK_PORT, MONGO_PORT } from './backend';
 import { Clock } from './clock';
 import { Network } from './network';
 import type { SandboxOptions } from './options';
 import type { Program } from './program';
 import { makeRandom, type Random } from './random';
 import { host, isBusy, whenQuiet } from './realm';
+import { Store } from './store';
 import { Tracer } from './trace';
 import type { PortHandler } from './wire';
 
@@ -33,6 +35,8 @@ export class World {
   readonly tracer: Tracer;
   readonly network: Network;
   readonly ports = new Map<number, PortHandler>();
+  /** Listeners of `net` by port: each takes a client's socket and the address it was reached by. */
+  readonly wires = new Map<number, (client: Socket, address: string) => void>();
   /** Work that the host does for any program. */
   holds = 0;
   /** Grows with each thing that was started. */
@@ -41,11 +45,12 @@ export class World {
   readonly programs = new Set<Program>();
   readonly errors: ProgramError[] = [];
   readonly mails: Mail[] = [];
-  backend: EngineBackend | undefined;
+  readonly store: Store;
   closed = false;
   private checking = false;
   private driving = false;
   private readonly waits = new Set<Wait>();
+  private readonly said = new Set<string>();
   private holdWaiters: (() => void)[] = [];
 
   constructor(readonly options: SandboxOptions) {
@@ -59,13 +64,26 @@ export class World {
     }
     this.console = new ConsoleLog(this);
     this.tracer = new Tracer(this);
+    this.store = new Store(this);
     this.network = new Network(this, options.network ?? {});
   }
 
   /** Ports that programs opened; the mock API's own is not among them. */
   get listening(): number[] {
-    const mock = this.backend ? MOCK_PORT : undefined;
+    const mock = this.store.exists ? MOCK_PORT : undefined;
     return [...this.ports.keys()].filter((port) => port !== mock).sort((a, b) => a - b);
+  }
+
+  /** Somebody listens on this port. */
+  isTaken(port: number): boolean {
+    return this.ports.has(port) || this.wires.has(port) || (port === MONGO_PORT && this.store.exists);
+  }
+
+  /** A port that nobody listens on. */
+  freePort(): number {
+    let port = 49_152;
+    while (this.isTaken(port)) port += 1;
+    return port;
   }
 
   open(port: number, handler: PortHandler): void {
@@ -167,6 +185,13 @@ export class World {
     this.mails.push({ at: this.clock.now(), ...mail });
     const body = mail.text || mail.html;
     this.console.system(`Mail from ${mail.from} to ${mail.to.join(', ')}, kept here and sent to nobody\nSubject: ${mail.subject}\n\n${body}`);
+  }
+
+  /** Says something that needs no second saying. */
+  sayOnce(text: string): void {
+    if (this.said.has(text)) return;
+    this.said.add(text);
+    this.console.system(text);
   }
 
   /** What to say when a module is not there. */

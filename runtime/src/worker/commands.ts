@@ -1,21 +1,12 @@
 /** Performs the page's commands: one program at a time, beside the mock API and its data, which outlive every program. */
 import { createGrader } from '../grader';
 import type { ConsoleLine, HostCommand, HostEvent, Project, WireRequest } from '../protocol';
-import { createSandbox, parse, type EngineBackend, type Sandbox, type SandboxOptions } from '../sandbox';
+import type { EngineModule } from '../modules/express';
+import { createSandbox, parse, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Batches } from './batches';
-import type { Engine } from './engine';
+import { DatabaseShelf } from './databases';
 import { Packs } from './packs';
 import type { FromWorker } from './protocol';
-
-/** The backend of a worker must not end with the program that used it. */
-function lasting(backend: EngineBackend): EngineBackend {
-  return {
-    handle: (request, now) => backend.handle(request, now),
-    data: (command, now) => backend.data(command, now),
-    confirm: (sequence) => backend.confirm?.(sequence),
-    discard: (sequence) => backend.discard?.(sequence),
-  };
-}
 
 /** Console lines are told together: a program that prints ten thousand lines sends a few messages. */
 const CONSOLE_EVERY = 16;
@@ -23,7 +14,7 @@ const CONSOLE_EVERY = 16;
 export class Commands {
   readonly packs: Packs;
   private readonly batches: Batches;
-  private readonly ready: Promise<{ engine: Engine; backend: EngineBackend }>;
+  readonly databases: DatabaseShelf;
   private readonly grader: Promise<ReturnType<typeof createGrader>>;
   private sandbox: Promise<Sandbox> | undefined;
   private readonly sends = new Map<number, AbortController>();
@@ -31,19 +22,14 @@ export class Commands {
   private flushing: ReturnType<typeof setTimeout> | undefined;
   private readonly wait = setTimeout.bind(globalThis);
 
-  constructor(engine: Promise<Engine>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
+  constructor(private readonly engine: Promise<EngineModule>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
     this.batches = new Batches(tell);
     this.packs = new Packs(tell);
-    this.ready = engine.then((started) => {
-      const { backend, damage } = started.backend(journal);
-      if (damage.length > 0) tell({ event: { event: 'damaged', damage } });
-      return { engine: started, backend };
-    });
+    this.databases = new DatabaseShelf(journal, tell);
     this.grader = engine.then((started) => createGrader(async (_seed, { files }) => {
       await this.packs.prepare(files);
-      return { engine: started.module, backend: started.backend([]).backend, pack: this.packs.text };
+      return { engine: started, database: this.databases.fresh, pack: this.packs.text };
     }));
-    this.ready.catch(() => {});
     this.grader.catch(() => {});
   }
 
@@ -70,6 +56,7 @@ export class Commands {
       case 'grader':
         return (await this.grader).answer(command.command);
       case 'run':
+        this.databases.ahead(command.project.files);
         await this.packs.prepare(command.project.files);
         return (await this.fresh(command.project)).start();
       case 'stop':
@@ -119,8 +106,7 @@ export class Commands {
     const last = this.sandbox;
     this.sandbox = (async () => {
       await (await last)?.close();
-      const { engine, backend } = await this.ready;
-      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: engine.module, pack: this.packs.text, backend: lasting(backend) });
+      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: await this.engine, pack: this.packs.text, database: this.databases.lasting });
     })();
     return this.sandbox;
   }

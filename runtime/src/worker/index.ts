@@ -17,6 +17,7 @@ onmessage = (start: MessageEvent<WorkerStart>) => {
     if ('ping' in message) tell({ pong: message.ping });
     else if ('boot' in message) commands = new Commands(started, message.boot.map(base64ToBytes), tell);
     else if ('stored' in message) commands?.stored(message.stored, message.failure);
+    else if ('database' in message) commands?.databases.came(message.database, 'failure' in message ? message.failure : '');
     else if ('packs' in message) commands?.packs.came(message.packs, message.loaded);
     else if (commands) void commands.answer(message.id, message.command);
     else tell({ id: message.id, failure: { kind: 'order', message: 'The worker was asked before it was booted.' } });

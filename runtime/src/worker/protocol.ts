@@ -8,6 +8,9 @@ export type ToWorker =
   | { id: number; command: HostCommand }
   /** The page stored a journal batch, or says why not. */
   | { stored: number; failure: string | null }
+  /** The bytes of the databases' module, which a `want` asked for, or why they are not there. */
+  | { database: ArrayBuffer }
+  | { database: null; failure: string }
   /** What a `need` asked for. */
   | { packs: number; loaded: LoadedPacks }
   | { ping: number };
@@ -24,6 +27,8 @@ export type FromWorker =
   | { id: number; value: unknown }
   | { id: number; failure: { kind: string; message: string } }
   | { event: HostEvent }
+  /** Something asks for a database for the first time; answered with `database`. */
+  | { want: 'database' }
   /** A program is about to start and needs these packs; answered with `packs`. */
   | { need: number; names: string[] }
   | { pong: number }

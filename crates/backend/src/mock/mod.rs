@@ -22,7 +22,7 @@ use crate::clock::{Clock, VirtualClock};
 use crate::message::{Request, Response};
 use crate::random::{Random, SeededRandom};
 use crate::trace::Trace;
-pub(crate) use database::{DATABASE, Surroundings};
+pub(crate) use database::{DATABASE, Surroundings, write};
 use limits::RateLimiter;
 pub use route::{Example, QueryDoc, RouteDoc};
 use route::{Route, Run};

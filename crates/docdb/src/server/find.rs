@@ -86,7 +86,9 @@ impl Server {
         let mut documents = if is_view {
             self.find_in_view(&namespace, &find, ambient)?
         } else {
-            self.store.find(&namespace, &find)?.documents
+            let found = self.store.find(&namespace, &find)?;
+            self.done.queried(&found.plan, found.plan.returned);
+            found.documents
         };
         if call.flag("returnKey") || call.flag("showRecordId") {
             documents = self.keys_only(call, documents)?;
@@ -114,10 +116,9 @@ impl Server {
         if !find.projection.is_empty() {
             stages.push(doc! { "$project": find.projection.clone() });
         }
-        Ok(self
-            .store
-            .aggregate(namespace, &stages, &find.scope, find.hint.clone(), ambient)?
-            .documents)
+        let found = self.store.aggregate(namespace, &stages, &find.scope, find.hint.clone(), ambient)?;
+        self.done.queried(&found.plan, found.documents.len() as u64);
+        Ok(found.documents)
     }
 
     fn keys_only(&self, call: &Call<'_>, documents: Vec<RawDocumentBuf>) -> Result<Vec<RawDocumentBuf>> {
@@ -180,7 +181,9 @@ impl Server {
         let count = if is_view {
             self.find_in_view(&namespace, &find, ambient)?.len() as u64
         } else {
-            self.store.count_in(&namespace, &find)?.0
+            let (count, plan) = self.store.count_in(&namespace, &find)?;
+            self.done.queried(&plan, count);
+            count
         };
         reply::ok(doc! { "n": count as i32 })
     }
@@ -196,8 +199,9 @@ impl Server {
             hint: hint_of(&call.body)?,
             ..Find::default()
         };
-        let values = self.store.distinct_in(&namespace, key, &find)?.values;
-        reply::ok(doc! { "values": values })
+        let found = self.store.distinct_in(&namespace, key, &find)?;
+        self.done.queried(&found.plan, found.values.len() as u64);
+        reply::ok(doc! { "values": found.values })
     }
 
     pub(super) fn aggregate(&mut self, call: &Call<'_>, ambient: &mut dyn Ambient) -> Result<RawDocumentBuf> {
@@ -235,6 +239,7 @@ impl Server {
         let scope = call.scope(&self.store, Some(&namespace), ambient.now_ms())?;
         let stages = self.with_sessions(stages, ambient.now_ms());
         let found = self.store.aggregate(&namespace, &stages, &scope, hint_of(&call.body)?, ambient)?;
+        self.done.queried(&found.plan, found.documents.len() as u64);
         let batch_size = super::arguments::number_of(&call.document("cursor")?, "batchSize", "aggregate")?;
         let (id, batch) = self.cursors.first_batch(&namespace, found.documents, batch_size, false);
         reply::cursor(id, &namespace.to_string(), "firstBatch", batch, None)

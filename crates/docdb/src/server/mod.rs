@@ -19,6 +19,7 @@ mod modify;
 mod reply;
 mod sessions;
 mod snapshots;
+mod work;
 mod write;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use cursors::Cursors;
 use fail_point::{FailPoint, Failure};
 pub use reply::Answer;
 use sessions::Sessions;
+pub use work::{Done, Work};
 
 /// What the server says of itself.
 #[derive(Debug, Clone)]
@@ -71,6 +73,9 @@ pub struct Server {
     parameters: Document,
     /// The store as it was at the times that snapshot reads name.
     snapshots: BTreeMap<u64, Store>,
+    /// What the command that runs has done so far, and what the last one did.
+    done: Done,
+    work: Option<Work>,
 }
 
 /// How many events change streams can go back.
@@ -110,6 +115,8 @@ impl Server {
             answers: 0,
             expired_at: 0,
             snapshots: BTreeMap::new(),
+            done: Done::default(),
+            work: None,
             parameters: doc! { "logLevel": 0, "notablescan": false, "ttlMonitorSleepSecs": 1 },
         }
     }
@@ -137,12 +144,10 @@ impl Server {
             return Answer::Close;
         };
         self.answers = self.answers.wrapping_add(1);
+        self.done = Done::default();
+        self.work = None;
         let now = ambient.now_ms();
-        if now - self.expired_at >= EXPIRY {
-            self.expired_at = now;
-            // A record that cannot be written is written with the next change.
-            let _ = self.store.expire(now);
-        }
+        self.expire(now);
         let result = self.perform(connection, &request, ambient);
         let mut document = match result {
             Ok(Outcome::Done(document)) => document,
@@ -157,6 +162,33 @@ impl Server {
         self.gossip(&mut document, now);
         let legacy = request.legacy_database.is_some();
         Answer::Reply(wire::reply(request.id, legacy, self.answers, &document))
+    }
+
+    /// Deletes what the TTL indexes say is over, at most once in a while.
+    pub fn expire(&mut self, now_ms: i64) {
+        if now_ms - self.expired_at >= EXPIRY {
+            self.expired_at = now_ms;
+            // A record that cannot be written is written with the next change.
+            let _ = self.store.expire(now_ms);
+        }
+    }
+
+    /// Says to the client of this message why it was not done: the host could not keep what it changed.
+    pub fn refuse(&mut self, message: &[u8], failure: &DocDbError) -> Answer {
+        let Ok(request) = Request::parse(message) else {
+            return Answer::Close;
+        };
+        if request.more_to_come {
+            return Answer::Nothing;
+        }
+        self.answers = self.answers.wrapping_add(1);
+        let legacy = request.legacy_database.is_some();
+        Answer::Reply(wire::reply(request.id, legacy, self.answers, &reply::failure(failure)))
+    }
+
+    /// The last client has gone: transactions that it left open must not stand in the way of others.
+    pub fn abandon_transactions(&mut self) {
+        self.sessions.abort_all();
     }
 
     fn perform(&mut self, connection: &mut Connection, request: &Request<'_>, ambient: &mut dyn Ambient) -> Result<Outcome> {
@@ -178,6 +210,7 @@ impl Server {
             return Ok(Outcome::Done(reply));
         }
         let outcome = self.in_session(connection, &mut call, ambient);
+        self.note_work(&call);
         let mut document = match outcome {
             Ok(Outcome::Done(document)) => document,
             Ok(other) => return Ok(other),

@@ -52,6 +52,8 @@ impl Server {
             };
             let deleted = self.store.delete_in(&namespace, &spec)?;
             last.insert("n", deleted.changes.len() as i32);
+            self.done.queried(&deleted.plan, deleted.changes.len() as u64);
+            self.done.changes.clone_from(&deleted.changes);
             show(deleted.changes.into_iter().next().and_then(|change| change.before))?
         } else {
             let mut spec = UpdateSpec {
@@ -67,6 +69,8 @@ impl Server {
             change_of(call.body.get("update"), &mut spec)?;
             let updated = self.store.update(&namespace, &spec, ambient)?;
             let existed = updated.matched > 0;
+            self.done.queried(&updated.plan, updated.matched);
+            self.done.changes.clone_from(&updated.changes);
             last.insert("n", if existed || updated.upserted.is_some() { 1 } else { 0 });
             last.insert("updatedExisting", existed);
             if let Some(id) = updated.upserted {

@@ -136,6 +136,14 @@ impl Sessions {
         }
     }
 
+    pub(super) fn abort_all(&mut self) {
+        for session in self.open.values_mut() {
+            if matches!(session.state, State::Running(_)) {
+                session.state = State::Aborted;
+            }
+        }
+    }
+
     /// Refuses the transaction when a document that it wrote was changed by somebody else.
     pub(super) fn check_conflicts(&self, key: &Key, store: &Store) -> Result<()> {
         let Some(Session {
@@ -370,11 +378,7 @@ impl Server {
         if call.name != "refreshSessions" {
             let listed = call.body.get_array(call.name).cloned().unwrap_or_default();
             if listed.is_empty() && call.name != "endSessions" {
-                self.sessions.open.values_mut().for_each(|session| {
-                    if matches!(session.state, State::Running(_)) {
-                        session.state = State::Aborted;
-                    }
-                });
+                self.sessions.abort_all();
             }
             for session in listed {
                 if let Some(Bson::Binary(id)) = session.as_document().and_then(|session| session.get("id")) {

@@ -1,9 +1,9 @@
 //! A client's conversation, message by message.
 
-use bson::{Document, RawDocument, RawDocumentBuf, doc, oid::ObjectId};
+use bson::{Document, doc, oid::ObjectId};
 
-use super::{Answer, Connection, Server, Settings};
-use crate::{Ambient, Store};
+use super::{Answer, Connection, Done, Server, Settings};
+use crate::{Ambient, Code, DocDbError, Store, wire};
 
 struct Ticking(i64);
 
@@ -26,17 +26,6 @@ struct Client {
     ambient: Ticking,
 }
 
-fn message(command: &Document) -> Vec<u8> {
-    let body = RawDocumentBuf::try_from(command).unwrap();
-    let mut bytes = Vec::new();
-    bytes.extend(((21 + body.as_bytes().len()) as i32).to_le_bytes());
-    bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
-    bytes.extend(2013_i32.to_le_bytes());
-    bytes.extend([0; 5]);
-    bytes.extend(body.as_bytes());
-    bytes
-}
-
 impl Client {
     fn new() -> Self {
         let settings = Settings {
@@ -53,14 +42,15 @@ impl Client {
     }
 
     fn answer(&mut self, command: Document) -> Answer {
-        self.server.receive(&mut self.connection, &message(&command), &mut self.ambient)
+        self.server
+            .receive(&mut self.connection, &wire::command(&command).unwrap(), &mut self.ambient)
     }
 
     #[track_caller]
     fn run(&mut self, mut command: Document) -> Document {
         command.insert("$db", "shop");
         match self.answer(command) {
-            Answer::Reply(bytes) => Document::try_from(RawDocument::from_bytes(&bytes[21..]).unwrap()).unwrap(),
+            Answer::Reply(bytes) => wire::answer(&bytes).unwrap(),
             other => panic!("no reply: {other:?}"),
         }
     }
@@ -167,7 +157,9 @@ fn a_change_stream_waits_for_news() {
     assert!(matches!(client.answer(more.clone()), Answer::Wait { .. }));
     let mut other = client.server.connect();
     let insert = doc! { "insert": "a", "documents": [{ "_id": 1 }], "$db": "shop" };
-    client.server.receive(&mut other, &message(&insert), &mut client.ambient);
+    client
+        .server
+        .receive(&mut other, &wire::command(&insert).unwrap(), &mut client.ambient);
     let news = client.run(more);
     let event = news.get_document("cursor").unwrap().get_array("nextBatch").unwrap()[0]
         .as_document()
@@ -193,4 +185,77 @@ fn explains_its_plan() {
         ("FETCH", "IXSCAN")
     );
     assert_eq!(scan.get_document("indexBounds").unwrap(), &doc! { "n": ["[45, inf.0]"] });
+}
+
+#[test]
+fn tells_what_it_did() {
+    let mut client = Client::new();
+    let mut check = |command: Document, expected: (&str, &str, u64, u64, usize)| {
+        client.run(command);
+        let work = client.server.take_work().unwrap();
+        assert_eq!(work.namespace.to_string(), "shop.users");
+        let Done {
+            plan,
+            examined,
+            returned,
+            changes,
+        } = work.done;
+        assert_eq!((work.operation, plan.as_str(), examined, returned, changes.len()), expected);
+    };
+    check(
+        doc! { "insert": "users", "documents": [{ "_id": 1, "n": 1 }] },
+        ("insertOne", "", 0, 0, 1),
+    );
+    check(
+        doc! { "insert": "users", "documents": [{ "_id": 2, "n": 2 }, { "_id": 3, "n": 3 }] },
+        ("insertMany", "", 0, 0, 2),
+    );
+    check(
+        doc! { "find": "users", "filter": { "n": { "$gt": 1 } } },
+        ("find", "COLLSCAN", 3, 2, 0),
+    );
+    check(
+        doc! { "find": "users", "filter": { "_id": 2 }, "limit": 1, "singleBatch": true },
+        ("findOne", "IXSCAN _id_", 1, 1, 0),
+    );
+    check(
+        doc! { "update": "users", "updates": [{ "q": { "_id": 1 }, "u": { "$set": { "n": 5 } } }] },
+        ("updateOne", "IXSCAN _id_", 1, 1, 1),
+    );
+    check(
+        doc! { "update": "users", "updates": [{ "q": { "_id": 1 }, "u": { "n": 6 } }] },
+        ("replaceOne", "IXSCAN _id_", 1, 1, 1),
+    );
+    check(
+        doc! { "findAndModify": "users", "query": { "_id": 1 }, "update": { "$inc": { "n": 1 } } },
+        ("findOneAndUpdate", "IXSCAN _id_", 1, 1, 1),
+    );
+    check(
+        doc! { "delete": "users", "deletes": [{ "q": {}, "limit": 0 }] },
+        ("deleteMany", "COLLSCAN", 3, 3, 3),
+    );
+    let counting =
+        doc! { "aggregate": "users", "pipeline": [{ "$match": {} }, { "$group": { "_id": 1, "n": { "$sum": 1 } } }], "cursor": {} };
+    check(counting, ("countDocuments", "COLLSCAN", 0, 0, 0));
+    client.run(doc! { "ping": 1 });
+    assert_eq!(client.server.take_work(), None);
+}
+
+#[test]
+fn refuses_what_the_host_could_not_keep() {
+    let mut client = Client::new();
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 1 }] });
+    let stored = client.server.store().sequence();
+    let _ = client.server.store_mut().take_records();
+    client.server.store_mut().confirm(stored);
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 2 }] });
+    client.server.store_mut().discard(stored);
+    let message = wire::command(&doc! { "insert": "a", "$db": "shop" }).unwrap();
+    let failure = DocDbError::new(Code::OutOfDiskSpace, "the storage is full");
+    let Answer::Reply(bytes) = client.server.refuse(&message, &failure) else {
+        panic!("no reply")
+    };
+    let reply = wire::answer(&bytes).unwrap();
+    assert_eq!((reply.get_f64("ok").unwrap(), reply.get_i32("code").unwrap()), (0.0, 14031));
+    assert_eq!(client.run(doc! { "count": "a" }).get_i32("n").unwrap(), 1);
 }

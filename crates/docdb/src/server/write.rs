@@ -28,6 +28,7 @@ impl Server {
             ambient,
         )?;
         let mut answer = doc! { "n": inserted.changes.len() as i32 };
+        self.done.changes.extend(inserted.changes);
         let errors: Vec<Bson> = inserted.refused.iter().map(|(index, error)| write_error(*index, error)).collect();
         if !errors.is_empty() {
             answer.insert("writeErrors", errors);
@@ -47,16 +48,20 @@ impl Server {
                 .update_spec(call, statement, &namespace, ambient.now_ms())
                 .and_then(|spec| self.store.update(&namespace, &spec, ambient));
             match result {
-                Ok(updated) => match updated.upserted {
-                    Some(id) => {
-                        matched += 1;
-                        upserted.push(Bson::from(doc! { "index": index as i32, "_id": id }));
+                Ok(updated) => {
+                    self.done.queried(&updated.plan, updated.matched);
+                    match updated.upserted {
+                        Some(id) => {
+                            matched += 1;
+                            upserted.push(Bson::from(doc! { "index": index as i32, "_id": id }));
+                        }
+                        None => {
+                            matched += updated.matched as i32;
+                            modified += updated.changes.len() as i32;
+                        }
                     }
-                    None => {
-                        matched += updated.matched as i32;
-                        modified += updated.changes.len() as i32;
-                    }
-                },
+                    self.done.changes.extend(updated.changes);
+                }
                 Err(error) => {
                     errors.push(write_error(index, &error));
                     if ordered(call) {
@@ -119,7 +124,11 @@ impl Server {
                 .delete_spec(call, statement, &namespace, ambient.now_ms())
                 .and_then(|spec| self.store.delete_in(&namespace, &spec));
             match result {
-                Ok(deleted) => count += deleted.changes.len() as i32,
+                Ok(deleted) => {
+                    count += deleted.changes.len() as i32;
+                    self.done.queried(&deleted.plan, deleted.changes.len() as u64);
+                    self.done.changes.extend(deleted.changes);
+                }
                 Err(error) => {
                     errors.push(write_error(index, &error));
                     if ordered(call) {
@@ -253,6 +262,7 @@ impl Server {
                 return Err(error);
             }
             counts[0] += 1;
+            self.done.changes.extend(inserted.changes);
             return Ok(doc! { "n": 1 });
         }
         if given.contains_key("update") {
@@ -267,13 +277,16 @@ impl Server {
             }
             let spec = self.update_spec(call, &statement, &namespace, ambient.now_ms())?;
             let updated = self.store.update(&namespace, &spec, ambient)?;
+            self.done.queried(&updated.plan, updated.matched);
+            let (matched, modified) = (updated.matched as i32, updated.changes.len() as i32);
+            self.done.changes.extend(updated.changes);
             if let Some(id) = updated.upserted {
                 counts[1] += 1;
                 return Ok(doc! { "n": 1, "nModified": 0, "upserted": { "_id": id } });
             }
-            counts[2] += updated.matched as i32;
-            counts[3] += updated.changes.len() as i32;
-            return Ok(doc! { "n": updated.matched as i32, "nModified": updated.changes.len() as i32 });
+            counts[2] += matched;
+            counts[3] += modified;
+            return Ok(doc! { "n": matched, "nModified": modified });
         }
         let namespace = target("delete")?;
         let mut statement = given.clone();
@@ -281,8 +294,11 @@ impl Server {
         statement.insert("limit", if truth(given.get("multi")) { 0 } else { 1 });
         let spec = self.delete_spec(call, &statement, &namespace, ambient.now_ms())?;
         let deleted = self.store.delete_in(&namespace, &spec)?;
-        counts[4] += deleted.changes.len() as i32;
-        Ok(doc! { "n": deleted.changes.len() as i32 })
+        let count = deleted.changes.len() as i32;
+        counts[4] += count;
+        self.done.queried(&deleted.plan, deleted.changes.len() as u64);
+        self.done.changes.extend(deleted.changes);
+        Ok(doc! { "n": count })
     }
 
     fn refuse_view(&self, namespace: &Namespace) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use bson::{RawBsonRef, RawDocument, RawDocumentBuf};
+use bson::{Document, RawBsonRef, RawDocument, RawDocumentBuf};
 
 use crate::error::{Code, DocDbError, Result};
 
@@ -170,6 +170,30 @@ pub(crate) fn reply(request: i32, legacy: bool, number: i32, document: &RawDocum
     let length = (bytes.len() as i32).to_le_bytes();
     bytes[..4].copy_from_slice(&length);
     bytes
+}
+
+/// A command as the message that a client would send.
+///
+/// # Errors
+/// When it cannot be written as BSON.
+pub fn command(document: &Document) -> Result<Vec<u8>> {
+    let body = RawDocumentBuf::try_from(document)?;
+    let mut bytes = Vec::with_capacity(HEADER + 5 + body.as_bytes().len());
+    bytes.extend(((HEADER + 5 + body.as_bytes().len()) as i32).to_le_bytes());
+    bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend(OP_MSG.to_le_bytes());
+    bytes.extend([0; 5]);
+    bytes.extend(body.as_bytes());
+    Ok(bytes)
+}
+
+/// The document in the answer to such a message.
+///
+/// # Errors
+/// When the bytes are no such answer.
+pub fn answer(message: &[u8]) -> Result<Document> {
+    let body = message.get(HEADER + 5..).ok_or_else(|| protocol("an answer ends too early"))?;
+    Ok(Document::try_from(RawDocument::from_bytes(body)?)?)
 }
 
 struct Reader<'m> {

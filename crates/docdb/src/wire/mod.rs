@@ -2,5 +2,5 @@
 
 mod message;
 
-pub use message::message_length;
 pub(crate) use message::{Request, reply};
+pub use message::{answer, command, message_length};

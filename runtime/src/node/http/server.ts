@@ -65,9 +65,9 @@ export class Server extends EventEmitter implements PortHandler, Listening {
     if (this.listening) throw nodeError(Error, 'ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
     if (callback) this.once('listening', callback);
     let port = options.port === undefined || options.port === null || typeof options.port === 'function' ? 0 : portNumber(options.port);
-    if (port === 0) for (port = 49_152; world.ports.has(port); ) port += 1;
+    if (port === 0) port = world.freePort();
     this.host = options.host ?? '::';
-    if (world.ports.has(port)) {
+    if (world.isTaken(port)) {
       const shown = `${this.host}:${port}`;
       const error = Object.assign(new Error(`listen EADDRINUSE: address already in use ${shown}`), {
         code: 'EADDRINUSE', errno: errnoOf('EADDRINUSE'), syscall: 'listen', address: this.host, port,
