@@ -2,6 +2,12 @@
 import { expect } from 'expect';
 import { format } from 'node:util';
 
+/** With a name that jest 29 had and `expect` 30 has no more. */
+const named = Object.assign((value) => {
+  const checks = expect(value);
+  return Object.assign(checks, { toThrowError: checks.toThrow });
+}, expect);
+
 const title = (template, row) => format(template.replaceAll('%p', '%j'), ...row);
 
 function withEach(define) {
@@ -16,7 +22,7 @@ function withEach(define) {
 /** Adds to mocha's globals, each time that it sets them. */
 export function jest(mocha) {
   mocha.suite.on('pre-require', (context) => {
-    context.expect = expect;
+    context.expect = named;
     context.test = context.it;
     withEach(context.it);
     withEach(context.describe);

@@ -119,16 +119,17 @@ export function mingoOf(database, real, isRunning) {
     stream = (collection) => this.run(collection)[Symbol.iterator]();
   }
 
-  /** An operator's value for a document; a name of one makes the operand its own. */
-  function computeValue(document, operand, operator) {
-    const expression = operator ? { [operator]: operand } : operand;
-    const [first] = aggregate([document], [{ $replaceWith: { value: expression } }]);
-    return first.value;
+  /** An operator's value for a document or another value, which is also `$$this`; without a name the operand is the expression. */
+  function computeValue(value, operand, operator) {
+    const given = operand === undefined ? null : operand;
+    const expression = { $let: { vars: { this: { $literal: value } }, in: operator ? { [operator]: given } : given } };
+    const document = Object.getPrototypeOf(value) === Object.prototype ? value : {};
+    return aggregate([document], [{ $replaceWith: { value: expression } }])[0].value;
   }
 
   const at = (document, path) => path.split('.').reduce((inner, step) => inner?.[step], document);
 
-  /** Changes an object in place; returns the paths that are not as they were. */
+  /** Changes an object in place; returns the fields that are not as they were. */
   function update(state, changes, arrayFilters = [], filter = {}) {
     const before = structuredClone(state);
     fill(SCRATCH, [state]);
@@ -136,8 +137,17 @@ export function mingoOf(database, real, isRunning) {
     const [after] = find(SCRATCH, {});
     for (const name of Object.keys(state)) delete state[name];
     Object.assign(state, after);
-    const paths = Object.values(changes).flatMap(Object.keys);
-    return paths.filter((path) => JSON.stringify(at(before, path)) !== JSON.stringify(at(state, path)));
+    const renamed = Object.entries(changes.$rename ?? {}).flat();
+    const paths = renamed.length ? renamed : Object.values(changes).flatMap(Object.keys);
+    const fields = paths.map((path) => path.replace(/\.\$.*/, ''));
+    return fields.filter((path) => JSON.stringify(at(before, path)) !== JSON.stringify(at(state, path)));
+  }
+
+  /** As a function over values, it is the accumulator over documents that hold them. */
+  function $percentile(values, { input, ...rest }) {
+    const documents = values.map((value) => ({ value }));
+    const from = typeof input === 'string' ? `$value${input === '$$CURRENT' ? '' : `.${input.slice(1)}`}` : '$value';
+    return aggregate(documents, [{ $group: { _id: null, result: { $percentile: { input: from, ...rest } } } }])[0].result;
   }
 
   const operators = Object.fromEntries(UPDATES.map((name) => [name, (state, operand, arrayFilters) => update(state, { [name]: operand }, arrayFilters)]));
@@ -160,7 +170,7 @@ export function mingoOf(database, real, isRunning) {
     '/operators/update/_internal': real('operators/update/_internal'),
     '/operators/expression/misc/getField': { $getField },
     '/operators/query/evaluation/where': {},
-    '/operators/accumulator': { $percentile: undefined },
+    '/operators/accumulator': { $percentile },
     '/operators/expression': {},
     '/operators/pipeline': {},
     '/operators/projection': {},

@@ -9,7 +9,7 @@ use crate::collation::Collation;
 use crate::compare::{Number, compare_by};
 use crate::error::Result;
 use crate::expression::value::{array, fail, type_name_of};
-use crate::expression::{Expression, Value, add, average, deviation};
+use crate::expression::{Expression, Value, add, average, deviation, percentiles};
 use crate::key;
 use crate::scope::Scope;
 use crate::sort::Sort;
@@ -299,28 +299,15 @@ impl Accumulator {
         })
     }
 
-    fn finish_numbers(&self, mut numbers: Vec<f64>) -> Value<'static> {
+    fn finish_numbers(&self, numbers: Vec<f64>) -> Value<'static> {
         match self.kind {
             Kind::DeviationOfAll => deviation(&numbers, false).map_or(Value::NULL, Value::from),
             Kind::DeviationOfSample => deviation(&numbers, true).map_or(Value::NULL, Value::from),
-            kind => {
-                numbers.sort_by(f64::total_cmp);
-                let at = |place: f64| {
-                    let rank = (place * numbers.len() as f64).ceil() as usize;
-                    numbers.get(rank.max(1) - 1).copied()
-                };
-                if kind == Kind::Median {
-                    return at(0.5).map_or(Value::NULL, Value::from);
-                }
-                let mut all = RawArrayBuf::new();
-                for place in &self.percentiles {
-                    match at(*place) {
-                        Some(number) => all.push(number),
-                        None => all.push(RawBsonRef::Null),
-                    }
-                }
-                all.into()
+            Kind::Median => {
+                let median = percentiles::at(numbers, &[0.5]);
+                median.first().copied().flatten().map_or(Value::NULL, Value::from)
             }
+            _ => percentiles::listed(percentiles::at(numbers, &self.percentiles)),
         }
     }
 }

@@ -12,9 +12,11 @@ mod dates;
 mod decimal;
 mod objects;
 mod parse;
+pub(crate) mod percentiles;
 mod sets;
 mod strings;
 mod table;
+mod trigonometry;
 pub(crate) mod value;
 
 use bson::raw::CString;
