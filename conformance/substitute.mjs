@@ -44,7 +44,7 @@ export async function substitute(sandbox, suite, root) {
     const own = PACKAGES.includes(request) || made.has(request) ? request : ours(request, parent);
     return own ? once(own) : load.call(this, request, parent, isMain);
   };
-  await (suite.database ? adaptDatabase(made, suite, root) : adapt(made, sandbox, suite, root));
+  await (suite.database ? adaptDatabase(made, sandbox, suite, root) : adapt(made, sandbox, suite, root));
 }
 
 /** Suites of what Express uses inside are held against the engine, without a package of ours in between. */
@@ -68,9 +68,9 @@ async function adapt(made, sandbox, suite, root) {
 }
 
 /** Suites of other document databases are held against ours. */
-async function adaptDatabase(made, suite, root) {
+async function adaptDatabase(made, sandbox, suite, root) {
   const { connect } = await import('./adapters/database.mjs');
-  const database = connect(Number(process.env.MONGOD_PORT));
+  const database = connect(sandbox);
   const require = createRequire(import.meta.url);
   if (suite.own === 'mingo') {
     // The database validates by `$jsonSchema` itself.

@@ -69,6 +69,9 @@ impl Backend {
     }
 }
 
+/// More changed documents of one message are counted in a trace and not shown: a bulk insert would be written out whole.
+const MOST_SHOWN: usize = 100;
+
 /// Work as a trace shows it.
 fn shown(work: Work, ms: f64) -> (DatabaseWork, Vec<Write>) {
     let Work {
@@ -78,14 +81,15 @@ fn shown(work: Work, ms: f64) -> (DatabaseWork, Vec<Write>) {
         done,
     } = work;
     let on = namespace.collection;
-    let writes: Vec<Write> = done.changes.iter().map(write).collect();
+    let changed = done.changes.len() as u64;
+    let writes: Vec<Write> = done.changes.iter().take(MOST_SHOWN).map(write).collect();
     let work = DatabaseWork {
         op: format!("{on}.{operation}"),
         on,
         plan: done.plan,
         examined: done.examined,
         returned: done.returned,
-        changed: writes.len() as u64,
+        changed,
         ms,
         detail: shell_value(&hidden(detail)),
     };

@@ -139,7 +139,7 @@ impl Accumulator {
                 };
                 accumulator.input = Expression::parse(input, scope)?;
                 accumulator.percentiles = match given("p") {
-                    Some(Bson::Array(places)) => places.iter().filter_map(Bson::as_f64).collect(),
+                    Some(Bson::Array(places)) => places.iter().filter_map(place_of).collect(),
                     _ => vec![0.5],
                 };
             }
@@ -310,4 +310,9 @@ impl Accumulator {
             _ => percentiles::listed(percentiles::at(numbers, &self.percentiles)),
         }
     }
+}
+
+/// A place of `$percentile`, from 0 to 1; both ends may be whole numbers.
+fn place_of(place: &Bson) -> Option<f64> {
+    place.as_f64().or_else(|| crate::number::whole(place).map(|whole| whole as f64))
 }

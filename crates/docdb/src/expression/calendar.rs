@@ -182,6 +182,9 @@ pub(crate) fn zone_offset(zone: &str, ms: i64) -> Option<i64> {
 /// Reads ISO 8601 text: a date alone or with time, fraction and offset.
 pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     let text = text.trim();
+    if let Some((local, hours)) = military(text) {
+        return Some(parse_iso(local)? - hours * 3_600_000);
+    }
     let (date, time) = match text.find(['T', 't', ' ']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
@@ -211,6 +214,14 @@ pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     }
 }
 
+/// The text before the letter of a military time zone, and its hours east of Greenwich; `Z` is read with other zones.
+fn military(text: &str) -> Option<(&str, i64)> {
+    let (local, letter) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let place = |letters: &str| letters.find(letter).map(|place| place as i64 + 1);
+    let hours = place("ABCDEFGHIKLM").or_else(|| Some(-place("NOPQRSTUVWXY")?))?;
+    local.ends_with(|last: char| last.is_ascii_digit()).then_some((local, hours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +232,8 @@ mod tests {
             assert_eq!(Parts::of(ms).to_ms(), ms);
             assert_eq!(parse_iso(&iso(ms)), Some(ms));
         }
+        assert_eq!(parse_iso("1970-01-01A"), Some(-3_600_000));
+        assert_eq!(parse_iso("1970-01-01T00:00N"), Some(3_600_000));
         assert_eq!(iso(1_709_164_800_000), "2024-02-29T00:00:00.000Z");
         assert_eq!(parse_iso("2024-02-29T01:30:00+01:30"), Some(1_709_164_800_000));
         assert_eq!(parse_iso("2024-02-30"), None);

@@ -131,6 +131,18 @@ fn replacement_keeps_the_id() {
 #[test]
 fn bad_updates_get_mongodbs_answer() {
     refuse(
+        doc! { "a": [{ "b": 1 }] },
+        doc! { "$rename": { "a.$[].b": "c" } },
+        2,
+        "The source field for $rename may not be dynamic: a.$[].b",
+    );
+    refuse(
+        doc! {},
+        doc! { "$addToSet": { "a": { "$each": [1], "$slice": 1 } } },
+        2,
+        "Found unexpected fields after $each in $addToSet: { $each: [ 1 ], $slice: 1 }",
+    );
+    refuse(
         doc! {},
         doc! { "$foo": { "a": 1 } },
         9,

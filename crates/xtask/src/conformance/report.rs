@@ -103,6 +103,33 @@ release before it, of which 5.3.0 changed some answers.
 /// The text of `docs/conformance.md`.
 pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
     let mut page = String::from(INTRODUCTION);
+    page.push_str(&table(outcomes));
+    page.push_str("\n## Tests that do not pass\n");
+    page.push_str(&failures(outcomes, reasons));
+    page
+}
+
+/// The heading from which on `docs/conformance-database.md` is made by this command.
+const DATABASE: &str = "## Suites of other document databases";
+
+/// The text of `docs/conformance-database.md`: what people wrote, then these outcomes.
+pub fn database(known: &str, outcomes: &[Outcome], reasons: &Reasons) -> String {
+    let written = known.split(DATABASE).next().unwrap_or_default().trim_end();
+    format!(
+        "{written}\n\n{DATABASE}\n\n{DATABASE_TEXT}{}{}",
+        table(outcomes),
+        failures(outcomes, reasons)
+    )
+}
+
+const DATABASE_TEXT: &str = "Made by `cargo xtask conformance`: the query, update, projection and aggregation tests of both, \
+unmodified, with mingo's interface and NeDB's matching, changing and comparing answered by commands to the database of a sandbox \
+(`conformance/adapters`). A test that does not pass shows where MongoDB itself is different, or where the test asks for what is not a database's.
+
+";
+
+fn table(outcomes: &[Outcome]) -> String {
+    let mut page = String::new();
     page.push_str("| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for outcome in outcomes {
         let suite = &outcome.suite;
@@ -120,7 +147,11 @@ pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
             suite.needs
         );
     }
-    page.push_str("\n## Tests that do not pass\n");
+    page
+}
+
+fn failures(outcomes: &[Outcome], reasons: &Reasons) -> String {
+    let mut page = String::new();
     for outcome in outcomes {
         let failed: Vec<_> = outcome.tests.iter().filter(|test| test.state == State::Failed).collect();
         if failed.is_empty() {
