@@ -46,7 +46,13 @@ impl Cut {
         } else {
             key::invert(&mut bytes);
             if !self.after {
-                bytes.extend([255, 255]);
+                // Past all keys that begin with these bytes, whatever follows.
+                while bytes.last() == Some(&255) {
+                    bytes.pop();
+                }
+                if let Some(last) = bytes.last_mut() {
+                    *last += 1;
+                }
             }
         }
         bytes
