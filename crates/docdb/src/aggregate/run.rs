@@ -1,4 +1,5 @@
-//! Running a pipeline: from the store, from an index where the first stages allow it, stage by stage.
+//! Running a pipeline: from the store, from an index where the first stages allow it, stage by stage
+//! (MongoDB manual: "Aggregation Pipeline Optimization").
 
 use std::borrow::Cow;
 

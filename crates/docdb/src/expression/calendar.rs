@@ -1,4 +1,4 @@
-//! The Gregorian calendar over milliseconds since the epoch, and ISO 8601 text.
+//! The Gregorian calendar over milliseconds since the epoch, and ISO 8601 text (MongoDB manual: "Date Expression Operators").
 
 pub(crate) const DAY: i64 = 86_400_000;
 

@@ -1,4 +1,4 @@
-//! Which stretches of an index answer a filter, and walking them.
+//! Which stretches of an index answer a filter, and walking them (MongoDB manual: "Multikey Index Bounds").
 
 use std::ops::Bound;
 

@@ -1,4 +1,4 @@
-//! find, count, distinct, aggregate.
+//! find, count, distinct, aggregate (MongoDB manual: "Query and Write Operation Commands").
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 

@@ -1,4 +1,4 @@
-//! find, count and distinct.
+//! find, count and distinct (MongoDB manual: "find").
 
 use std::collections::BTreeSet;
 

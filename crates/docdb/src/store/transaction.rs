@@ -1,4 +1,4 @@
-//! A copy of the store for a transaction, and taking over what happened in it.
+//! A copy of the store for a transaction, and taking over what happened in it (MongoDB manual: "Transactions").
 
 use bson::{Bson, RawDocumentBuf};
 

@@ -1,4 +1,5 @@
-//! Updates of fields at the top of a document, on its bytes: what is not touched is copied, not decoded.
+//! Updates of fields at the top of a document, on its bytes: what is not touched is copied, not decoded
+//! (MongoDB manual: "Field Update Operators").
 
 use bson::{Bson, Document, RawDocument, RawDocumentBuf};
 

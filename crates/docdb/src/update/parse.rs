@@ -1,4 +1,4 @@
-//! Update operators to actions per path.
+//! Update operators to actions per path (MongoDB manual: "Update Operators").
 
 use std::collections::BTreeMap;
 
