@@ -31,10 +31,14 @@ function filesOf(pattern) {
   return names.filter((item) => item.startsWith(before) && item.endsWith(after)).map((item) => join(root, directory, item));
 }
 
+/** Imports of a suite's TypeScript that the hooks answer for. */
+const ANSWERED = ['vitest', 'ajv', './index.js', ...[1, 2, 3, 4].flatMap((ups) => [`${'../'.repeat(ups)}src`, `${'../'.repeat(ups)}src/*`])];
+
 const tests = [];
 const mocha = new Mocha({ checkLeaks: true, timeout: suite.timeout ?? 5000, reporter: class {
   constructor(runner) {
     const titles = (test) => test.titlePath().join(' › ');
+    runner.on('start', () => (suite.isRunning = true));
     runner.on('pass', (test) => tests.push({ title: titles(test), state: 'passed' }));
     runner.on('pending', (test) => tests.push({ title: titles(test), state: 'pending' }));
     runner.on('fail', (test, error) => tests.push({ title: titles(test), state: 'failed', error: String(error?.stack ?? error) }));
@@ -43,7 +47,7 @@ const mocha = new Mocha({ checkLeaks: true, timeout: suite.timeout ?? 5000, repo
 if (suite.jest) jest(mocha);
 if (suite.only) mocha.grep(new RegExp(suite.only));
 for (const file of suite.before ?? []) require(join(root, file));
-for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ['vitest', './index.js', '*/src', '*/src/*']) : file);
+for (const file of suite.files.flatMap(filesOf)) mocha.addFile(file.endsWith('.ts') ? compiled(file, ANSWERED) : file);
 // What a suite prints is not the report.
 const write = process.stdout.write.bind(process.stdout);
 if (!process.env.SHOW) process.stdout.write = () => true;

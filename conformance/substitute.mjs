@@ -46,7 +46,7 @@ export async function substitute(sandbox, suite, root) {
     const own = PACKAGES.includes(request) || made.has(request) ? request : ours(request, parent);
     return own ? once(own) : load.call(this, request, parent, isMain);
   };
-  await (suite.database ? adaptDatabase(made, suite, root) : adapt(made, sandbox, suite, root));
+  await (suite.database ? adaptDatabase(made, sandbox, suite, root) : adapt(made, sandbox, suite, root));
 }
 
 /** Suites of what Express uses inside are held against the engine, without a package of ours in between. */
@@ -71,13 +71,16 @@ async function adapt(made, sandbox, suite, root) {
 }
 
 /** Suites of other document databases are held against ours. */
-async function adaptDatabase(made, suite, root) {
+async function adaptDatabase(made, sandbox, suite, root) {
   const { connect } = await import('./adapters/database.mjs');
-  const database = connect(Number(process.env.MONGOD_PORT));
+  const database = connect(sandbox);
   const require = createRequire(import.meta.url);
   if (suite.own === 'mingo') {
+    // The database validates by `$jsonSchema` itself.
+    made.set('ajv', {});
     const { mingoOf } = await import('./adapters/mingo.mjs');
-    const modules = mingoOf(database, (name) => require(compiled(join(root, `src/${name}.ts`), [])));
+    const isRunning = () => suite.isRunning;
+    const modules = mingoOf(database, (name) => require(compiled(join(root, `src/${name}.ts`), [])), isRunning);
     for (const [name, module] of Object.entries(modules)) {
       for (const up of ['..', '../..', '../../..', '../../../..']) made.set(`${up}/src${name}`, module);
     }

@@ -44,24 +44,24 @@ export const CASES = {
       let found;
       for (let at = 0; at < LOOKUPS; at += 1) {
         found = store.byId((at * 7) % documents.length);
-        if (found instanceof Promise) found = await found;
+        if (found.then) found = await found;
       }
       return found;
     },
     same: ({ _id, email, address }) => ({ _id, email, address }),
   },
   'indexed find': {
-    method: 'byCity',
-    count: () => CITIES,
-    async run(store) {
+    method: 'byEmail',
+    count: () => LOOKUPS,
+    async run(store, documents) {
       let found;
-      for (let at = 0; at < CITIES; at += 1) {
-        found = store.byCity(`City ${at}`);
-        if (found instanceof Promise) found = await found;
+      for (let at = 0; at < LOOKUPS; at += 1) {
+        found = store.byEmail(`p${(at * 7) % documents.length}@example.org`);
+        if (found.then) found = await found;
       }
       return found;
     },
-    same: (found) => ids(found).sort((a, b) => a - b),
+    same: ids,
   },
   'filter + sort + page': { method: 'page', count: () => 1, run: (store) => store.page(), same: ids },
   'group by': {

@@ -1,5 +1,7 @@
 /** Our database of the packaged runtime, asked as the driver asks it: commands as BSON over the wire protocol, without a socket. */
 import { deserialize, serialize } from 'bson';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { PAGE } from './docdb-cases.mjs';
 import { QUESTIONS } from './docdb-peers.mjs';
 
@@ -10,8 +12,25 @@ const HEADER = 21;
 /** As the driver cuts a long list. */
 const BATCH = 10_000;
 
-/** `receive` takes a message's bytes and answers the reply's. */
-export function oursOf(receive) {
+/** An empty database of the package in this folder. */
+export async function openOurs(folder) {
+  const { createSandbox } = await import(pathToFileURL(join(folder, 'index.js')).href);
+  const sandbox = await createSandbox({ files: {}, entry: 'none.js' });
+  const { backend } = sandbox.options.database();
+  const connection = backend.connect();
+  const journal = { records: 0, bytes: 0 };
+
+  /** Every answer comes with journal records, which a host stores and confirms. */
+  function receive(message) {
+    const answer = backend.receive(connection, message, 0);
+    for (const record of answer.journal) {
+      journal.records += 1;
+      journal.bytes += record.length;
+    }
+    backend.confirm(answer.sequence);
+    return answer.bytes;
+  }
+
   function command(document) {
     const body = serialize({ ...document, $db: 'shop' });
     const message = new Uint8Array(HEADER + body.length);
@@ -26,13 +45,14 @@ export function oursOf(receive) {
 
   const find = (query) => command({ find: 'people', singleBatch: true, ...query }).cursor.firstBatch;
 
-  command({ createIndexes: 'people', indexes: [{ key: { city: 1 }, name: 'city_1' }] });
+  command({ createIndexes: 'people', indexes: [{ key: { email: 1 }, name: 'email_1' }] });
   return {
+    journal: () => journal,
     insert(documents) {
       for (let at = 0; at < documents.length; at += BATCH) command({ insert: 'people', documents: documents.slice(at, at + BATCH) });
     },
     byId: (_id) => find({ filter: { _id }, limit: 1 })[0],
-    byCity: (city) => find({ filter: { city }, limit: PAGE.limit }),
+    byEmail: (email) => find({ filter: { email } }),
     page: () => find({ filter: ADULTS, sort: { score: -1, _id: 1 }, ...PAGE }),
     groups: () => command({ aggregate: 'people', pipeline: BY_CITY, cursor: {} }).cursor.firstBatch,
     updateMany: () => command({ update: 'people', updates: [{ q: OLDER, u: CHANGE, multi: true }] }).nModified,

@@ -1,7 +1,6 @@
 /** Other document databases in JavaScript, asked for the same: each answers a store with the methods that it has. */
 import Datastore from '@seald-io/nedb';
 import Loki from 'lokijs';
-import 'mingo/init/system';
 import { Aggregator, Query, updateMany } from 'mingo';
 import { PAGE } from './docdb-cases.mjs';
 
@@ -18,7 +17,7 @@ export function mingo() {
   return {
     load: (documents) => void (all = structuredClone(documents)),
     byId: (_id) => new Query({ _id }).find(all).next(),
-    byCity: (city) => new Query({ city }).find(all).limit(PAGE.limit).all(),
+    byEmail: (email) => new Query({ email }).find(all).all(),
     page: () => new Query(ADULTS).find(all).sort({ score: -1, _id: 1 }).skip(PAGE.skip).limit(PAGE.limit).all(),
     groups: () => new Aggregator(BY_CITY).run(all),
     updateMany: () => updateMany(all, OLDER, CHANGE).modifiedCount,
@@ -28,11 +27,11 @@ export function mingo() {
 /** In memory. It has no aggregation. */
 export async function nedb() {
   const store = new Datastore();
-  await store.ensureIndexAsync({ fieldName: 'city' });
+  await store.ensureIndexAsync({ fieldName: 'email' });
   return {
     insert: (documents) => store.insertAsync(documents),
     byId: (_id) => store.findOneAsync({ _id }),
-    byCity: (city) => store.findAsync({ city }).limit(PAGE.limit),
+    byEmail: (email) => store.findAsync({ email }),
     page: () => store.findAsync(ADULTS).sort({ score: -1, _id: 1 }).skip(PAGE.skip).limit(PAGE.limit),
     updateMany: async () => (await store.updateAsync(OLDER, CHANGE, { multi: true })).numAffected,
   };
@@ -40,14 +39,14 @@ export async function nedb() {
 
 /** With copies, as the others give them; without, a program that changes what it found changes the database. */
 const lokiOf = (clone) => () => {
-  const store = new Loki('bench').addCollection('people', { unique: ['_id'], indices: ['city'], clone });
+  const store = new Loki('bench').addCollection('people', { unique: ['_id'], indices: ['email'], clone });
   const page = store.chain.bind(store);
   return {
     // Without copies it writes into what it is given.
     prepare: (documents) => (clone ? documents : structuredClone(documents)),
     insert: (documents) => void store.insert(documents),
     byId: (_id) => store.by('_id', _id),
-    byCity: (city) => page().find({ city }).limit(PAGE.limit).data(),
+    byEmail: (email) => store.find({ email }),
     page: () =>
       page()
         .find({ $and: [{ age: { $gte: 30 } }, { age: { $lt: 50 } }, { active: true }] })

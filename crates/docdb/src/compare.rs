@@ -141,7 +141,7 @@ impl Number {
     pub(crate) fn truncated(self) -> Option<i64> {
         match self {
             Number::Whole(n) => Some(n),
-            Number::Float(n) if n.is_finite() && n.abs() < 9.3e18 => Some(n as i64),
+            Number::Float(n) if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&n) => Some(n as i64),
             Number::Float(_) => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Extended JSON v2 in and out, between `serde_json` values and BSON.
+//! Extended JSON v2 in and out, between `serde_json` values and BSON (MongoDB manual: "MongoDB Extended JSON (v2)").
 
 use bson::{Bson, Document};
 use serde_json::Value;

@@ -7,9 +7,10 @@
 //! the number of parts that follow with kind `P`, from 1. As soon as all its parts are stored, every record before it is
 //! obsolete. In base64 the three kinds begin with `QkoBY`, `QkoBc` and `QkoBU`.
 
+use bson::spec::ElementType;
 use bson::{Bson, Document, RawDocument, RawDocumentBuf};
-use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
+use crate::crc::checksum;
 use crate::error::{DocDbError, Result};
 use crate::index::IndexSpec;
 use crate::store::Namespace;
@@ -17,7 +18,6 @@ use crate::store::Namespace;
 const MAGIC: [u8; 2] = *b"BJ";
 const VERSION: u8 = 1;
 const HEADER: usize = 24;
-static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// One change with its place in the order of all changes, or one part of a snapshot.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,17 +104,28 @@ impl Entry {
 /// # Errors
 /// When a name holds a zero byte, which BSON cannot write.
 pub fn encode(kind: Kind, sequence: u64, part: u32, entry: &Entry) -> Result<Vec<u8>> {
-    let payload = payload(entry)?;
-    let mut bytes = Vec::with_capacity(HEADER + payload.as_bytes().len());
+    let mut bytes = Vec::with_capacity(HEADER + TYPICAL + document_size(entry));
     bytes.extend(MAGIC);
     bytes.extend([VERSION, kind as u8]);
     bytes.extend(sequence.to_le_bytes());
     bytes.extend(part.to_le_bytes());
-    bytes.extend((payload.as_bytes().len() as u32).to_le_bytes());
-    let checksum = checksum(&bytes, payload.as_bytes());
-    bytes.extend(checksum.to_le_bytes());
-    bytes.extend(payload.as_bytes());
+    bytes.extend([0; HEADER - 16]);
+    write_payload(entry, &mut bytes)?;
+    let length = (bytes.len() - HEADER) as u32;
+    bytes[16..20].copy_from_slice(&length.to_le_bytes());
+    let checksum = checksum(&[&bytes[..20], &bytes[HEADER..]]);
+    bytes[20..HEADER].copy_from_slice(&checksum.to_le_bytes());
     Ok(bytes)
+}
+
+/// What a payload takes besides a document.
+const TYPICAL: usize = 96;
+
+fn document_size(entry: &Entry) -> usize {
+    match entry {
+        Entry::Put { document, .. } => document.as_bytes().len(),
+        _ => 0,
+    }
 }
 
 /// Reads one record that takes up all the bytes.
@@ -179,7 +190,7 @@ fn decode_first(bytes: &[u8]) -> Result<(Record, usize)> {
     let Some(payload) = rest.get(..length) else {
         return Err(damaged(format!("cut off: {} of {length} bytes are there", rest.len())));
     };
-    if checksum(&header[..20], payload) != number(20) {
+    if checksum(&[&header[..20], payload]) != number(20) {
         return Err(damaged("its checksum does not fit"));
     }
     let mut sequence = [0; 8];
@@ -197,20 +208,35 @@ fn decode_first(bytes: &[u8]) -> Result<(Record, usize)> {
     ))
 }
 
-fn checksum(header: &[u8], payload: &[u8]) -> u32 {
-    let mut digest = CRC.digest();
-    digest.update(header);
-    digest.update(payload);
-    digest.finalize()
+fn write_payload(entry: &Entry, bytes: &mut Vec<u8>) -> Result<()> {
+    match entry {
+        Entry::Put { namespace, document } => write_put(namespace, document, bytes),
+        other => bytes.extend(payload(other)?.as_bytes()),
+    }
+    Ok(())
+}
+
+/// `{ op: "put", db: …, in: …, document: … }` with the document's bytes as they are: most records are of this kind.
+fn write_put(namespace: &Namespace, document: &RawDocument, bytes: &mut Vec<u8>) {
+    let start = bytes.len();
+    bytes.extend([0; 4]);
+    for (name, text) in [("op", "put"), ("db", &namespace.database), ("in", &namespace.collection)] {
+        bytes.push(ElementType::String as u8);
+        bytes.extend(name.as_bytes());
+        bytes.push(0);
+        bytes.extend((text.len() as u32 + 1).to_le_bytes());
+        bytes.extend(text.as_bytes());
+        bytes.push(0);
+    }
+    bytes.push(ElementType::EmbeddedDocument as u8);
+    bytes.extend(b"document\0");
+    bytes.extend(document.as_bytes());
+    bytes.push(0);
+    let length = ((bytes.len() - start) as u32).to_le_bytes();
+    bytes[start..start + 4].copy_from_slice(&length);
 }
 
 fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
-    if let Entry::Put { namespace, document } = entry {
-        // The document's bytes go in as they are.
-        let mut raw = RawDocumentBuf::try_from(&head("put", namespace))?;
-        raw.append(bson::raw::cstr!("document"), document.as_ref());
-        return Ok(raw);
-    }
     let document = match entry {
         Entry::Delete { namespace, id } => with(head("delete", namespace), "id", id.clone()),
         Entry::CreateCollection { namespace } => head("create", namespace),
@@ -224,7 +250,7 @@ fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
         Entry::CreateIndex { namespace, spec } => with(head("createIndex", namespace), "index", spec.to_document().into()),
         Entry::DropIndex { namespace, name } => with(head("dropIndex", namespace), "name", name.into()),
         Entry::Snapshot { parts } => bson::doc! { "op": "snapshot", "parts": i64::from(*parts) },
-        Entry::Put { namespace, .. } => head("put", namespace),
+        Entry::Put { namespace, document } => with(head("put", namespace), "document", Document::try_from(document.as_ref())?.into()),
     };
     Ok(RawDocumentBuf::try_from(&document)?)
 }

@@ -1,4 +1,5 @@
-//! Values as bytes that sort as the values do: what indexes, grouping and sorting compare.
+//! Values as bytes that sort as the values do: what indexes, grouping and sorting compare
+//! (MongoDB manual: "Comparison/Sort Order").
 //!
 //! Each value starts with the rank of its type; numbers of all types share one form, so that `1`, `1.0` and a 64-bit 1 are
 //! one key. A key is prefix-free: keys of several fields are written one after the other.

@@ -28,6 +28,7 @@ mod aggregate;
 mod collation;
 mod collection;
 mod compare;
+mod crc;
 pub mod error;
 #[cfg(feature = "aggregate")]
 mod expression;

@@ -1,4 +1,4 @@
-//! How a query was answered, with the numbers that teach.
+//! How a query was answered, with the numbers that teach (MongoDB manual: "Explain Results").
 
 use std::fmt;
 

@@ -29,6 +29,34 @@ pub(crate) fn get<'d>(document: &'d RawDocument, name: &str) -> Option<RawBsonRe
     }
 }
 
+/// One field as it stands in the bytes.
+pub(crate) struct Element<'d> {
+    pub(crate) name: &'d str,
+    /// Type, name and value.
+    pub(crate) whole: &'d [u8],
+}
+
+/// The fields of a document one after the other; `None` when the bytes are damaged.
+pub(crate) fn elements(document: &RawDocument) -> Option<Vec<Element<'_>>> {
+    let bytes = document.as_bytes();
+    let mut found = Vec::with_capacity(16);
+    let mut at = 4;
+    loop {
+        let rest = bytes.get(at..)?;
+        let (kind, named) = rest.split_first()?;
+        if *kind == 0 {
+            return Some(found);
+        }
+        let length = named.iter().position(|byte| *byte == 0)?;
+        let taken = 2 + length + size(*kind, named.get(length + 1..)?)?;
+        found.push(Element {
+            name: std::str::from_utf8(&named[..length]).ok()?,
+            whole: rest.get(..taken)?,
+        });
+        at += taken;
+    }
+}
+
 /// How many bytes a value of this type takes.
 fn size(kind: u8, value: &[u8]) -> Option<usize> {
     let length = || {
@@ -108,6 +136,11 @@ mod tests {
             let (name, value) = element.unwrap();
             assert_eq!(get(&document, name.as_str()), Some(value), "{}", name.as_str());
         }
+        let elements = elements(&document).unwrap();
+        let names: Vec<&str> = document.iter().map(|element| element.unwrap().0.as_str()).collect();
+        assert_eq!(elements.iter().map(|element| element.name).collect::<Vec<_>>(), names);
+        let length: usize = elements.iter().map(|element| element.whole.len()).sum();
+        assert_eq!(length + 5, document.as_bytes().len());
         for missing in ["x", "la", "lastly", "lon", "a"] {
             assert_eq!(get(&document, missing), None, "{missing}");
         }
@@ -123,6 +156,7 @@ mod tests {
                 if let Ok(broken) = RawDocument::from_bytes(&broken) {
                     get(broken, "last");
                     get(broken, "s");
+                    elements(broken);
                 }
             }
         }

@@ -206,6 +206,6 @@ impl Store {
     fn replay_index(&mut self, namespace: &Namespace, spec: &IndexSpec) -> crate::Result<()> {
         let collection = Arc::make_mut(self.collections.entry(namespace.clone()).or_default());
         collection.remove_index(&spec.name);
-        collection.add_index(&namespace.to_string(), spec.clone())
+        collection.add_index(namespace, spec.clone())
     }
 }

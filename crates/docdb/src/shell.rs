@@ -1,4 +1,4 @@
-//! Values as the MongoDB shell and server messages print them.
+//! Values as the MongoDB shell and server messages print them (MongoDB manual: "BSON Types").
 
 use bson::{Bson, Document};
 

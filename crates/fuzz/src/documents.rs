@@ -70,11 +70,11 @@ pub fn path(random: &mut Random) -> String {
     let mut path = (*random.pick(&FIELDS)).to_owned();
     for _ in 0..random.below(5).saturating_sub(2) {
         path.push('.');
-        path.push_str(if random.percent(15) {
-            random.word("0 1")
+        if random.percent(15) {
+            path.push_str(random.word("0 1"));
         } else {
-            *random.pick(&FIELDS)
-        });
+            path.push_str(random.pick::<&str>(&FIELDS));
+        }
     }
     path
 }

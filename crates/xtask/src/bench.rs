@@ -8,22 +8,30 @@ use anyhow::Result;
 pub fn bench(only: &[String]) -> Result<()> {
     tools::ensure_for_build()?;
     build::package()?;
-    build::build(&build::Options {
-        base: None,
-        release: true,
-        prerender: true,
-    })?;
     let wanted = |name: &str| only.is_empty() || only.iter().any(|word| word == name);
     if wanted("sizes") {
+        build::build(&build::Options {
+            base: None,
+            release: true,
+            prerender: true,
+        })?;
         report_sizes()?;
     }
     if wanted("http") {
-        Program::new("node")
-            .args(["bench/http.mjs"])
-            .folder(root::root().join("runtime"))
-            .run()?;
+        script("http")?;
+    }
+    if wanted("docdb") {
+        script("docdb")?;
     }
     Ok(())
+}
+
+/// Runs a benchmark in Node on the packaged runtime.
+fn script(name: &str) -> Result<()> {
+    Program::new("node")
+        .args([format!("bench/{name}.mjs")])
+        .folder(root::root().join("runtime"))
+        .run()
 }
 
 /// A row of the size table: what it is, which files it holds, its limit in KB of 1000 bytes.

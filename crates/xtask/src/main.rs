@@ -77,7 +77,7 @@ enum Task {
     },
     /// Measure: sizes, and speed side by side with peers.
     Bench {
-        /// `sizes`, `http`, …; all when absent.
+        /// `sizes`, `http`, `docdb`; all when absent.
         only: Vec<String>,
     },
     /// Feed random input to a decoder for minutes and print what it panicked on.

@@ -9,7 +9,7 @@ use crate::collation::Collation;
 use crate::compare::{Number, compare_by};
 use crate::error::Result;
 use crate::expression::value::{array, fail, type_name_of};
-use crate::expression::{Expression, Value, add, average, deviation};
+use crate::expression::{Expression, Value, add, average, deviation, percentiles};
 use crate::key;
 use crate::scope::Scope;
 use crate::sort::Sort;
@@ -139,7 +139,7 @@ impl Accumulator {
                 };
                 accumulator.input = Expression::parse(input, scope)?;
                 accumulator.percentiles = match given("p") {
-                    Some(Bson::Array(places)) => places.iter().filter_map(Bson::as_f64).collect(),
+                    Some(Bson::Array(places)) => places.iter().filter_map(place_of).collect(),
                     _ => vec![0.5],
                 };
             }
@@ -299,28 +299,20 @@ impl Accumulator {
         })
     }
 
-    fn finish_numbers(&self, mut numbers: Vec<f64>) -> Value<'static> {
+    fn finish_numbers(&self, numbers: Vec<f64>) -> Value<'static> {
         match self.kind {
             Kind::DeviationOfAll => deviation(&numbers, false).map_or(Value::NULL, Value::from),
             Kind::DeviationOfSample => deviation(&numbers, true).map_or(Value::NULL, Value::from),
-            kind => {
-                numbers.sort_by(f64::total_cmp);
-                let at = |place: f64| {
-                    let rank = (place * numbers.len() as f64).ceil() as usize;
-                    numbers.get(rank.max(1) - 1).copied()
-                };
-                if kind == Kind::Median {
-                    return at(0.5).map_or(Value::NULL, Value::from);
-                }
-                let mut all = RawArrayBuf::new();
-                for place in &self.percentiles {
-                    match at(*place) {
-                        Some(number) => all.push(number),
-                        None => all.push(RawBsonRef::Null),
-                    }
-                }
-                all.into()
+            Kind::Median => {
+                let median = percentiles::at(numbers, &[0.5]);
+                median.first().copied().flatten().map_or(Value::NULL, Value::from)
             }
+            _ => percentiles::listed(percentiles::at(numbers, &self.percentiles)),
         }
     }
+}
+
+/// A place of `$percentile`, from 0 to 1; both ends may be whole numbers.
+fn place_of(place: &Bson) -> Option<f64> {
+    place.as_f64().or_else(|| crate::number::whole(place).map(|whole| whole as f64))
 }

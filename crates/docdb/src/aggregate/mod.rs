@@ -2,7 +2,9 @@
 
 mod accumulator;
 mod bucket;
+mod fill;
 mod group;
+mod interpolate;
 mod lookup;
 mod output;
 mod overlay;

@@ -6,6 +6,7 @@ use super::Pipeline;
 use super::parse::documents;
 use crate::collection::Ambient;
 use crate::error::{DocDbError, DuplicateKey, Result};
+use crate::expression::Expression;
 use crate::expression::value::fail;
 use crate::scope::Scope;
 use crate::store::{Namespace, Store, UpdateSpec};
@@ -34,7 +35,8 @@ enum Matched {
     KeepExisting,
     Merge,
     Fail,
-    Pipeline(Vec<Document>),
+    /// Stages, and what `let` gives them of the new document.
+    Pipeline(Vec<Document>, Vec<(String, Expression)>),
 }
 
 impl Output {
@@ -86,10 +88,13 @@ impl Output {
             },
             Some(stages) => {
                 let stages = documents(stages, "'whenMatched'")?;
+                let variables = variables(given, scope)?;
                 let mut probe = scope.clone();
-                probe.variables.insert("new", Document::new());
+                for (name, _) in &variables {
+                    probe.variables.insert(name, Document::new());
+                }
                 Pipeline::for_update(&stages, &probe)?;
-                Matched::Pipeline(stages)
+                Matched::Pipeline(stages, variables)
             }
         };
         let unmatched = match given.get("whenNotMatched") {
@@ -142,6 +147,18 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// The variables of `let`; without one, `$$new` is the new document.
+fn variables(given: &Document, scope: &Scope) -> Result<Vec<(String, Expression)>> {
+    let given = match given.get("let") {
+        Some(Bson::Document(given)) => given.clone(),
+        _ => bson::doc! { "new": "$$ROOT" },
+    };
+    given
+        .iter()
+        .map(|(name, value)| Ok((name.clone(), Expression::parse(value, scope)?)))
+        .collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one stage and its surroundings")]
@@ -205,8 +222,12 @@ fn merge(
             }
             spec.update = bson::doc! { "$set": fields };
         }
-        Matched::Pipeline(stages) => {
-            spec.scope.variables.insert("new", result);
+        Matched::Pipeline(stages, variables) => {
+            let new = RawDocumentBuf::try_from(&result)?;
+            for (name, value) in variables {
+                let value = value.evaluate(&new)?.into_raw().map_or(Ok(Bson::Null), Bson::try_from)?;
+                spec.scope.variables.insert(name, value);
+            }
             spec.pipeline = Some(stages.clone());
         }
     }

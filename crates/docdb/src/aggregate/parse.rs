@@ -187,6 +187,12 @@ fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage
             }
             return Ok(());
         }
+        "$fill" => {
+            for (name, operand) in &super::fill::rewrite(operand)? {
+                parse_stage(name, operand, scope, stages)?;
+            }
+            return Ok(());
+        }
         "$bucketAuto" => Stage::BucketAuto(Box::new(BucketAuto::parse(operand, scope)?)),
         "$sortByCount" => {
             let is_expression = match operand {

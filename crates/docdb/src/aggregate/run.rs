@@ -1,4 +1,5 @@
-//! Running a pipeline: from the store, from an index where the first stages allow it, stage by stage.
+//! Running a pipeline: from the store, from an index where the first stages allow it, stage by stage
+//! (MongoDB manual: "Aggregation Pipeline Optimization").
 
 use std::borrow::Cow;
 
@@ -184,6 +185,8 @@ impl Pipeline {
             sort,
             enough: limit.map(|limit| limit.saturating_add(skip)),
             hint: reader.hint.clone(),
+            // It may be for an explanation.
+            explains: true,
         })?;
         let rows = selection
             .slots

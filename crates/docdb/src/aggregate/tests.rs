@@ -184,3 +184,48 @@ fn refuses_as_mongodb_does() {
     fails(vec![doc! { "$limit": 0 }], 15958);
     fails(vec![doc! { "$project": {} }], 51272);
 }
+
+#[test]
+fn fills_and_interpolates() {
+    let rows = || bson::bson!([{ "t": 0, "v": 1 }, { "t": 1, "v": null }, { "t": 3, "v": 7, "w": 2 }]);
+    let documents = doc! { "$documents": rows() };
+    check(
+        vec![
+            documents.clone(),
+            doc! { "$fill": { "sortBy": { "t": 1 }, "output": { "v": { "method": "linear" }, "w": { "value": 0 } } } },
+        ],
+        vec![
+            doc! { "t": 0, "v": 1.0, "w": 0 },
+            doc! { "t": 1, "v": 3.0, "w": 0 },
+            doc! { "t": 3, "v": 7.0, "w": 2 },
+        ],
+    );
+    let output = doc! {
+        "area": { "$integral": { "input": "$v" }, "window": { "documents": ["unbounded", "unbounded"] } },
+        "rise": { "$derivative": { "input": "$v" }, "window": { "documents": ["unbounded", "unbounded"] } },
+        "together": { "$covariancePop": ["$t", "$v"] },
+    };
+    check(
+        vec![
+            documents,
+            doc! { "$setWindowFields": { "sortBy": { "t": 1 }, "output": output } },
+            doc! { "$limit": 1 },
+        ],
+        vec![doc! { "t": 0, "v": 1, "area": 12.0, "rise": 2.0, "together": 4.5 }],
+    );
+}
+
+#[test]
+fn merges_with_variables_of_the_new_document() {
+    let mut store = store();
+    let people = Namespace::new("shop", "people");
+    let merge = doc! { "$merge": {
+        "into": "people", "on": "_id", "let": { "sold": "$n" }, "whenMatched": [{ "$set": { "total": "$$sold" } }],
+    } };
+    let stages = [doc! { "$group": { "_id": "$who", "n": { "$sum": 1 } } }, merge];
+    store
+        .aggregate(&Namespace::new("shop", "sales"), &stages, &Scope::default(), None, &mut Fixed)
+        .unwrap();
+    let totals = store.distinct(&people, "total", &doc! {}).unwrap().values;
+    assert_eq!(totals, vec![bson::Bson::Int32(2), bson::Bson::Int32(1)]);
+}

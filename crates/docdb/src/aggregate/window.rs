@@ -8,6 +8,7 @@ use bson::{Bson, RawBson, RawBsonRef, RawDocument};
 use super::Overlay;
 use super::accumulator::Accumulator;
 use super::group::{kept, single};
+use super::interpolate;
 use crate::compare::Number;
 use crate::error::Result;
 use crate::expression::Expression;
@@ -28,12 +29,28 @@ pub(crate) struct Windows {
 #[derive(Debug)]
 enum Function {
     Accumulate(Accumulator),
-    Rank { dense: bool },
+    Rank {
+        dense: bool,
+    },
     DocumentNumber,
-    Shift { input: Expression, by: i64, default: RawBson },
-    ExponentialAverage { input: Expression, weight: f64 },
+    Shift {
+        input: Expression,
+        by: i64,
+        default: RawBson,
+    },
+    ExponentialAverage {
+        input: Expression,
+        weight: f64,
+    },
     LastObservation(Expression),
-    Derivative(Expression),
+    /// The change per this many milliseconds, or per one of the sort field.
+    Derivative(Expression, f64),
+    Integral(Expression, f64),
+    LinearFill(Expression),
+    Covariance {
+        input: [Expression; 2],
+        of_sample: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -161,14 +178,40 @@ impl Windows {
                     values.push(Some(last.clone()));
                 }
             }
-            Function::Derivative(input) => {
+            Function::LinearFill(input) => {
+                let points = self.points(input, rows)?;
+                values.extend(
+                    interpolate::fill(&points)
+                        .into_iter()
+                        .map(|value| Some(value.map_or(RawBson::Null, RawBson::Double))),
+                );
+            }
+            Function::Derivative(input, unit) | Function::Integral(input, unit) => {
+                let points = self.points(input, rows)?;
+                let calculate = if matches!(function, Function::Integral(..)) {
+                    interpolate::area
+                } else {
+                    interpolate::slope
+                };
                 for place in 0..rows.len() {
                     let (start, end) = self.window(bounds, rows, place)?;
-                    values.push(Some(self.slope(
-                        input,
-                        rows.get(start),
-                        end.checked_sub(1).and_then(|end| rows.get(end)),
-                    )?));
+                    let value = calculate(&points[start.min(end)..end], *unit);
+                    values.push(Some(value.map_or(RawBson::Null, RawBson::Double)));
+                }
+            }
+            Function::Covariance {
+                input: [first, second],
+                of_sample,
+            } => {
+                for place in 0..rows.len() {
+                    let (start, end) = self.window(bounds, rows, place)?;
+                    let mut pairs = Vec::new();
+                    for row in &rows[start.min(end)..end] {
+                        let pair = first.evaluate(row)?.number().zip(second.evaluate(row)?.number());
+                        pairs.extend(pair.map(|(a, b)| (float(a), float(b))));
+                    }
+                    let value = interpolate::covariance(&pairs, *of_sample);
+                    values.push(Some(value.map_or(RawBson::Null, RawBson::Double)));
                 }
             }
             Function::Accumulate(accumulator) => {
@@ -185,16 +228,17 @@ impl Windows {
         Ok(values)
     }
 
-    fn slope(&self, input: &Expression, first: Option<&Cow<'_, RawDocument>>, last: Option<&Cow<'_, RawDocument>>) -> Result<RawBson> {
-        let (Some(first), Some(last), Some(by)) = (first, last, &self.sort_field) else {
-            return Ok(RawBson::Null);
-        };
-        let distance = position(by, last)?.zip(position(by, first)?).map(|(a, b)| a - b);
-        let rise = input.evaluate(last)?.number().zip(input.evaluate(first)?.number());
-        Ok(match (rise, distance) {
-            (Some((a, b)), Some(distance)) if distance != 0.0 => RawBson::Double((float(a) - float(b)) / distance),
-            _ => RawBson::Null,
-        })
+    /// Where each row is by the sort field, and its value there.
+    fn points(&self, input: &Expression, rows: &[Cow<'_, RawDocument>]) -> Result<Vec<interpolate::Point>> {
+        let mut points = Vec::with_capacity(rows.len());
+        for row in rows {
+            let at = match &self.sort_field {
+                Some(by) => position(by, row)?,
+                None => None,
+            };
+            points.push((at, input.evaluate(row)?.number().map(float)));
+        }
+        Ok(points)
     }
 
     /// The first place of the window and the one after its last.
@@ -248,7 +292,7 @@ fn parse_function(operator: &str, operand: &Bson, scope: &Scope, sorted: bool) -
     let given = |name: &str| operand.as_document().and_then(|inner| inner.get(name));
     let needs_sort = matches!(
         operator,
-        "$rank" | "$denseRank" | "$documentNumber" | "$shift" | "$derivative" | "$expMovingAvg"
+        "$rank" | "$denseRank" | "$documentNumber" | "$shift" | "$derivative" | "$integral" | "$linearFill" | "$expMovingAvg"
     );
     if needs_sort && !sorted {
         return fail(
@@ -281,7 +325,18 @@ fn parse_function(operator: &str, operand: &Bson, scope: &Scope, sorted: bool) -
             },
         },
         "$locf" => Function::LastObservation(Expression::parse(operand, scope)?),
-        "$derivative" => Function::Derivative(input(given("input"))?),
+        "$linearFill" => Function::LinearFill(Expression::parse(operand, scope)?),
+        "$derivative" => Function::Derivative(input(given("input"))?, unit_of(given("unit"))?),
+        "$integral" => Function::Integral(input(given("input"))?, unit_of(given("unit"))?),
+        "$covariancePop" | "$covarianceSamp" => {
+            let Bson::Array(pair) = operand else {
+                return fail(9, format!("{operator} takes an array of two expressions"));
+            };
+            Function::Covariance {
+                input: [input(pair.first())?, input(pair.get(1))?],
+                of_sample: operator == "$covarianceSamp",
+            }
+        }
         _ => Function::Accumulate(Accumulator::parse(operator, operand, scope).map_err(|error| {
             let text = error.to_string().replace("unknown group operator", "Unrecognized window function,");
             crate::DocDbError::new(crate::error::Code::from_number(error.code()), text)
@@ -315,20 +370,28 @@ fn bounds(window: &Bson, sorted: bool) -> Result<Bounds> {
     if !sorted {
         return fail(5339902, "Range-based bounds require sortBy a single field");
     }
-    let scale = match window.get_str("unit") {
-        Err(_) => 1.0,
-        Ok("millisecond") => 1.0,
-        Ok("second") => 1000.0,
-        Ok("minute") => 60_000.0,
-        Ok("hour") => 3_600_000.0,
-        Ok("day") => 86_400_000.0,
-        Ok("week") => 604_800_000.0,
-        // Months and years by their mean length.
-        Ok("month") => 2_629_746_000.0,
-        Ok("quarter") => 7_889_238_000.0,
-        Ok("year") => 31_556_952_000.0,
-        Ok(other) => return fail(9, format!("unknown time unit value: {other}")),
-    };
+    let scale = unit_of(window.get("unit"))?;
     let scaled = |bound: Option<f64>| bound.map(|bound| bound * scale);
     Ok(Bounds::Range(scaled(number(&low, true)?), scaled(number(&high, false)?)))
+}
+
+/// Milliseconds of a unit of time; 1 without one.
+fn unit_of(unit: Option<&Bson>) -> Result<f64> {
+    Ok(match unit {
+        None => 1.0,
+        Some(Bson::String(name)) => match name.as_str() {
+            "millisecond" => 1.0,
+            "second" => 1000.0,
+            "minute" => 60_000.0,
+            "hour" => 3_600_000.0,
+            "day" => 86_400_000.0,
+            "week" => 604_800_000.0,
+            // Months and years by their mean length.
+            "month" => 2_629_746_000.0,
+            "quarter" => 7_889_238_000.0,
+            "year" => 31_556_952_000.0,
+            other => return fail(9, format!("unknown time unit value: {other}")),
+        },
+        Some(other) => return fail(9, format!("'unit' must be a string, but found {}", crate::shell::type_name(other))),
+    })
 }

@@ -1,4 +1,5 @@
-//! String comparison by a language's rules; a store without aggregation has none, and carries no code for it.
+//! String comparison by a language's rules; a store without aggregation has none, and carries no code for it
+//! (MongoDB manual: "Collation").
 
 #[cfg(feature = "aggregate")]
 mod locale;

@@ -8,11 +8,12 @@ use bson::{Bson, Document, RawDocument, RawDocumentBuf, oid::ObjectId};
 
 use crate::error::{Code, DocDbError, DuplicateKey, Result};
 use crate::filter::Filter;
-use crate::index::{Index, IndexSpec, Slot};
+use crate::index::{Index, IndexSpec, Keys, Slot};
 use crate::key;
 use crate::number::truncated;
 use crate::plan::Plan;
 use crate::sort::Sort;
+use crate::store::Namespace;
 use planner::Access;
 
 /// A document may not be larger (MongoDB manual: "MongoDB Limits and Thresholds").
@@ -67,6 +68,8 @@ pub(crate) struct Query<'q> {
     /// How many documents are wanted; `None` for all.
     pub(crate) enough: Option<usize>,
     pub(crate) hint: Option<Hint>,
+    /// The plan tells bounds and rejected plans.
+    pub(crate) explains: bool,
 }
 
 /// Documents that fit, in the order of the sort.
@@ -217,16 +220,33 @@ impl Collection {
     }
 
     /// Adds a document at the end.
-    pub(crate) fn insert(&mut self, namespace: &str, document: RawDocumentBuf) -> Result<Slot> {
-        self.check(namespace, None, &document)?;
-        Ok(self.append(document))
+    pub(crate) fn insert(&mut self, namespace: &Namespace, document: RawDocumentBuf) -> Result<Slot> {
+        let keys = self.check(namespace, None, &document)?;
+        let slot = self.next_slot;
+        self.put(slot, document, keys);
+        Ok(slot)
     }
 
-    /// Puts another document in the place of one.
-    pub(crate) fn replace(&mut self, namespace: &str, slot: Slot, document: RawDocumentBuf) -> Result<()> {
-        self.check(namespace, Some(slot), &document)?;
-        self.put_at(slot, document);
-        Ok(())
+    /// Puts another document in the place of one; returns what was there.
+    pub(crate) fn replace(&mut self, namespace: &Namespace, slot: Slot, document: RawDocumentBuf) -> Result<Option<RawDocumentBuf>> {
+        let keys = self.check(namespace, Some(slot), &document)?;
+        let Some(known) = self.documents.get_mut(&slot) else {
+            self.put(slot, document, keys);
+            return Ok(None);
+        };
+        let before = std::mem::replace(known, document);
+        self.bytes += known.as_bytes().len();
+        self.bytes -= before.as_bytes().len();
+        for (index, keys) in self.indexes.iter_mut().zip(keys) {
+            match index.keys_of(&before) {
+                Ok(old) if old == keys => continue,
+                Ok(old) => index.remove(slot, old),
+                // It was never in this index.
+                Err(_) => {}
+            }
+            index.add(slot, keys);
+        }
+        Ok(Some(before))
     }
 
     /// Takes a document out.
@@ -234,39 +254,37 @@ impl Collection {
         let document = self.documents.remove(&slot)?;
         self.bytes -= document.as_bytes().len();
         for index in &mut self.indexes {
-            index.remove(slot, &document);
+            if let Ok(keys) = index.keys_of(&document) {
+                index.remove(slot, keys);
+            }
         }
         Some(document)
     }
 
     /// Puts a document at its old place, or at the end. Asks no unique index: it was allowed once.
     pub(crate) fn restore(&mut self, slot: Option<Slot>, document: RawDocumentBuf) {
-        match slot {
-            Some(slot) => self.put_at(slot, document),
-            None => {
-                self.append(document);
-            }
-        }
-    }
-
-    fn append(&mut self, document: RawDocumentBuf) -> Slot {
-        let slot = self.next_slot;
-        self.put_at(slot, document);
-        slot
-    }
-
-    fn put_at(&mut self, slot: Slot, document: RawDocumentBuf) {
+        let slot = slot.unwrap_or(self.next_slot);
         self.remove(slot);
+        // What cannot be indexed was refused once; a recovered document that cannot be is found by scans only.
+        let keys = self
+            .indexes
+            .iter()
+            .map(|index| index.keys_of(&document).unwrap_or_default())
+            .collect();
+        self.put(slot, document, keys);
+    }
+
+    fn put(&mut self, slot: Slot, document: RawDocumentBuf, keys: Vec<Keys>) {
         self.next_slot = self.next_slot.max(slot + 1);
         self.bytes += document.as_bytes().len();
-        for index in &mut self.indexes {
-            // `check` has refused what cannot be indexed; a recovered document that cannot be is found by scans only.
-            let _ = index.add(slot, &document);
+        for (index, keys) in self.indexes.iter_mut().zip(keys) {
+            index.add(slot, keys);
         }
         self.documents.insert(slot, document);
     }
 
-    fn check(&self, namespace: &str, slot: Option<Slot>, document: &RawDocument) -> Result<()> {
+    /// The document's keys in each index, if it may be there.
+    fn check(&self, namespace: &Namespace, slot: Option<Slot>, document: &RawDocument) -> Result<Vec<Keys>> {
         let size = document.as_bytes().len();
         if size > MAX_DOCUMENT_BYTES {
             return Err(DocDbError::new(
@@ -281,12 +299,15 @@ impl Collection {
                 format!("cannot insert document because it exceeds {MAX_DEPTH} levels of nesting"),
             ));
         }
+        let mut all = Vec::with_capacity(self.indexes.len());
         for index in &self.indexes {
-            if let Some(key) = index.conflict(slot, document)? {
+            let keys = index.keys_of(document)?;
+            if let Some(key) = index.conflict(slot, document, &keys) {
                 return Err(duplicate(namespace, &index.spec, key));
             }
+            all.push(keys);
         }
-        Ok(())
+        Ok(all)
     }
 
     /// The oldest documents that are too many for a capped collection.
@@ -318,13 +339,14 @@ impl Collection {
     }
 
     /// Builds an index over what is there.
-    pub(crate) fn add_index(&mut self, namespace: &str, spec: IndexSpec) -> Result<()> {
+    pub(crate) fn add_index(&mut self, namespace: &Namespace, spec: IndexSpec) -> Result<()> {
         let mut index = Index::new(spec);
         for (slot, document) in &self.documents {
-            if let Some(key) = index.conflict(Some(*slot), document)? {
+            let keys = index.keys_of(document)?;
+            if let Some(key) = index.conflict(Some(*slot), document, &keys) {
                 return Err(duplicate(namespace, &index.spec, key));
             }
-            index.add(*slot, document)?;
+            index.add(*slot, keys);
         }
         self.indexes.push(index);
         Ok(())
@@ -353,7 +375,7 @@ impl Collection {
             let mut name = Document::new();
             name.insert(path, bson::doc! { "$lte": limit });
             let Ok(filter) = Filter::parse(&name) else { continue };
-            let ranges = index.ranges(filter.root());
+            let ranges = index.ranges(filter.root(), false);
             slots.extend(
                 index
                     .walk(&ranges, false)
@@ -403,9 +425,9 @@ fn is_deeper(document: &RawDocument, levels: usize) -> bool {
         })
 }
 
-fn duplicate(namespace: &str, spec: &IndexSpec, key: Document) -> DocDbError {
+fn duplicate(namespace: &Namespace, spec: &IndexSpec, key: Document) -> DocDbError {
     DocDbError::DuplicateKey(Box::new(DuplicateKey {
-        namespace: namespace.into(),
+        namespace: namespace.to_string(),
         index: spec.name.clone(),
         pattern: spec.pattern(),
         key,

@@ -37,6 +37,9 @@ struct Candidate<'c> {
     order: Option<bool>,
 }
 
+/// Counting the keys of a candidate ends at eight times these: both are then bad.
+const MOST_COUNTED: usize = 1_000;
+
 impl Collection {
     pub(super) fn access(&self, query: &Query<'_>) -> Result<(Access<'_>, Plan)> {
         if let Some(text) = query.filter.text() {
@@ -49,7 +52,7 @@ impl Collection {
         };
         let Some(best) = cheapest(&candidates, self.len(), query) else {
             if query.sort.is_empty()
-                && let Some(union) = self.union(query.filter.root())
+                && let Some(union) = self.union(query.filter.root(), query)
             {
                 return Ok(union);
             }
@@ -59,12 +62,14 @@ impl Collection {
         chosen.index.used();
         let backward = chosen.order.unwrap_or(false);
         let mut plan = Plan::new(Stage::IndexScan(chosen.index.spec.name.clone()));
-        plan.scans.push(shown(&chosen, backward));
-        plan.rejected = candidates
-            .iter()
-            .filter(|other| other.ranges.covered > 0)
-            .map(|other| shown(other, other.order.unwrap_or(false)))
-            .collect();
+        if query.explains {
+            plan.scans.push(shown(&chosen, backward));
+            plan.rejected = candidates
+                .iter()
+                .filter(|other| other.ranges.covered > 0)
+                .map(|other| shown(other, other.order.unwrap_or(false)))
+                .collect();
+        }
         Ok((
             Access::Index {
                 index: chosen.index,
@@ -77,24 +82,29 @@ impl Collection {
     }
 
     fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>> {
-        let mut fewest = usize::MAX;
         let mut found = Vec::new();
         for index in self.indexes.iter().filter(|index| index.spec.is_ordered()) {
-            let ranges = index.ranges(query.filter.root());
+            let ranges = index.ranges(query.filter.root(), query.explains);
             let order = index.provides(&ranges, query.sort);
             if (ranges.covered == 0 && order.is_none()) || !usable(index, query.filter) {
                 continue;
             }
-            let keys = index.count(&ranges, fewest.saturating_mul(8));
-            if ranges.covered > 0 {
-                fewest = fewest.min(keys.max(1));
-            }
             found.push(Candidate {
                 index,
                 ranges,
-                keys,
+                keys: 0,
                 order,
             });
+        }
+        // With one there is nothing to compare.
+        if found.len() > 1 {
+            let mut fewest = MOST_COUNTED;
+            for candidate in &mut found {
+                candidate.keys = candidate.index.count(&candidate.ranges, fewest.saturating_mul(8));
+                if candidate.ranges.covered > 0 {
+                    fewest = fewest.min(candidate.keys.max(1));
+                }
+            }
         }
         found
     }
@@ -105,7 +115,7 @@ impl Collection {
                 "error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index",
             )
         })?;
-        let ranges = index.ranges(query.filter.root());
+        let ranges = index.ranges(query.filter.root(), query.explains);
         let order = index.provides(&ranges, query.sort);
         Ok(Candidate {
             index,
@@ -139,10 +149,10 @@ impl Collection {
     }
 
     /// An `$or` whose branches all have an index.
-    fn union(&self, condition: &Condition) -> Option<(Access<'_>, Plan)> {
+    fn union(&self, condition: &Condition, query: &Query<'_>) -> Option<(Access<'_>, Plan)> {
         let branches = match condition {
             Condition::Any(branches) => branches,
-            Condition::All(parts) => return parts.iter().find_map(|part| self.union(part)),
+            Condition::All(parts) => return parts.iter().find_map(|part| self.union(part, query)),
             _ => return None,
         };
         let mut plan = Plan::new(Stage::IndexUnion(Vec::new()));
@@ -152,7 +162,7 @@ impl Collection {
                 .indexes
                 .iter()
                 .filter(|index| index.spec.is_ordered() && !index.spec.sparse && index.spec.partial.is_none())
-                .map(|index| (index, index.ranges(branch)))
+                .map(|index| (index, index.ranges(branch, query.explains)))
                 .filter(|(_, ranges)| ranges.covered > 0)
                 .map(|(index, ranges)| (index.count(&ranges, usize::MAX), index, ranges))
                 .min_by_key(|(count, ..)| *count)?;
@@ -160,15 +170,15 @@ impl Collection {
             keys += count as u64;
             slots.extend(index.walk(&ranges, false));
             names.push(index.spec.name.clone());
-            plan.scans.push(shown(
-                &Candidate {
+            if query.explains {
+                let candidate = Candidate {
                     index,
                     ranges,
                     keys: count,
                     order: None,
-                },
-                false,
-            ));
+                };
+                plan.scans.push(shown(&candidate, false));
+            }
             index.used();
         }
         plan.stage = Stage::IndexUnion(names);

@@ -27,7 +27,7 @@ fn width(value: RawBsonRef) -> Option<Width> {
     }
 }
 
-fn float(value: RawBsonRef) -> f64 {
+pub(super) fn float(value: RawBsonRef) -> f64 {
     match Number::of(value) {
         Some(Number::Whole(whole)) => whole as f64,
         Some(Number::Float(float)) => float,
@@ -220,7 +220,7 @@ pub(super) fn modulo(arguments: Arguments<'_>) -> Result<Value<'_>> {
 }
 
 /// A function of one number; null stays null.
-fn unary<'d>(arguments: &Arguments<'_>, name: &str, apply: impl FnOnce(RawBsonRef) -> RawBson) -> Result<Value<'d>> {
+pub(super) fn unary<'d>(arguments: &Arguments<'_>, name: &str, apply: impl FnOnce(RawBsonRef) -> RawBson) -> Result<Value<'d>> {
     let value = arguments.at(0);
     if value.is_nullish() {
         return Ok(Value::NULL);
@@ -231,41 +231,18 @@ fn unary<'d>(arguments: &Arguments<'_>, name: &str, apply: impl FnOnce(RawBsonRe
     Ok(apply(value.or_null()).into())
 }
 
-fn of_float(value: RawBsonRef, apply: fn(f64) -> f64) -> RawBson {
+pub(super) fn of_float(value: RawBsonRef, apply: fn(f64) -> f64) -> RawBson {
     match value {
         RawBsonRef::Decimal128(_) => to_decimal128(apply(float(value))),
         other => RawBson::Double(apply(float(other))),
     }
 }
 
-macro_rules! floats {
-    ($($function:ident $name:literal $apply:expr;)*) => {
-        $(pub(super) fn $function(arguments: Arguments<'_>) -> Result<Value<'_>> {
-            unary(&arguments, $name, |value| of_float(value, $apply))
-        })*
-    };
+pub(super) fn exp(arguments: Arguments<'_>) -> Result<Value<'_>> {
+    unary(&arguments, "$exp", |value| of_float(value, f64::exp))
 }
 
-floats! {
-    exp "$exp" f64::exp;
-    sin "$sin" f64::sin;
-    cos "$cos" f64::cos;
-    tan "$tan" f64::tan;
-    asin "$asin" f64::asin;
-    acos "$acos" f64::acos;
-    atan "$atan" f64::atan;
-    sinh "$sinh" f64::sinh;
-    cosh "$cosh" f64::cosh;
-    tanh "$tanh" f64::tanh;
-    radians "$degreesToRadians" f64::to_radians;
-    degrees "$radiansToDegrees" f64::to_degrees;
-}
-
-pub(super) fn atan2(arguments: Arguments<'_>) -> Result<Value<'_>> {
-    binary_float(&arguments, "$atan2", f64::atan2)
-}
-
-fn binary_float<'d>(arguments: &Arguments<'_>, name: &str, apply: fn(f64, f64) -> f64) -> Result<Value<'d>> {
+pub(super) fn binary_float<'d>(arguments: &Arguments<'_>, name: &str, apply: fn(f64, f64) -> f64) -> Result<Value<'d>> {
     if arguments.any_nullish() {
         return Ok(Value::NULL);
     }
@@ -389,6 +366,11 @@ fn to_places<'d>(arguments: &Arguments<'_>, name: &str, apply: fn(f64) -> f64) -
 }
 
 fn rounded(number: f64, places: i32, apply: fn(f64) -> f64) -> f64 {
+    if apply(1.5) == 2.0 && places > 0 && number.is_finite() {
+        // The number's own decimal digits decide, which a scaled number would not keep.
+        let places = places.unsigned_abs() as usize;
+        return format!("{number:.places$}").parse().unwrap_or(number);
+    }
     let scale = 10_f64.powi(places);
     let scaled = number * scale;
     if !scaled.is_finite() {

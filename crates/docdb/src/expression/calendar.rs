@@ -1,4 +1,4 @@
-//! The Gregorian calendar over milliseconds since the epoch, and ISO 8601 text.
+//! The Gregorian calendar over milliseconds since the epoch, and ISO 8601 text (MongoDB manual: "Date Expression Operators").
 
 pub(crate) const DAY: i64 = 86_400_000;
 
@@ -17,14 +17,15 @@ pub(crate) struct Parts {
 
 /// Days since the epoch of a date (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 pub(crate) fn days_of(year: i64, month: i64, day: i64) -> i64 {
-    let months = year * 12 + month - 1;
+    // Years that no date can have end at the last one.
+    let months = year.saturating_mul(12).saturating_add(month - 1);
     let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468 + day - 1
+    (era * 146_097 + day_of_era - 719_468).saturating_add(day - 1)
 }
 
 fn date_of(days: i64) -> (i64, i64, i64) {
@@ -56,11 +57,8 @@ impl Parts {
 
     /// Parts beyond their range carry over.
     pub(crate) fn to_ms(self) -> i64 {
-        days_of(self.year, self.month, self.day) * DAY
-            + self.hour * 3_600_000
-            + self.minute * 60_000
-            + self.second * 1000
-            + self.millisecond
+        let within = self.hour * 3_600_000 + self.minute * 60_000 + self.second * 1000 + self.millisecond;
+        days_of(self.year, self.month, self.day).saturating_mul(DAY).saturating_add(within)
     }
 
     pub(crate) fn day_of_year(self) -> i64 {
@@ -184,6 +182,9 @@ pub(crate) fn zone_offset(zone: &str, ms: i64) -> Option<i64> {
 /// Reads ISO 8601 text: a date alone or with time, fraction and offset.
 pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     let text = text.trim();
+    if let Some((local, hours)) = military(text) {
+        return Some(parse_iso(local)? - hours * 3_600_000);
+    }
     let (date, time) = match text.find(['T', 't', ' ']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
@@ -213,6 +214,14 @@ pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     }
 }
 
+/// The text before the letter of a military time zone, and its hours east of Greenwich; `Z` is read with other zones.
+fn military(text: &str) -> Option<(&str, i64)> {
+    let (local, letter) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let place = |letters: &str| letters.find(letter).map(|place| place as i64 + 1);
+    let hours = place("ABCDEFGHIKLM").or_else(|| Some(-place("NOPQRSTUVWXY")?))?;
+    local.ends_with(|last: char| last.is_ascii_digit()).then_some((local, hours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +232,8 @@ mod tests {
             assert_eq!(Parts::of(ms).to_ms(), ms);
             assert_eq!(parse_iso(&iso(ms)), Some(ms));
         }
+        assert_eq!(parse_iso("1970-01-01A"), Some(-3_600_000));
+        assert_eq!(parse_iso("1970-01-01T00:00N"), Some(3_600_000));
         assert_eq!(iso(1_709_164_800_000), "2024-02-29T00:00:00.000Z");
         assert_eq!(parse_iso("2024-02-29T01:30:00+01:30"), Some(1_709_164_800_000));
         assert_eq!(parse_iso("2024-02-30"), None);

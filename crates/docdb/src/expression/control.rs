@@ -1,4 +1,5 @@
-//! Operators that evaluate their arguments themselves: conditions, variables, walks over arrays.
+//! Operators that evaluate their arguments themselves: conditions, variables, walks over arrays
+//! (MongoDB manual: "Conditional Expression Operators").
 
 use bson::{Bson, Document, RawArrayBuf, RawBson, RawBsonRef};
 

@@ -19,7 +19,7 @@ fn moment(value: &Value<'_>) -> Result<Option<i64>> {
 }
 
 /// What the zone adds; `None` for a null zone.
-fn shift(zone: &Value<'_>, ms: i64) -> Result<Option<i64>> {
+pub(super) fn shift(zone: &Value<'_>, ms: i64) -> Result<Option<i64>> {
     match zone.get() {
         None => Ok(Some(0)),
         Some(RawBsonRef::Null | RawBsonRef::Undefined) => Ok(None),
@@ -34,7 +34,7 @@ fn shift(zone: &Value<'_>, ms: i64) -> Result<Option<i64>> {
 /// Local milliseconds from arguments `date, timezone`.
 fn local(arguments: &Arguments<'_>) -> Result<Option<i64>> {
     let Some(ms) = moment(arguments.at(0))? else { return Ok(None) };
-    Ok(shift(arguments.at(1), ms)?.map(|offset| ms + offset))
+    Ok(shift(arguments.at(1), ms)?.map(|offset| ms.saturating_add(offset)))
 }
 
 fn part<'d>(arguments: &Arguments<'_>, read: fn(Parts) -> i64) -> Result<Value<'d>> {
@@ -111,7 +111,7 @@ pub(super) fn to_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
             );
         }
     };
-    let at = Parts::of(ms + offset);
+    let at = Parts::of(ms.saturating_add(offset));
     let mut text = String::new();
     let mut letters = format.chars();
     while let Some(letter) = letters.next() {
@@ -176,7 +176,7 @@ pub(super) fn from_text(mut arguments: Arguments<'_>) -> Result<Value<'_>> {
     };
     match parsed {
         Some(ms) => match shift(arguments.at(2), ms)? {
-            Some(offset) => Ok(bson::DateTime::from_millis(ms - offset).into()),
+            Some(offset) => Ok(bson::DateTime::from_millis(ms.saturating_sub(offset)).into()),
             None => Ok(Value::NULL),
         },
         None if has_fallback => Ok(arguments.take(3)),
@@ -252,7 +252,7 @@ fn read(text: &str, format: &str) -> Option<i64> {
             _ => return None,
         }
     }
-    (rest.is_empty() && (1..=12).contains(&at.month)).then(|| at.to_ms() - offset)
+    (rest.is_empty() && (1..=12).contains(&at.month)).then(|| at.to_ms().saturating_sub(offset))
 }
 
 pub(super) fn to_parts(arguments: Arguments<'_>) -> Result<Value<'_>> {
@@ -276,46 +276,6 @@ pub(super) fn to_parts(arguments: Arguments<'_>) -> Result<Value<'_>> {
     Ok(parts.into())
 }
 
-pub(super) fn from_parts(arguments: Arguments<'_>) -> Result<Value<'_>> {
-    let mut null = false;
-    let mut number = |place: usize, otherwise: i64| match arguments.at(place).get() {
-        None => Ok(otherwise),
-        Some(RawBsonRef::Null | RawBsonRef::Undefined) => {
-            null = true;
-            Ok(otherwise)
-        }
-        Some(_) => match arguments.at(place).whole() {
-            Some(number) => Ok(number),
-            None => fail(
-                40515,
-                format!(
-                    "'{}' must evaluate to an integer, found {}",
-                    "part",
-                    arguments.at(place).type_name()
-                ),
-            ),
-        },
-    };
-    let (hour, minute, second, millisecond) = (number(3, 0)?, number(4, 0)?, number(5, 0)?, number(6, 0)?);
-    let days = if arguments.at(8).get().is_some() {
-        let (year, week, day) = (number(8, 1970)?, number(9, 1)?, number(10, 1)?);
-        let january4 = calendar::days_of(year, 1, 4);
-        let monday = january4 - (january4 + 3).rem_euclid(7);
-        monday + (week - 1) * 7 + day - 1
-    } else {
-        let (year, month, day) = (number(0, 1970)?, number(1, 1)?, number(2, 1)?);
-        if arguments.at(0).get().is_none() {
-            return fail(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
-        }
-        calendar::days_of(year, month, 1) + day - 1
-    };
-    if null {
-        return Ok(Value::NULL);
-    }
-    let ms = days * DAY + hour * 3_600_000 + minute * 60_000 + second * 1000 + millisecond;
-    Ok(shift(arguments.at(7), ms)?.map_or(Value::NULL, |offset| bson::DateTime::from_millis(ms - offset).into()))
-}
-
 /// Months or milliseconds in a unit.
 enum Unit {
     Months(i64),
@@ -337,16 +297,18 @@ fn unit(value: &Value<'_>, name: &str) -> Result<Unit> {
     })
 }
 
-fn moved(ms: i64, by: i64, unit: &Unit) -> i64 {
+/// `None` for a time that no date can be.
+fn moved(ms: i64, by: i64, unit: &Unit) -> Option<i64> {
     match unit {
-        Unit::Ms(length) => ms + by * length,
+        Unit::Ms(length) => ms.checked_add(by.checked_mul(*length)?),
         Unit::Months(months) => {
             let at = Parts::of(ms);
-            let total = at.year * 12 + at.month - 1 + by * months;
+            let total = (at.year * 12 + at.month - 1).checked_add(by.checked_mul(*months)?)?;
             let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
             // The last day of a shorter month stands for days that it lacks.
             let day = at.day.min(days_in_month(year, month));
-            Parts { year, month, day, ..at }.to_ms()
+            let ms = Parts { year, month, day, ..at }.to_ms();
+            (ms != i64::MAX && ms != i64::MIN).then_some(ms)
         }
     }
 }
@@ -365,7 +327,11 @@ fn shifted<'d>(arguments: &Arguments<'_>, name: &str, sign: i64) -> Result<Value
     let Some(offset) = shift(arguments.at(3), ms)? else {
         return Ok(Value::NULL);
     };
-    Ok(bson::DateTime::from_millis(moved(ms + offset, sign * amount, &unit) - offset).into())
+    let moved = amount.checked_mul(sign).and_then(|by| moved(ms.saturating_add(offset), by, &unit));
+    match moved.and_then(|moved| moved.checked_sub(offset)) {
+        Some(ms) => Ok(bson::DateTime::from_millis(ms).into()),
+        None => fail(5166406, format!("{name} overflowed")),
+    }
 }
 
 pub(super) fn add(arguments: Arguments<'_>) -> Result<Value<'_>> {
@@ -396,7 +362,7 @@ pub(super) fn difference(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let (Some(a), Some(b)) = (shift(arguments.at(3), start)?, shift(arguments.at(3), end)?) else {
         return Ok(Value::NULL);
     };
-    let (start, end) = (start + a, end + b);
+    let (start, end) = (start.saturating_add(a), end.saturating_add(b));
     Ok(match unit {
         Unit::Months(months) => {
             let index = |ms: i64| {
@@ -436,23 +402,30 @@ pub(super) fn truncate(arguments: Arguments<'_>) -> Result<Value<'_>> {
     };
     // Bins are counted from 2000-01-01.
     let origin = calendar::days_of(2000, 1, 1) * DAY;
-    let at = ms + offset;
+    let at = ms.saturating_add(offset);
     let start = match unit {
         Unit::Months(months) => {
             let parts = Parts::of(at);
             let index = (parts.year - 2000) * 12 + parts.month - 1;
-            let first = index.div_euclid(months * bin) * months * bin;
-            calendar::days_of(2000, first + 1, 1) * DAY
+            let length = months.saturating_mul(bin);
+            let first = index.div_euclid(length).saturating_mul(length);
+            calendar::days_of(2000, first.saturating_add(1), 1).saturating_mul(DAY)
         }
         Unit::Ms(length) if length == 7 * DAY => {
             let first = week_start(arguments.at(4), 6);
             let monday = calendar::days_of(2000, 1, 3);
             let origin = (monday + first - if first > 5 { 7 } else { 0 }) * DAY;
-            (at - origin).div_euclid(length * bin) * length * bin + origin
+            binned(at, origin, length.saturating_mul(bin))
         }
-        Unit::Ms(length) => (at - origin).div_euclid(length * bin) * length * bin + origin,
+        Unit::Ms(length) => binned(at, origin, length.saturating_mul(bin)),
     };
-    Ok(bson::DateTime::from_millis(start - offset).into())
+    Ok(bson::DateTime::from_millis(start.saturating_sub(offset)).into())
+}
+
+/// The start of the bin of this length that a time is in.
+fn binned(at: i64, origin: i64, length: i64) -> i64 {
+    let bins = at.saturating_sub(origin).div_euclid(length);
+    bins.saturating_mul(length).saturating_add(origin)
 }
 
 pub(super) fn timestamp_second(arguments: Arguments<'_>) -> Result<Value<'_>> {

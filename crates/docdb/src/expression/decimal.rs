@@ -1,4 +1,5 @@
-//! Decimal arithmetic on 128-bit decimals as far as 34 digits reach; what does not fit is calculated as a double.
+//! Decimal arithmetic on 128-bit decimals as far as 34 digits reach; what does not fit is calculated as a double
+//! (MongoDB manual: "NumberDecimal").
 
 use bson::Decimal128;
 

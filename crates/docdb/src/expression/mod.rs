@@ -7,13 +7,16 @@ pub(crate) mod calendar;
 mod comparison;
 mod control;
 pub(crate) mod convert;
+mod date_parts;
 mod dates;
 mod decimal;
 mod objects;
 mod parse;
+pub(crate) mod percentiles;
 mod sets;
 mod strings;
 mod table;
+mod trigonometry;
 pub(crate) mod value;
 
 use bson::raw::CString;

@@ -125,6 +125,7 @@ impl Names<'_> {
     }
 
     fn operator(&mut self, operator: &str, operand: &Bson) -> Result<Expression> {
+        let operand = &written_out(operator, operand);
         if let Some(special) = control::parse(self, operator, operand)? {
             return Ok(special);
         }
@@ -181,6 +182,28 @@ impl Names<'_> {
             }
         }
         Ok(arguments)
+    }
+}
+
+/// The operand with what it leaves out, and with what is no expression as a literal.
+fn written_out(operator: &str, operand: &Bson) -> Bson {
+    match (operator, operand) {
+        ("$getField", Bson::Document(given)) if given.contains_key("input") => operand.clone(),
+        ("$getField", Bson::Document(given)) if given.contains_key("field") => {
+            let mut all = given.clone();
+            all.insert("input", "$$CURRENT");
+            all.into()
+        }
+        ("$getField", field) => bson::doc! { "field": field.clone(), "input": "$$CURRENT" }.into(),
+        ("$sortArray", Bson::Document(given)) => {
+            let mut all = given.clone();
+            if let Some(Bson::Document(order)) = given.get("sortBy") {
+                // Its names may be paths.
+                all.insert("sortBy", bson::doc! { "$literal": order.clone() });
+            }
+            all.into()
+        }
+        _ => operand.clone(),
     }
 }
 

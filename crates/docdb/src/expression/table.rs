@@ -1,7 +1,10 @@
 //! Every operator whose arguments are plain values: name, arguments, function.
 
 use super::Operator;
-use super::{arithmetic as a, arrays as r, bits as b, comparison as c, convert as v, dates as d, objects as o, sets as s, strings as t};
+use super::{
+    arithmetic as a, arrays as r, bits as b, comparison as c, convert as v, dates as d, objects as o, percentiles as p, sets as s,
+    strings as t, trigonometry as g,
+};
 
 pub(super) enum Shape {
     Positional {
@@ -71,18 +74,21 @@ const TABLE: &[Entry] = &[
     exactly("$sqrt", 1, a::sqrt),
     between("$round", 1, 2, a::round),
     between("$trunc", 1, 2, a::trunc),
-    exactly("$sin", 1, a::sin),
-    exactly("$cos", 1, a::cos),
-    exactly("$tan", 1, a::tan),
-    exactly("$asin", 1, a::asin),
-    exactly("$acos", 1, a::acos),
-    exactly("$atan", 1, a::atan),
-    exactly("$atan2", 2, a::atan2),
-    exactly("$sinh", 1, a::sinh),
-    exactly("$cosh", 1, a::cosh),
-    exactly("$tanh", 1, a::tanh),
-    exactly("$degreesToRadians", 1, a::radians),
-    exactly("$radiansToDegrees", 1, a::degrees),
+    exactly("$sin", 1, g::sin),
+    exactly("$cos", 1, g::cos),
+    exactly("$tan", 1, g::tan),
+    exactly("$asin", 1, g::asin),
+    exactly("$acos", 1, g::acos),
+    exactly("$atan", 1, g::atan),
+    exactly("$atan2", 2, g::atan2),
+    exactly("$sinh", 1, g::sinh),
+    exactly("$cosh", 1, g::cosh),
+    exactly("$tanh", 1, g::tanh),
+    exactly("$asinh", 1, g::asinh),
+    exactly("$acosh", 1, g::acosh),
+    exactly("$atanh", 1, g::atanh),
+    exactly("$degreesToRadians", 1, g::radians),
+    exactly("$radiansToDegrees", 1, g::degrees),
     exactly("$bitNot", 1, b::bit_not),
     any("$bitAnd", b::bit_and),
     any("$bitOr", b::bit_or),
@@ -91,6 +97,8 @@ const TABLE: &[Entry] = &[
     any("$avg", a::mean),
     any("$min", a::least),
     any("$max", a::greatest),
+    named("$median", &["input", "method"], 2, p::median),
+    named("$percentile", &["input", "p", "method"], 3, p::percentile),
     any("$stdDevPop", a::deviation_of_all),
     any("$stdDevSamp", a::deviation_of_sample),
     // Comparison and booleans.
@@ -208,7 +216,7 @@ const TABLE: &[Entry] = &[
             "isoDayOfWeek",
         ],
         0,
-        d::from_parts,
+        super::date_parts::from_parts,
     ),
     named("$dateAdd", &["startDate", "unit", "amount", "timezone"], 3, d::add),
     named("$dateSubtract", &["startDate", "unit", "amount", "timezone"], 3, d::subtract),

@@ -132,4 +132,36 @@ fn strings_types_and_dates() {
     );
     fails(bson!({ "$toInt": "x" }), 241);
     fails(bson!({ "$year": "$s" }), 16006);
+    fails(bson!({ "$dateFromParts": { "year": i64::MAX } }), 40523);
+    fails(bson!({ "$dateFromParts": { "year": 2024, "month": 40_000 } }), 31034);
+    let start = Bson::DateTime(bson::DateTime::from_millis(0));
+    let far = bson!({ "$dateAdd": { "startDate": start, "unit": "year", "amount": i64::MAX / 2 } });
+    fails(far, 5166406);
+    let truncated = bson!({ "$dateTrunc": { "date": "$at", "unit": "year", "binSize": i64::MAX } });
+    check(bson!({ "$type": truncated }), bson!("date"));
+}
+
+#[test]
+fn fields_by_name_and_numbers_by_place() {
+    check(bson!({ "$getField": "n" }), bson!(5));
+    check(
+        bson!({ "$getField": { "field": "x.y", "input": { "$literal": { "x.y": 1 } } } }),
+        bson!(1),
+    );
+    let people = bson!([{ "a": { "b": 2 } }, { "a": { "b": 1 } }]);
+    check(
+        bson!({ "$sortArray": { "input": { "$literal": people }, "sortBy": { "a.b": 1 } } }),
+        bson!([{ "a": { "b": 1 } }, { "a": { "b": 2 } }]),
+    );
+    check(bson!({ "$round": [1.6015, 3] }), bson!(1.601));
+    check(bson!({ "$round": [2.5, 0] }), bson!(2.0));
+    check(bson!({ "$round": [19.25, -1] }), bson!(20.0));
+    check(bson!({ "$median": { "input": "$a", "method": "approximate" } }), bson!(2.0));
+    check(
+        bson!({ "$percentile": { "input": "$a", "p": [0.1, 0.9], "method": "approximate" } }),
+        bson!([1.0, 3.0]),
+    );
+    check(bson!({ "$acosh": 1 }), bson!(0.0));
+    fails(bson!({ "$acos": 2 }), 50989);
+    fails(bson!({ "$sin": f64::INFINITY }), 50989);
 }

@@ -46,7 +46,13 @@ impl Cut {
         } else {
             key::invert(&mut bytes);
             if !self.after {
-                bytes.extend([255, 255]);
+                // Past all keys that begin with these bytes, whatever follows.
+                while bytes.last() == Some(&255) {
+                    bytes.pop();
+                }
+                if let Some(last) = bytes.last_mut() {
+                    *last += 1;
+                }
             }
         }
         bytes
@@ -54,14 +60,14 @@ impl Cut {
 }
 
 impl Interval {
-    fn point(value: &RawBson, collation: Option<Collation>) -> Self {
+    fn point(value: &RawBson, collation: Option<Collation>, explains: bool) -> Self {
         let bytes = key::of(value.as_raw_bson_ref(), collation);
-        let shown = show(value);
+        let shown = |value: String| format!("[{value}, {value}]");
         Interval {
             low: Cut::before(bytes.clone()),
             high: Cut::after(bytes),
             is_point: true,
-            shown: format!("[{shown}, {shown}]"),
+            shown: show(value, explains).map_or_else(String::new, shown),
         }
     }
 
@@ -92,12 +98,12 @@ impl Interval {
     }
 }
 
-/// A value as explanations write it; only a server explains.
-fn show(value: &RawBson) -> String {
-    if cfg!(not(feature = "server")) {
-        return String::new();
+/// A value as explanations write it; only a server explains, and only when it is asked.
+fn show(value: &RawBson, explains: bool) -> Option<String> {
+    if cfg!(not(feature = "server")) || !explains {
+        return None;
     }
-    bson::Bson::try_from(value.clone()).map_or_else(|_| "?".into(), |value| crate::shell_value(&value))
+    Some(bson::Bson::try_from(value.clone()).map_or_else(|_| "?".into(), |value| crate::shell_value(&value)))
 }
 
 /// What one part of a filter demands of a field: any of these intervals.
@@ -108,19 +114,22 @@ pub(crate) struct Demand<'f> {
 
 impl Condition {
     /// What every matching document has to fulfil, as intervals of an index with this collation.
-    pub(crate) fn demands(&self, collation: Option<Collation>) -> Vec<Demand<'_>> {
+    pub(crate) fn demands(&self, collation: Option<Collation>, explains: bool) -> Vec<Demand<'_>> {
         let mut found = Vec::new();
-        self.collect(collation, &mut found);
+        self.collect(collation, explains, &mut found);
         found
     }
 
-    fn collect<'f>(&'f self, collation: Option<Collation>, found: &mut Vec<Demand<'f>>) {
+    fn collect<'f>(&'f self, collation: Option<Collation>, explains: bool, found: &mut Vec<Demand<'f>>) {
         match self {
-            Condition::All(parts) => parts.iter().for_each(|part| part.collect(collation, found)),
+            Condition::All(parts) => parts.iter().for_each(|part| part.collect(collation, explains, found)),
             Condition::Field { name, predicate, .. } => {
-                if let Some(intervals) = predicate.intervals(collation) {
-                    let mut intervals = key::in_order(intervals, |interval| interval.low.directed(true));
-                    intervals.dedup();
+                if let Some(intervals) = predicate.intervals(collation, explains) {
+                    let mut intervals = intervals;
+                    if intervals.len() > 1 {
+                        intervals = key::in_order(intervals, |interval| interval.low.directed(true));
+                        intervals.dedup();
+                    }
                     found.push(Demand { path: name, intervals });
                 }
             }
@@ -133,13 +142,13 @@ impl Condition {
 const MAX_POINTS: usize = 1_000;
 
 impl Predicate {
-    fn intervals(&self, collation: Option<Collation>) -> Option<Vec<Interval>> {
+    fn intervals(&self, collation: Option<Collation>, explains: bool) -> Option<Vec<Interval>> {
         match self {
             Predicate::Compare(comparison, operand, own) => {
                 if !is_plain(operand) || (depends_on_collation(operand) && *own != collation) {
                     return None;
                 }
-                Some(vec![interval(*comparison, operand, collation)])
+                Some(vec![interval(*comparison, operand, collation, explains)])
             }
             Predicate::In(set) => {
                 let usable = set.patterns.is_empty()
@@ -148,7 +157,7 @@ impl Predicate {
                         .values
                         .iter()
                         .all(|value| is_plain(value) && (!depends_on_collation(value) || set.collation == collation));
-                usable.then(|| set.values.iter().map(|value| Interval::point(value, collation)).collect())
+                usable.then(|| set.values.iter().map(|value| Interval::point(value, collation, explains)).collect())
             }
             Predicate::Regex(pattern) if collation.is_none() => pattern.prefix().map(|prefix| {
                 let mut low = vec![key::tag(type_rank(RawBsonRef::String("")))];
@@ -188,24 +197,29 @@ fn next(prefix: &str) -> String {
     characters.into_iter().collect()
 }
 
-fn interval(comparison: Comparison, operand: &RawBson, collation: Option<Collation>) -> Interval {
+fn interval(comparison: Comparison, operand: &RawBson, collation: Option<Collation>, explains: bool) -> Interval {
     let bytes = key::of(operand.as_raw_bson_ref(), collation);
     let class = key::tag(type_rank(operand.as_raw_bson_ref()));
     let (start, end) = (Cut::before(vec![class]), Cut::before(vec![class + 1]));
-    let shown = show(operand);
     let (least, most) = extremes(operand);
-    let (low, high, shown) = match comparison {
-        Comparison::Equal => return Interval::point(operand, collation),
-        Comparison::Greater => (Cut::after(bytes), end, format!("({shown}, {most}]")),
-        Comparison::GreaterOrEqual => (Cut::before(bytes), end, format!("[{shown}, {most}]")),
-        Comparison::Less => (start, Cut::before(bytes), format!("[{least}, {shown})")),
-        Comparison::LessOrEqual => (start, Cut::after(bytes), format!("[{least}, {shown}]")),
+    let (low, high) = match comparison {
+        Comparison::Equal => return Interval::point(operand, collation, explains),
+        Comparison::Greater => (Cut::after(bytes), end),
+        Comparison::GreaterOrEqual => (Cut::before(bytes), end),
+        Comparison::Less => (start, Cut::before(bytes)),
+        Comparison::LessOrEqual => (start, Cut::after(bytes)),
+    };
+    let shown = |value: String| match comparison {
+        Comparison::Greater => format!("({value}, {most}]"),
+        Comparison::Less => format!("[{least}, {value})"),
+        Comparison::LessOrEqual => format!("[{least}, {value}]"),
+        Comparison::Equal | Comparison::GreaterOrEqual => format!("[{value}, {most}]"),
     };
     Interval {
         low,
         high,
         is_point: false,
-        shown,
+        shown: show(operand, explains).map_or_else(String::new, shown),
     }
 }
 

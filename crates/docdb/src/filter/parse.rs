@@ -1,4 +1,4 @@
-//! Filter documents to conditions, with MongoDB's errors for what it refuses.
+//! Filter documents to conditions, with MongoDB's errors for what it refuses (MongoDB manual: "Query Predicates").
 
 use bson::{Bson, Document, RawBson};
 

@@ -1,4 +1,4 @@
-//! Tests on the values of one field.
+//! Tests on the values of one field (MongoDB manual: "Comparison Query Operators").
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! `$regex` patterns.
+//! `$regex` patterns (MongoDB manual: "$regex").
 
 use bson::RawBsonRef;
 use regex_lite::{Regex, RegexBuilder};

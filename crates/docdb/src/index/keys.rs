@@ -10,7 +10,8 @@ use crate::path::array_position;
 use crate::raw;
 
 /// All keys of a document.
-pub(super) struct Keys {
+#[derive(Default, PartialEq)]
+pub(crate) struct Keys {
     pub(super) keys: Vec<Vec<u8>>,
     pub(super) multikey: bool,
 }
@@ -27,7 +28,9 @@ enum Field<'d, 'p> {
 type Row<'d> = Vec<Option<RawBsonRef<'d>>>;
 
 impl Index {
-    pub(super) fn keys_of(&self, document: &RawDocument) -> Result<Keys> {
+    /// # Errors
+    /// When two fields of a compound index are arrays in one document.
+    pub(crate) fn keys_of(&self, document: &RawDocument) -> Result<Keys> {
         if self.partial.as_ref().is_some_and(|partial| !partial.matches(document)) {
             return Ok(Keys {
                 keys: Vec::new(),
@@ -40,6 +43,12 @@ impl Index {
             let mut keys = key::in_order(keys, Vec::clone);
             keys.dedup();
             return Ok(Keys { keys, multikey: true });
+        }
+        if let Some(key) = self.single_key(document) {
+            return Ok(Keys {
+                keys: Vec::from_iter(key),
+                multikey: false,
+            });
         }
         let (rows, multikey) = self.rows(document)?;
         let mut keys: Vec<Vec<u8>> = rows
@@ -58,6 +67,20 @@ impl Index {
             keys.dedup();
         }
         Ok(Keys { keys, multikey })
+    }
+
+    /// The only key of a document without arrays at the paths; the inner `None`: the index leaves the document out.
+    fn single_key(&self, document: &RawDocument) -> Option<Option<Vec<u8>>> {
+        let mut key = Vec::with_capacity(16 * self.paths.len() + super::SLOT);
+        let mut any_present = false;
+        for (path, (_, direction)) in self.paths.iter().zip(&self.spec.keys) {
+            let Field::Value(value) = descend(Some(document), path.steps()) else {
+                return None;
+            };
+            any_present |= value.is_some();
+            key::write_directed(&mut key, value, self.spec.collation, *direction > 0);
+        }
+        Some((any_present || !self.spec.sparse).then_some(key))
     }
 
     /// The values of each key, for messages.

@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bson::{Bson, Document, RawDocument};
 
-use crate::error::Result;
 use crate::filter::Filter;
 use crate::filter::text::{TextFields, fields_of};
 use crate::path::Path;
+pub(crate) use keys::Keys;
 pub(crate) use range::Ranges;
 pub use spec::IndexSpec;
 
@@ -85,20 +85,15 @@ impl Index {
         self.entries.iter().map(|entry| entry.len()).sum()
     }
 
-    /// # Errors
-    /// When two fields of a compound index are arrays in one document.
-    pub(crate) fn add(&mut self, slot: Slot, document: &RawDocument) -> Result<()> {
-        let keys = self.keys_of(document)?;
+    pub(crate) fn add(&mut self, slot: Slot, keys: Keys) {
         self.multikey |= keys.multikey;
         for mut key in keys.keys {
             key.extend(slot.to_be_bytes());
             self.entries.insert(key.into_boxed_slice());
         }
-        Ok(())
     }
 
-    pub(crate) fn remove(&mut self, slot: Slot, document: &RawDocument) {
-        let Ok(keys) = self.keys_of(document) else { return };
+    pub(crate) fn remove(&mut self, slot: Slot, keys: Keys) {
         for mut key in keys.keys {
             key.extend(slot.to_be_bytes());
             self.entries.remove(key.as_slice());
@@ -106,25 +101,17 @@ impl Index {
     }
 
     /// The key that another document has already, when the index is unique. `slot` may keep its own keys.
-    pub(crate) fn conflict(&self, slot: Option<Slot>, document: &RawDocument) -> Result<Option<Document>> {
-        if !self.spec.unique && self.paths.len() < 2 {
-            return Ok(None);
-        }
-        let keys = self.keys_of(document)?;
+    pub(crate) fn conflict(&self, slot: Option<Slot>, document: &RawDocument, keys: &Keys) -> Option<Document> {
         if !self.spec.unique {
-            return Ok(None);
+            return None;
         }
-        for (place, key) in keys.keys.iter().enumerate() {
-            let taken = self
-                .entries
+        let taken = keys.keys.iter().position(|key| {
+            self.entries
                 .range::<[u8], _>((std::ops::Bound::Included(key.as_slice()), std::ops::Bound::Unbounded))
                 .take_while(|entry| entry.starts_with(key))
-                .any(|entry| Some(slot_of(entry)) != slot);
-            if taken {
-                return Ok(Some(self.shown_key(document, place)));
-            }
-        }
-        Ok(None)
+                .any(|entry| Some(slot_of(entry)) != slot)
+        });
+        taken.map(|place| self.shown_key(document, place))
     }
 
     /// The fields and values of one of the document's keys.

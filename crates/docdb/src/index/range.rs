@@ -1,4 +1,4 @@
-//! Which stretches of an index answer a filter, and walking them.
+//! Which stretches of an index answer a filter, and walking them (MongoDB manual: "Multikey Index Bounds").
 
 use std::ops::Bound;
 
@@ -26,8 +26,8 @@ const MAX_STRETCHES: usize = 2_000;
 impl Index {
     /// The stretches that hold all documents which can fulfil the condition; the whole index when it says nothing of
     /// the first field.
-    pub(crate) fn ranges(&self, condition: &Condition) -> Ranges {
-        let demands = condition.demands(self.spec.collation);
+    pub(crate) fn ranges(&self, condition: &Condition, explains: bool) -> Ranges {
+        let demands = condition.demands(self.spec.collation, explains);
         let mut prefixes: Vec<Vec<u8>> = vec![Vec::new()];
         let mut stretches = None;
         let (mut covered, mut fixed) = (0, 0);
@@ -41,12 +41,16 @@ impl Index {
             let open = stretches.is_some() || shares_array || path.has_position();
             let intervals = if open { None } else { self.narrow(&demands, name) };
             let Some(intervals) = intervals else {
-                bounds.insert(name, vec![Bson::from("[MinKey, MaxKey]")]);
+                if explains {
+                    bounds.insert(name, vec![Bson::from("[MinKey, MaxKey]")]);
+                }
                 stretches.get_or_insert_with(|| whole(&prefixes));
                 continue;
             };
             let ascending = *direction > 0;
-            bounds.insert(name, shown(&intervals, ascending));
+            if explains {
+                bounds.insert(name, shown(&intervals, ascending));
+            }
             covered += 1;
             let points = intervals.iter().all(|interval| interval.is_point);
             if points && prefixes.len() * intervals.len() <= MAX_STRETCHES {

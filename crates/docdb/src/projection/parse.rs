@@ -1,4 +1,5 @@
-//! Projection documents to trees, with MongoDB's errors for what it refuses.
+//! Projection documents to trees, with MongoDB's errors for what it refuses
+//! (MongoDB manual: "Project Fields to Return from Query").
 
 use bson::{Bson, Document};
 

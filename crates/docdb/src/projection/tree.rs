@@ -1,4 +1,4 @@
-//! The paths of a projection as a tree, and what is done at their ends.
+//! The paths of a projection as a tree, and what is done at their ends (MongoDB manual: "Project Fields to Return from Query").
 
 use bson::raw::CStr;
 use bson::{RawArray, RawArrayBuf, RawBsonRef, RawDocument, RawDocumentBuf};

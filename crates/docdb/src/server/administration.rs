@@ -1,4 +1,4 @@
-//! create, drop, dropDatabase, validate.
+//! create, drop, dropDatabase, validate (MongoDB manual: "Administration Commands").
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 

@@ -1,4 +1,4 @@
-//! listCollections, listDatabases, and statistics.
+//! listCollections, listDatabases, and statistics (MongoDB manual: "Diagnostic Commands").
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 

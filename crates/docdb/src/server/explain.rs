@@ -64,6 +64,7 @@ impl Server {
                 .unsigned_abs(),
             scope: super::arguments::scope_of(&source, &self.store, Some(&namespace), ambient.now_ms())?,
             hint: hint_of(&source)?,
+            explains: true,
         };
         let found = self.store.find(&namespace, &find)?;
         let mut answer = describe(&namespace, &find, &found.plan, name, verbosity);

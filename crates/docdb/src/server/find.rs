@@ -1,4 +1,4 @@
-//! find, count, distinct, aggregate.
+//! find, count, distinct, aggregate (MongoDB manual: "Query and Write Operation Commands").
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 
@@ -32,6 +32,7 @@ impl Server {
             limit: positive("limit")?,
             scope: call.scope(&self.store, Some(namespace), now_ms)?,
             hint: hint_of(&call.body)?,
+            explains: false,
         })
     }
 

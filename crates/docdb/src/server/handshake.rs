@@ -1,4 +1,4 @@
-//! hello, buildInfo, replSetGetStatus: what a driver asks first.
+//! hello, buildInfo, replSetGetStatus: what a driver asks first (MongoDB manual: "hello").
 
 use bson::{Bson, RawDocumentBuf, doc, oid::ObjectId};
 

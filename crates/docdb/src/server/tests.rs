@@ -170,6 +170,53 @@ fn a_change_stream_waits_for_news() {
 }
 
 #[test]
+fn a_change_stream_tells_of_collections() {
+    let mut client = Client::new();
+    let watch = doc! { "$changeStream": { "showExpandedEvents": true } };
+    let opened = client.run(doc! { "aggregate": 1, "pipeline": [watch], "cursor": {} });
+    let id = opened.get_document("cursor").unwrap().get_i64("id").unwrap();
+    client.run(doc! { "create": "old" });
+    client.run(doc! { "create": "seen", "viewOn": "old" });
+    client.run(doc! { "insert": "old", "documents": [{ "_id": 1, "a": [{ "1": 1 }] }] });
+    client.run(doc! { "update": "old", "updates": [{ "q": {}, "u": { "$set": { "a.0.1": 2 } } }] });
+    client.run(doc! { "createIndexes": "old", "indexes": [{ "key": { "n": 1 }, "name": "n_1" }] });
+    client.run(doc! { "insert": "new", "documents": [{ "_id": 1 }] });
+    let command = doc! { "renameCollection": "shop.old", "to": "shop.new", "dropTarget": true, "$db": "admin" };
+    assert!(matches!(client.answer(command), Answer::Reply(_)));
+    let news = client.run(doc! { "getMore": id, "collection": "$cmd.aggregate" });
+    let batch = news.get_document("cursor").unwrap().get_array("nextBatch").unwrap().clone();
+    let events: Vec<Document> = batch.into_iter().map(|event| event.as_document().unwrap().clone()).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| event.get_str("operationType").unwrap()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "create",
+            "create",
+            "insert",
+            "update",
+            "createIndexes",
+            "create",
+            "insert",
+            "rename"
+        ]
+    );
+    assert_eq!(events[0].get_str("nsType").unwrap(), "collection");
+    assert_eq!(events[1].get_str("nsType").unwrap(), "view");
+    let update = events[3].get_document("updateDescription").unwrap();
+    assert_eq!(update.get_document("updatedFields").unwrap(), &doc! { "a.0.1": 2 });
+    assert_eq!(update.get_document("disambiguatedPaths").unwrap(), &doc! { "a.0.1": ["a", 0, "1"] });
+    let index = events[4].get_document("operationDescription").unwrap();
+    assert_eq!(index.get_array("indexes").unwrap().len(), 1);
+    let rename = &events[7];
+    assert_eq!(rename.get_document("to").unwrap(), &doc! { "db": "shop", "coll": "new" });
+    assert!(rename.get_document("operationDescription").unwrap().contains_key("dropTarget"));
+    let found = client.run(doc! { "find": "new" });
+    let kept = found.get_document("cursor").unwrap().get_array("firstBatch").unwrap();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].as_document().unwrap().contains_key("a"));
+}
+
+#[test]
 fn explains_its_plan() {
     let mut client = Client::new();
     let documents: Vec<Document> = (0..50).map(|n| doc! { "_id": n, "n": n }).collect();

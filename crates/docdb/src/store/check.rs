@@ -23,7 +23,8 @@ pub(super) fn validate(validator: Option<&Filter>, document: &RawDocument) -> Re
 /// An empty timestamp at the top level becomes the time of the write (MongoDB manual: "BSON Types", Timestamps).
 pub(super) fn stamped(document: RawDocumentBuf, ambient: &mut dyn Ambient) -> Result<RawDocumentBuf> {
     let empty = |value: &RawBsonRef| matches!(value, RawBsonRef::Timestamp(at) if at.time == 0 && at.increment == 0);
-    if !document.iter().flatten().any(|(_, value)| empty(&value)) {
+    let is_timestamp = |element: &bson::raw::RawElement| element.element_type() == bson::spec::ElementType::Timestamp;
+    if !document.iter_elements().flatten().any(|element| is_timestamp(&element)) {
         return Ok(document);
     }
     let mut stamped = RawDocumentBuf::new();

@@ -163,7 +163,7 @@ impl Store {
     pub fn replace_with(&mut self, other: Store) -> Result<()> {
         let old = std::mem::replace(&mut self.collections, other.collections);
         self.snapshot_due = true;
-        self.commit(&Entry::Snapshot { parts: 0 }, Undo::Everything(old))
+        self.commit(Entry::Snapshot { parts: 0 }, Undo::Everything(old))
     }
 
     /// Marks what is there as not yet in the journal, such as seed data: the first change will write all of it.
@@ -204,7 +204,7 @@ impl Store {
         let before = collection.options().clone();
         collection.set_options(options.clone());
         self.commit(
-            &Entry::SetOptions {
+            Entry::SetOptions {
                 namespace: namespace.clone(),
                 options,
             },
@@ -243,7 +243,7 @@ impl Store {
             spec: spec.clone(),
         };
         self.commit(
-            &Entry::CreateIndex {
+            Entry::CreateIndex {
                 namespace: namespace.clone(),
                 spec,
             },
@@ -260,7 +260,7 @@ impl Store {
             namespace: namespace.clone(),
         };
         self.commit(
-            &entry,
+            entry,
             Undo::Restore {
                 namespace: namespace.clone(),
                 collection,
@@ -327,13 +327,13 @@ impl Store {
                 ),
             ));
         }
-        collection.add_index(&namespace.to_string(), spec.clone())?;
+        collection.add_index(namespace, spec.clone())?;
         let undo = Undo::RemoveIndex {
             namespace: namespace.clone(),
             name: spec.name.clone(),
         };
         self.commit(
-            &Entry::CreateIndex {
+            Entry::CreateIndex {
                 namespace: namespace.clone(),
                 spec,
             },
@@ -360,7 +360,7 @@ impl Store {
             name: name.into(),
         };
         self.commit(
-            &entry,
+            entry,
             Undo::AddIndex {
                 namespace: namespace.clone(),
                 spec,
@@ -408,32 +408,35 @@ impl Store {
     }
 
     fn ensure(&mut self, namespace: &Namespace) -> Result<&mut Collection> {
-        namespace.check()?;
         if !self.collections.contains_key(namespace) {
+            namespace.check()?;
             self.collections.insert(namespace.clone(), Arc::default());
             let entry = Entry::CreateCollection {
                 namespace: namespace.clone(),
             };
             self.commit(
-                &entry,
+                entry,
                 Undo::Drop {
                     namespace: namespace.clone(),
                 },
             )?;
         }
-        Ok(Arc::make_mut(self.collections.entry(namespace.clone()).or_default()))
+        match self.collections.get_mut(namespace) {
+            Some(collection) => Ok(Arc::make_mut(collection)),
+            None => Err(DocDbError::new(Code::NamespaceNotFound, format!("ns not found {namespace}"))),
+        }
     }
 
-    fn commit(&mut self, entry: &Entry, undo: Undo) -> Result<()> {
+    fn commit(&mut self, entry: Entry, undo: Undo) -> Result<()> {
         self.sequence += 1;
-        self.records.push(journal::encode(Kind::Change, self.sequence, 0, entry)?);
+        self.records.push(journal::encode(Kind::Change, self.sequence, 0, &entry)?);
         if self.kept_events > 0 {
             if self.events.len() >= self.kept_events {
                 self.events.pop_front();
             }
             self.events.push_back(Event {
                 sequence: self.sequence,
-                entry: entry.clone(),
+                entry,
                 before: undo.before(),
                 is_replacement: self.replacing,
             });

@@ -1,4 +1,4 @@
-//! find, count and distinct.
+//! find, count and distinct (MongoDB manual: "find").
 
 use std::collections::BTreeSet;
 
@@ -26,6 +26,8 @@ pub struct Find {
     pub limit: u64,
     pub scope: Scope,
     pub hint: Option<Hint>,
+    /// The plan tells bounds and rejected plans.
+    pub explains: bool,
 }
 
 /// What was found, and how.
@@ -67,6 +69,7 @@ impl Store {
             sort: &sort,
             enough: (limit != usize::MAX).then(|| skip.saturating_add(limit)),
             hint: find.hint.clone(),
+            explains: find.explains,
         };
         let Selection { slots, mut plan } = collection.select(&query)?;
         let documents = slots
@@ -173,5 +176,6 @@ fn select_all(collection: &Collection, filter: &Filter, hint: Option<Hint>) -> R
         sort: &Sort::parse(&Document::new())?,
         enough: None,
         hint,
+        explains: false,
     })
 }

@@ -26,7 +26,7 @@ impl Store {
         };
         let replaced = self.collections.insert(to.clone(), collection);
         self.commit(
-            &Entry::Rename {
+            Entry::Rename {
                 namespace: from.clone(),
                 to: to.clone(),
                 replaces: replaced.is_some(),

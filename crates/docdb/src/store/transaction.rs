@@ -1,4 +1,4 @@
-//! A copy of the store for a transaction, and taking over what happened in it.
+//! A copy of the store for a transaction, and taking over what happened in it (MongoDB manual: "Transactions").
 
 use bson::{Bson, RawDocumentBuf};
 
@@ -46,12 +46,10 @@ impl Store {
             namespace: namespace.clone(),
             document: document.clone(),
         };
-        let name = namespace.to_string();
         let collection = self.ensure(namespace)?;
         let undo = match collection.slot_of(&id) {
             Some(slot) => {
-                let before = collection.get(slot).cloned().unwrap_or_default();
-                collection.replace(&name, slot, document)?;
+                let before = collection.replace(namespace, slot, document)?.unwrap_or_default();
                 Undo::Put {
                     namespace: namespace.clone(),
                     slot,
@@ -59,7 +57,7 @@ impl Store {
                 }
             }
             None => {
-                collection.insert(&name, document)?;
+                collection.insert(namespace, document)?;
                 Undo::Delete {
                     namespace: namespace.clone(),
                     id,
@@ -67,6 +65,6 @@ impl Store {
             }
         };
         self.replacing = is_replacement;
-        self.commit(&entry, undo)
+        self.commit(entry, undo)
     }
 }

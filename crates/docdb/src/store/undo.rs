@@ -133,7 +133,7 @@ impl Store {
                 if let Some(collection) = self.collection_mut(&namespace) {
                     collection.remove_index(&spec.name);
                     // It stood on these documents before, so that it stands on them again.
-                    let _ = collection.add_index(&namespace.to_string(), spec);
+                    let _ = collection.add_index(&namespace, spec);
                 }
             }
         }

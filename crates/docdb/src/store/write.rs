@@ -143,6 +143,7 @@ impl Store {
         self.ensure(namespace)?;
         let validator = self.validator(namespace, bypass_validation)?;
         let mut inserted = Inserted::default();
+        inserted.changes.reserve(documents.len());
         for (position, document) in documents.iter().enumerate() {
             match self.insert_one(namespace, document, validator.as_ref(), ambient) {
                 Ok(change) => inserted.changes.push(change),
@@ -186,13 +187,13 @@ impl Store {
         };
         let raw = stamped(raw, ambient)?;
         validate(validator, &raw)?;
-        self.ensure(namespace)?.insert(&namespace.to_string(), raw.clone())?;
+        self.ensure(namespace)?.insert(namespace, raw.clone())?;
         let entry = Entry::Put {
             namespace: namespace.clone(),
             document: raw.clone(),
         };
         self.commit(
-            &entry,
+            entry,
             Undo::Delete {
                 namespace: namespace.clone(),
                 id: id.clone(),
@@ -270,40 +271,46 @@ impl Store {
         let Some(collection) = self.collection_mut(namespace) else {
             return Ok(None);
         };
-        let Some(before) = collection.get(slot).cloned() else {
+        let Some(before) = collection.get(slot) else {
             return Ok(None);
         };
-        let mut document = Document::try_from(before.as_ref())?;
-        let occasion = Occasion {
-            inserting: false,
-            now_ms: ambient.now_ms(),
-            position: &|array| filter.position(&before, array),
+        let after = match update.apply_raw(before, ambient.now_ms())? {
+            Some(after) => after,
+            None => {
+                let mut document = Document::try_from(before.as_ref())?;
+                let occasion = Occasion {
+                    inserting: false,
+                    now_ms: ambient.now_ms(),
+                    position: &|array| filter.position(before, array),
+                };
+                update.apply(&mut document, &occasion)?;
+                RawDocumentBuf::try_from(&document)?
+            }
         };
-        update.apply(&mut document, &occasion)?;
-        let after = RawDocumentBuf::try_from(&document)?;
-        if after == before {
+        if after == *before {
             return Ok(None);
         }
         let after = if update.is_replacement() { stamped(after, ambient)? } else { after };
         validate(validator, &after)?;
-        collection.replace(&namespace.to_string(), slot, after.clone())?;
+        let Some(before) = collection.replace(namespace, slot, after.clone())? else {
+            return Ok(None);
+        };
         let entry = Entry::Put {
             namespace: namespace.clone(),
             document: after.clone(),
         };
         self.replacing = update.is_replacement();
         self.commit(
-            &entry,
+            entry,
             Undo::Put {
                 namespace: namespace.clone(),
                 slot,
                 document: before.clone(),
             },
         )?;
-        let id = document.remove("_id").unwrap_or(Bson::Null);
         Ok(Some(Change {
             namespace: namespace.clone(),
-            id,
+            id: after.get("_id")?.map_or(Ok(Bson::Null), Bson::try_from)?,
             before: Some(before),
             after: Some(after),
         }))
@@ -349,7 +356,7 @@ impl Store {
             id: id.clone(),
         };
         self.commit(
-            &entry,
+            entry,
             Undo::Put {
                 namespace: namespace.clone(),
                 slot,
@@ -405,6 +412,7 @@ impl Store {
             sort: &sort,
             enough: (!many).then_some(1),
             hint,
+            explains: false,
         })
     }
 

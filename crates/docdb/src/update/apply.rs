@@ -1,4 +1,4 @@
-//! Doing one action at one path of a document.
+//! Doing one action at one path of a document (MongoDB manual: "Update Operators Behavior").
 
 use std::cmp::Ordering;
 

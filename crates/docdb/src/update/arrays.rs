@@ -1,4 +1,4 @@
-//! `$push` with its modifiers, and `$pull`.
+//! `$push` with its modifiers, and `$pull` (MongoDB manual: "Array Update Operators").
 
 use bson::{Bson, Document, RawBson, RawDocumentBuf};
 

@@ -2,6 +2,7 @@
 
 mod apply;
 mod arrays;
+mod fields;
 mod filters;
 mod numbers;
 mod parse;

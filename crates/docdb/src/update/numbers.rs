@@ -1,4 +1,4 @@
-//! Arithmetic on BSON numbers as `$inc` and `$mul` do it.
+//! Arithmetic on BSON numbers as `$inc` and `$mul` do it (MongoDB manual: "$inc").
 
 use bson::Bson;
 

@@ -1,4 +1,4 @@
-//! Update operators to actions per path.
+//! Update operators to actions per path (MongoDB manual: "Update Operators").
 
 use std::collections::BTreeMap;
 
@@ -158,6 +158,13 @@ fn parse_rename(path: &str, operand: &Bson) -> Result<Action> {
         )));
     };
     check_path(target)?;
+    for (end, path) in [("source", path), ("destination", target.as_str())] {
+        if path.split('.').any(|step| step.starts_with('$')) {
+            return Err(DocDbError::bad_value(format!(
+                "The {end} field for $rename may not be dynamic: {path}"
+            )));
+        }
+    }
     if target == path {
         return Err(DocDbError::bad_value(format!(
             "The source and target field for $rename must differ: {}",
@@ -220,7 +227,11 @@ fn parse_pop(path: &str, operand: &Bson) -> Result<bool> {
 fn parse_each(operand: &Bson) -> Result<Vec<Bson>> {
     match operand {
         Bson::Document(spec) if spec.contains_key("$each") => match spec.get("$each") {
-            Some(Bson::Array(items)) => Ok(items.clone()),
+            Some(Bson::Array(items)) if spec.len() == 1 => Ok(items.clone()),
+            Some(Bson::Array(_)) => Err(DocDbError::bad_value(format!(
+                "Found unexpected fields after $each in $addToSet: {}",
+                shell_document(spec)
+            ))),
             other => Err(DocDbError::mismatch(format!(
                 "The argument to $each in $addToSet must be an array but it was of type {}",
                 other.map_or("missing", type_name)

@@ -1,4 +1,4 @@
-//! Reading and writing at a dotted path of a decoded document.
+//! Reading and writing at a dotted path of a decoded document (MongoDB manual: "Dot Notation").
 
 use bson::{Bson, Document};
 

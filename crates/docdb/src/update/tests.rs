@@ -1,13 +1,20 @@
 //! What updates do to a document, and which are refused.
 
-use bson::{Bson, DateTime, Document, bson, doc};
+use bson::{Bson, DateTime, Document, RawDocumentBuf, bson, doc};
 
 use super::Update;
 
 fn run(document: &Document, update: &Document, inserting: bool) -> crate::Result<Document> {
     let mut changed = document.clone();
-    Update::parse(update)?.apply(&mut changed, &super::Occasion::at(1_000, inserting))?;
-    Ok(changed)
+    let update = Update::parse(update)?;
+    let result = update.apply(&mut changed, &super::Occasion::at(1_000, inserting));
+    let raw = RawDocumentBuf::try_from(document)?;
+    // On bytes it is the same, or left to the decoded document.
+    if let (Some(after), false) = (update.apply_raw(&raw, 1_000)?, inserting) {
+        assert!(result.is_ok(), "{result:?}");
+        assert_eq!(after, RawDocumentBuf::try_from(&changed)?);
+    }
+    result.map(|()| changed)
 }
 
 #[track_caller]
@@ -123,6 +130,18 @@ fn replacement_keeps_the_id() {
 
 #[test]
 fn bad_updates_get_mongodbs_answer() {
+    refuse(
+        doc! { "a": [{ "b": 1 }] },
+        doc! { "$rename": { "a.$[].b": "c" } },
+        2,
+        "The source field for $rename may not be dynamic: a.$[].b",
+    );
+    refuse(
+        doc! {},
+        doc! { "$addToSet": { "a": { "$each": [1], "$slice": 1 } } },
+        2,
+        "Found unexpected fields after $each in $addToSet: { $each: [ 1 ], $slice: 1 }",
+    );
     refuse(
         doc! {},
         doc! { "$foo": { "a": 1 } },

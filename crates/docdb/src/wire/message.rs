@@ -1,4 +1,4 @@
-//! OP_MSG and the legacy OP_QUERY of a driver's first hello; their replies.
+//! OP_MSG and the legacy OP_QUERY of a driver's first hello; their replies (MongoDB manual: "MongoDB Wire Protocol").
 
 use std::borrow::Cow;
 

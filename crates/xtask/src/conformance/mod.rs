@@ -60,7 +60,13 @@ pub fn conformance(options: &Options) -> Result<()> {
     print!("{}", report::summary(&outcomes));
     if options.only.is_empty() {
         let file = root::root().join("docs/conformance.md");
-        std::fs::write(&file, report::page(&outcomes, &reasons)).with_context(|| format!("{} cannot be written", file.display()))?;
+        let (database, runtime): (Vec<Outcome>, Vec<Outcome>) = outcomes.into_iter().partition(|outcome| outcome.suite.database);
+        std::fs::write(&file, report::page(&runtime, &reasons)).with_context(|| format!("{} cannot be written", file.display()))?;
+        let file = root::root().join("docs/conformance-database.md");
+        let known = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        std::fs::write(&file, report::database(&known, &database, &reasons))
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+        outcomes = runtime.into_iter().chain(database).collect();
     }
     let problems = report::problems(&outcomes, &reasons);
     if problems.is_empty() {

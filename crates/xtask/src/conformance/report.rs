@@ -114,8 +114,40 @@ machine of the run: not those that ask for processes, threads, raw sockets, TLS,
 pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
     let (scripts, suites): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.suite.scripts.is_some());
     let mut page = String::from(INTRODUCTION);
-    page.push_str("| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for outcome in &suites {
+    page.push_str(&table(&suites));
+    page.push_str("\n## Tests that do not pass\n");
+    page.push_str(&failures(&suites, reasons));
+    page.push_str(SCRIPTS);
+    page.push_str(&families(&scripts));
+    page.push_str(&failures(&scripts, reasons));
+    page
+}
+
+/// The heading from which on `docs/conformance-database.md` is made by this command.
+const DATABASE: &str = "## Suites of other document databases";
+
+/// The text of `docs/conformance-database.md`: what people wrote, then these outcomes.
+pub fn database(known: &str, outcomes: &[Outcome], reasons: &Reasons) -> String {
+    let written = known.split(DATABASE).next().unwrap_or_default().trim_end();
+    let outcomes: Vec<&Outcome> = outcomes.iter().collect();
+    format!(
+        "{written}\n\n{DATABASE}\n\n{DATABASE_TEXT}{}{}",
+        table(&outcomes),
+        failures(&outcomes, reasons)
+    )
+}
+
+const DATABASE_TEXT: &str = "Made by `cargo xtask conformance`: the query, update, projection and aggregation tests of both, \
+unmodified, with mingo's interface and NeDB's matching, changing and comparing answered by commands to the database of a sandbox \
+(`conformance/adapters`). A test that does not pass shows where MongoDB itself is different, or where the test asks for what is not a database's.
+
+";
+
+fn table(outcomes: &[&Outcome]) -> String {
+    let mut page = String::from(
+        "| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for outcome in outcomes {
         let suite = &outcome.suite;
         let _ = writeln!(
             page,
@@ -131,13 +163,15 @@ pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
             suite.needs
         );
     }
-    page.push_str("\n## Tests that do not pass\n");
-    list_failed(&mut page, &suites, reasons);
-    page.push_str(SCRIPTS);
-    page.push_str(
+    page
+}
+
+/// The table of Node's scripts.
+fn families(outcomes: &[&Outcome]) -> String {
+    let mut page = String::from(
         "| Family | Scripts | Tag | Run | Passed | Failed | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
-    for outcome in &scripts {
+    for outcome in outcomes {
         let suite = &outcome.suite;
         let _ = writeln!(
             page,
@@ -152,11 +186,11 @@ pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
             suite.needs
         );
     }
-    list_failed(&mut page, &scripts, reasons);
     page
 }
 
-fn list_failed(page: &mut String, outcomes: &[&Outcome], reasons: &Reasons) {
+fn failures(outcomes: &[&Outcome], reasons: &Reasons) -> String {
+    let mut page = String::new();
     for outcome in outcomes {
         let failed: Vec<_> = outcome.tests.iter().filter(|test| test.state == State::Failed).collect();
         if failed.is_empty() {
@@ -168,4 +202,5 @@ fn list_failed(page: &mut String, outcomes: &[&Outcome], reasons: &Reasons) {
             let _ = writeln!(page, "- {}: {why}", test.title.replace('|', "\\|"));
         }
     }
+    page
 }

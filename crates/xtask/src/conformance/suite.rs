@@ -1,7 +1,7 @@
 //! One public suite: where it comes from, and what became of its tests.
 
 use crate::command::Program;
-use crate::{mongod, root};
+use crate::root;
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub struct Suite {
     pub tag: String,
     /// Per cent that must pass.
     pub needs: f64,
-    /// It asks the document database.
+    /// It is about the document database and told of on its page.
     pub database: bool,
     /// A script of the suite that its own test command runs first.
     pub prepare: Option<String>,
@@ -136,18 +136,16 @@ impl Suite {
         Ok(folder)
     }
 
-    /// Runs the suite in Node on a packaged runtime, beside a document database if it asks one.
+    /// Runs the suite in Node on a packaged runtime.
     pub fn run(&self, package: &Path, checkout: &Path) -> Result<Vec<Test>> {
         let runner = if self.scripts.is_some() {
             "conformance/scripts/run.mjs"
         } else {
             "conformance/run.mjs"
         };
-        let mut program = Program::new("node").args([Path::new(runner), package, checkout, Path::new(&self.name)]);
-        if self.database {
-            program = program.env("MONGOD_PORT", mongod::start(0, false, false)?.to_string());
-        }
-        let output = program.quiet()?;
+        let output = Program::new("node")
+            .args([Path::new(runner), package, checkout, Path::new(&self.name)])
+            .quiet()?;
         let line = output.lines().last().unwrap_or_default();
         let report: serde_json::Value = serde_json::from_str(line).with_context(|| format!("{} gave no report", self.name))?;
         let tests = report["tests"]

@@ -31,8 +31,6 @@ export interface Service {
 
 /** What `keepAliveTimeout` is when no server says it. */
 const KEEP_ALIVE = 5000;
-/** Headers that are read when nobody says how many. */
-const MOST_HEADERS = 1000;
 
 /** Runs one request through a handler. */
 export function accept(program: Program, server: unknown, raw: RawRequest, sink: Sink, live: LiveTrace, service: Service): Connection {
@@ -62,7 +60,7 @@ class Serving implements Connection, Sink {
     socket.server = server;
     const request = (this.request = new (service.IncomingMessage ?? IncomingMessage)(socket));
     if (service.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
-    request._head(raw.method, raw.target, raw.headers, service.maxHeadersCount === 0 ? null : (service.maxHeadersCount ?? MOST_HEADERS));
+    request._head(raw.method, raw.target, raw.headers, service.maxHeadersCount);
     const options = service.rejectNonStandardBodyWrites ? { rejectNonStandardBodyWrites: true } : undefined;
     const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request, options));
     response._keepAliveTimeout = service.keepAliveTimeout ?? KEEP_ALIVE;

@@ -1,4 +1,4 @@
-//! `$text`: search by words; a store without aggregation has none, and carries no code for it.
+//! `$text`: search by words; a store without aggregation has none, and carries no code for it (MongoDB manual: "$text").
 
 #[cfg(not(feature = "aggregate"))]
 mod none;
