@@ -9,7 +9,8 @@
  * Start one with its bytes: `import { initSync } from './engine/engine.js'; const { memory } = initSync({ module: bytes });`
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,12 +26,17 @@ const MODULES = { engine: 'core', database: 'database', keys: 'keys' };
 
 for (const [name, feature] of Object.entries(MODULES)) {
   run('cargo', ['build', '--package', 'backlab-engine', '--no-default-features', '--features', feature, '--target', 'wasm32-unknown-unknown', '--profile', profile]);
+  // Binding and shrinking take longer than a compiler that has nothing to do.
+  const stamp = join(output, `${name}.made-from`);
+  const madeFrom = `${profile} ${createHash('sha256').update(readFileSync(built)).digest('hex')}`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === madeFrom) continue;
   run('wasm-bindgen', [built, '--target', 'web', '--omit-default-module-path', '--out-dir', output, '--out-name', name]);
   const wasm = join(output, `${name}_bg.wasm`);
   if (profile !== 'dev' && existsSync(join(runtime, 'node_modules/binaryen'))) {
     const { shrink } = await import('./shrink.mjs');
     await shrink(wasm);
   }
+  writeFileSync(stamp, madeFrom);
   console.log(`src/engine/${name}_bg.wasm: ${Math.round(statSync(wasm).size / 1024)} KiB`);
 }
 
