@@ -86,7 +86,7 @@ await test('documents expire on the virtual clock', async () => {
 });
 
 await test('a restart keeps the database, and a transaction that was left open stands in no one’s way', async () => {
-  const code = program("const session = await mongoose.startSession(); if ((await Note.countDocuments()) === 0) { await Note.create({ n: 1 }); session.startTransaction(); await Note.updateOne({ n: 1 }, { n: 5 }, { session }); return setImmediate(process.exit); } await Note.updateOne({ n: 1 }, { n: 2 }); console.log((await Note.find().lean()).map(({ n }) => n)); await session.endSession();");
+  const code = program("const session = await mongoose.startSession(); if ((await Note.countDocuments()) === 0) { await Note.create({ n: 1 }); session.startTransaction(); await Note.updateOne({ n: 1 }, { n: 5 }, { session }); process.exit(); } await Note.updateOne({ n: 1 }, { n: 2 }); console.log((await Note.find().lean()).map(({ n }) => n)); await session.endSession();");
   const sandbox = await started(code);
   await sandbox.restart();
   assert.equal(sandbox.printed(), '[ 2 ]');
