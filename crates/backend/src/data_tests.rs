@@ -145,3 +145,69 @@ fn damaged_records_are_reported_and_the_rest_is_there() {
     assert_eq!(hopeless.boot([b"junk".as_slice()]).damage.len(), 1);
     assert_eq!(hopeless.handle(&Request::get("/api/users/1")).response.status, 200);
 }
+
+#[test]
+fn any_command_of_mongodb() {
+    let mut backend = backend();
+    let mut command =
+        |database: &str, command: Value| run(&mut backend, json!({ "data": "command", "database": database, "command": command })).unwrap();
+    let id = json!({ "$oid": "000000000000000000000001" });
+    assert_eq!(
+        command(
+            "shop",
+            json!({ "insert": "users", "documents": [{ "_id": id, "at": { "$date": "2026-01-05T09:00:00Z" } }] })
+        )["n"],
+        1
+    );
+    let found = command("shop", json!({ "find": "users", "filter": { "_id": id } }));
+    assert_eq!(
+        found["cursor"]["firstBatch"],
+        json!([{ "_id": id, "at": { "$date": "2026-01-05T09:00:00Z" } }])
+    );
+    command(
+        "shop",
+        json!({ "createIndexes": "users", "indexes": [{ "key": { "at": 1 }, "name": "at_1" }] }),
+    );
+    let explained = command("shop", json!({ "explain": { "find": "users", "filter": { "at": { "$gt": 0 } } } }));
+    assert_eq!(explained["ok"], 1.0);
+    let typed = json!({ "data": "command", "database": "shop", "command": { "count": "users" }, "canonical": true });
+    let failed = command("shop", json!({ "frobnicate": 1 }));
+    assert_eq!((failed["ok"].as_f64(), failed["code"].as_i64()), (Some(0.0), Some(59)));
+    // A look at a stream without news is answered at once.
+    let stream = command(
+        "shop",
+        json!({ "aggregate": "users", "pipeline": [{ "$changeStream": {} }], "cursor": {} }),
+    );
+    let more = command("shop", json!({ "getMore": stream["cursor"]["id"], "collection": "users" }));
+    assert_eq!(more["cursor"]["nextBatch"], json!([]));
+    assert_eq!(run(&mut backend, typed).unwrap()["n"], json!({ "$numberInt": "1" }));
+    run(&mut backend, json!({ "data": "reset" })).unwrap();
+    let left = run(
+        &mut backend,
+        json!({ "data": "find", "collection": "shop.users", "projection": { "_id": 0 } }),
+    )
+    .unwrap();
+    assert_eq!(left["total"], 1, "the start of the mock API is not the start of other databases");
+}
+
+#[test]
+fn a_message_of_a_driver() {
+    use backlab_docdb::bson::doc;
+    use backlab_docdb::server::Answer;
+    use backlab_docdb::wire;
+
+    let mut backend = backend();
+    let mut connection = backend.connect();
+    let insert =
+        doc! { "insert": "users", "documents": [{ "_id": 1, "password": "secret", "home": [{ "password": "x" }] }], "$db": "shop" };
+    let outcome = backend.receive(&mut connection, &wire::command(&insert).unwrap());
+    let (work, writes) = outcome.work.unwrap();
+    assert_eq!(work.op, "users.insertOne");
+    assert_eq!(work.detail, r#"{ _id: 1, password: "••••••", home: [ { password: "••••••" } ] }"#);
+    assert_eq!(writes[0].after.as_ref().unwrap()["password"], "••••••");
+    assert_eq!(outcome.changed, ["shop.users"]);
+    assert!(!outcome.records.is_empty() && outcome.sequence > outcome.sequence_before);
+    let ping = backend.receive(&mut connection, &wire::command(&doc! { "ping": 1, "$db": "admin" }).unwrap());
+    assert!(matches!(ping.answer, Answer::Reply(_)) && ping.work.is_none() && ping.records.is_empty());
+    assert_eq!(backend.receive(&mut connection, b"nonsense").answer, Answer::Close);
+}

@@ -314,7 +314,7 @@ export class Sandbox {
     world.clock.close();
     uninstallStacks();
     unwatchRejections();
-    await Promise.resolve();
+    await world.store.idle();
   }
 
   private jar(client: string): CookieJar {

@@ -15,7 +15,7 @@ export class Store {
   private loaded: Database | undefined;
   private loading: Promise<Database> | undefined;
   private waiting: Waiting[] = [];
-  private writing = false;
+  private writing: Promise<void> | undefined;
 
   constructor(private readonly world: World) {}
 
@@ -50,8 +50,13 @@ export class Store {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ ...answer, resolve, reject });
-      if (!this.writing) void this.write();
+      this.writing ??= this.write();
     });
+  }
+
+  /** Resolves when nothing is being stored: another sandbox may take over the databases. */
+  async idle(): Promise<void> {
+    await this.writing;
   }
 
   private load(): void {
@@ -87,7 +92,6 @@ export class Store {
   private async write(): Promise<void> {
     const { options } = this.world;
     const { backend } = this.loaded!;
-    this.writing = true;
     this.hold();
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0);
@@ -104,7 +108,7 @@ export class Store {
         for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error as Error);
       }
     }
-    this.writing = false;
+    this.writing = undefined;
     this.release();
   }
 

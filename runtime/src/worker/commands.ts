@@ -56,6 +56,7 @@ export class Commands {
       case 'grader':
         return (await this.grader).answer(command.command);
       case 'run':
+        this.databases.ahead(command.project.files);
         await this.packs.prepare(command.project.files);
         return (await this.fresh(command.project)).start();
       case 'stop':

@@ -1,5 +1,6 @@
 /** The databases of this worker: their module is asked of the page when something first needs it. */
 import type { Database, DatabaseSource } from '../sandbox';
+import { databaseOf } from '../sandbox/connection-string';
 import { startDatabases, type Databases } from './engine';
 import type { FromWorker } from './protocol';
 
@@ -15,6 +16,11 @@ export class DatabaseShelf {
 
   /** A fresh one with nothing but the seed data. */
   readonly fresh: DatabaseSource = async () => (await this.start())([]).database;
+
+  /** Loads the module for a program that will need it, while its packs are loaded. */
+  ahead(files: Record<string, string>): void {
+    if (databaseOf(files) !== undefined) Promise.resolve(this.lasting()).catch(() => undefined);
+  }
 
   /** The page's answer. */
   came(bytes: ArrayBuffer | null, failure: string): void {

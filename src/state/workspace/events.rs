@@ -68,7 +68,8 @@ impl SessionHandle {
         match event {
             HostEvent::Journal { batch, records } => self.store_batch(batch, records),
             HostEvent::Damaged { damage } => self.services.status.update(|status| status.damaged.extend(damage)),
-            HostEvent::Changed { .. } | HostEvent::Ready { .. } => {
+            // Not at the start: the databases are loaded when something first asks for them.
+            HostEvent::Changed { .. } => {
                 self.change(|session| session.apply(event));
                 self.read_collections();
             }

@@ -91,6 +91,8 @@ pub struct Store {
     undo: Vec<(u64, Undo)>,
     /// The journal does not hold what is there; the next records are a snapshot.
     snapshot_due: bool,
+    /// The records that were taken and are not confirmed yet hold such a snapshot.
+    snapshot_taken: bool,
     /// What happened lately, for change streams and transactions.
     events: VecDeque<Event>,
     /// How many events are kept; none by default.
@@ -149,6 +151,7 @@ impl Store {
             return Ok(records);
         }
         self.snapshot_due = false;
+        self.snapshot_taken = true;
         self.snapshot()
     }
 

@@ -396,7 +396,9 @@ fn what_could_not_be_stored_is_taken_back() {
     assert_eq!(content(&store), before);
     assert_eq!(store.collection(&users()).unwrap().indexes().count(), 2);
     store.insert(&users(), vec![doc! { "_id": 60 }], &mut Counting(0)).unwrap();
-    records.extend(store.take_records().unwrap());
+    let late = store.take_records().unwrap();
+    assert_eq!(late.len(), 1, "a full storage has room for a small change, not for a snapshot");
+    records.extend(late);
     let (back, report) = recover(&records);
     assert_eq!((content(&back), report.damage), (content(&store), vec![]));
 }
@@ -410,6 +412,11 @@ fn seed_data_is_stored_with_the_first_change() {
     let records = store.take_records().unwrap();
     assert!(journal::starts_snapshot(&records[0]));
     assert_eq!(content(&recover(&records).0).len(), 2);
+    store.discard(0);
+    store.insert(&users(), vec![doc! { "_id": 3 }], &mut Counting(0)).unwrap();
+    let again = store.take_records().unwrap();
+    assert!(journal::starts_snapshot(&again[0]), "the one that was not stored is still due");
+    assert_eq!(content(&recover(&again).0).len(), 2);
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl Store {
     /// Says that all records up to this sequence number are stored.
     pub fn confirm(&mut self, sequence: u64) {
         self.undo.retain(|(number, _)| *number > sequence);
+        self.snapshot_taken = false;
     }
 
     /// Takes back every change after this sequence number, the last one first, because its record could not be
@@ -82,8 +83,8 @@ impl Store {
             self.events.pop_back();
         }
         self.sequence = self.sequence.min(after);
-        // The records that could not be stored may have been a snapshot that was due.
-        self.snapshot_due = true;
+        // A snapshot that could not be stored is still due; a change alone is not worth one, which would be longer.
+        self.snapshot_due |= std::mem::take(&mut self.snapshot_taken);
     }
 
     fn take_back(&mut self, undo: Undo) {

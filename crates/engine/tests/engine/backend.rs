@@ -1,6 +1,7 @@
 //! The mock API, its data and its journal.
 
 use crate::{get, js, json};
+use backlab_docdb::{bson::doc, wire};
 use backlab_engine::backend::Backend;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -65,4 +66,34 @@ fn a_change_that_was_not_stored_is_taken_back() {
     assert_eq!(get(&found, "value.total").as_f64().unwrap(), 0.0);
     let refused = backend.data(&js(r#"{"data":"nothing"}"#), NOW).unwrap_err();
     assert!(get(&refused, "message").as_string().unwrap().contains("nothing"), "{refused:?}");
+}
+
+#[wasm_bindgen_test]
+fn drivers_are_answered() {
+    let mut backend = Backend::new(Some("test".into()));
+    let connection = backend.connect();
+    let message = wire::command(&doc! { "insert": "notes", "documents": [{ "_id": 1 }], "$db": "shop" }).unwrap();
+    let reply = |answer: &JsValue| wire::answer(&Uint8Array::from(get(answer, "bytes")).to_vec()).unwrap();
+    let inserted: JsValue = backend.receive(connection, &message, NOW).into();
+    assert_eq!(get(&inserted, "answer"), "reply");
+    assert_eq!(reply(&inserted).get_i32("n").unwrap(), 1);
+    assert_eq!(get(&inserted, "work.op"), "notes.insertOne");
+    assert_eq!(
+        json(&get(&inserted, "writes")),
+        r#"[{"collection":"notes","id":"1","kind":"insert","after":{"_id":1}}]"#
+    );
+    assert_eq!(json(&get(&inserted, "changed")), r#"["shop.notes"]"#);
+    assert!(Array::from(&get(&inserted, "journal")).length() > 0);
+    backend.discard(get(&inserted, "sequenceBefore").as_f64().unwrap());
+    let refused: JsValue = backend.refuse(&message, "full").into();
+    assert_eq!(reply(&refused).get_i32("code").unwrap(), 14031);
+    let find = wire::command(&doc! { "find": "notes", "$db": "shop" }).unwrap();
+    let found: JsValue = backend.receive(connection, &find, NOW).into();
+    assert_eq!(
+        reply(&found).get_document("cursor").unwrap().get_array("firstBatch").unwrap().len(),
+        0
+    );
+    backend.disconnect(connection);
+    let closed: JsValue = backend.receive(connection, &find, NOW).into();
+    assert_eq!(get(&closed, "answer"), "close");
 }

@@ -1,7 +1,7 @@
 /** `net.Socket`: a duplex stream over a wire inside the sandbox. */
 import * as streams from 'readable-stream';
-import type { EngineBackend } from '../../sandbox/backend';
-import { MongoConnection, MONGO_PORT } from '../../sandbox/mongod';
+import { MONGO_PORT, type EngineBackend } from '../../sandbox/backend';
+import { MongoConnection } from '../../sandbox/mongod';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import { Buffer } from '../buffer';
@@ -48,26 +48,29 @@ export class Socket extends streams.Duplex {
   remotePort: number | undefined;
   localAddress: string | undefined;
   localPort: number | undefined;
-  private wire: Wire | undefined;
+  /** Private, as programs print their sockets. */
+  readonly #program: Program;
+  #wire: Wire | undefined;
   /** Written before the wire was there. */
-  private early: (() => void)[] = [];
-  private idle: { refresh(): void } | undefined;
-  private refed = true;
-  private counted = false;
-  private forget: (() => void) | undefined;
+  #early: (() => void)[] = [];
+  #idle: { refresh(): void } | undefined;
+  #refed = true;
+  #counted = false;
+  #forget: (() => void) | undefined;
 
-  constructor(options: { allowHalfOpen?: boolean } = {}, protected readonly program = current.owner as Program) {
-    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: true, autoDestroy: true });
+  constructor(options: { allowHalfOpen?: boolean } = {}, program = current.owner as Program) {
+    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: false, autoDestroy: true });
+    this.#program = program;
   }
 
   /** The program whose socket this is. */
   get owner(): Program {
-    return this.program;
+    return this.#program;
   }
 
   get readyState(): string {
     if (this.connecting) return 'opening';
-    return this.wire ? 'open' : 'closed';
+    return this.#wire ? 'open' : 'closed';
   }
 
   connect(...args: unknown[]): this {
@@ -76,8 +79,8 @@ export class Socket extends streams.Duplex {
     if (options.timeout) this.setTimeout(options.timeout);
     this.connecting = true;
     this.count();
-    const { program } = this;
-    this.forget = program.onEnd(() => this.cut());
+    const program = this.#program;
+    this.#forget = program.onEnd(() => this.cut());
     const host = options.host ?? 'localhost';
     const port = Number(options.port);
     program.post(() => this.reach(host, port, options.path));
@@ -86,7 +89,7 @@ export class Socket extends streams.Duplex {
 
   /** A wire is there; the other side is a server or a client of the sandbox. */
   attach(wire: Wire, address: string, port: number): void {
-    this.wire = wire;
+    this.#wire = wire;
     this.connecting = this.pending = false;
     this.remoteAddress = address;
     this.remoteFamily = address.includes(':') ? 'IPv6' : 'IPv4';
@@ -94,14 +97,14 @@ export class Socket extends streams.Duplex {
     this.localAddress = address;
     this.localPort = 54_321;
     this.count();
-    for (const write of this.early.splice(0)) write();
+    for (const write of this.#early.splice(0)) write();
   }
 
   /** Bytes from the other side. */
   arrive(bytes: Uint8Array): void {
     if (this.destroyed) return;
     this.bytesRead += bytes.length;
-    this.idle?.refresh();
+    this.#idle?.refresh();
     this.push(Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length));
   }
 
@@ -116,13 +119,13 @@ export class Socket extends streams.Duplex {
 
   setTimeout(ms: number, listener?: Listener): this {
     this.timeout = ms;
-    const { timers } = this.program;
-    timers.clearTimeout(this.idle);
-    this.idle = undefined;
+    const { timers } = this.#program;
+    timers.clearTimeout(this.#idle);
+    this.#idle = undefined;
     if (ms > 0) {
       const timer = timers.setTimeout(() => this.emit('timeout'), ms) as { unref(): void; refresh(): void };
       timer.unref();
-      this.idle = timer;
+      this.#idle = timer;
       if (listener) this.once('timeout', listener);
     } else if (listener) this.removeListener('timeout', listener);
     return this;
@@ -137,13 +140,13 @@ export class Socket extends streams.Duplex {
   }
 
   ref(): this {
-    this.refed = true;
+    this.#refed = true;
     this.count();
     return this;
   }
 
   unref(): this {
-    this.refed = false;
+    this.#refed = false;
     this.count();
     return this;
   }
@@ -157,26 +160,28 @@ export class Socket extends streams.Duplex {
   _write(chunk: Uint8Array, _encoding: string, done: Done): void {
     const write = (): void => {
       this.bytesWritten += chunk.length;
-      this.idle?.refresh();
-      this.wire?.write(chunk);
+      this.#idle?.refresh();
+      this.#wire?.write(chunk);
       done();
     };
-    if (this.wire) write();
-    else this.early.push(write);
+    if (this.#wire) write();
+    else this.#early.push(write);
   }
 
   _final(done: Done): void {
     const end = (): void => {
-      this.wire?.end?.();
+      this.#wire?.end?.();
       done();
     };
-    if (this.wire || !this.connecting) end();
-    else this.early.push(end);
+    if (this.#wire || !this.connecting) end();
+    else this.#early.push(end);
   }
 
   override _destroy(error: Error | null, done: Done): void {
     this.cut();
     done(error);
+    // Unlike other streams, a socket says whether it failed.
+    this.#program.nextTick(() => this.emit('close', Boolean(error)));
   }
 
   protected connectEvent(): string {
@@ -184,27 +189,27 @@ export class Socket extends streams.Duplex {
   }
 
   private cut(): void {
-    const { wire } = this;
-    this.wire = undefined;
+    const wire = this.#wire;
+    this.#wire = undefined;
     this.connecting = false;
-    this.forget?.();
-    this.program.timers.clearTimeout(this.idle);
-    this.idle = undefined;
+    this.#forget?.();
+    this.#program.timers.clearTimeout(this.#idle);
+    this.#idle = undefined;
     this.count();
     wire?.close();
   }
 
   /** An open socket keeps the program alive, as in Node. */
   private count(): void {
-    const counts = this.refed && !this.program.closed && (this.connecting || this.wire !== undefined);
-    if (counts === this.counted) return;
-    this.counted = counts;
-    this.program.alive += counts ? 1 : -1;
-    if (!counts) this.program.world.released();
+    const counts = this.#refed && !this.#program.closed && (this.connecting || this.#wire !== undefined);
+    if (counts === this.#counted) return;
+    this.#counted = counts;
+    this.#program.alive += counts ? 1 : -1;
+    if (!counts) this.#program.world.released();
   }
 
   private reach(host: string, port: number, path: string | undefined): void {
-    const { program } = this;
+    const program = this.#program;
     const { world } = program;
     if (this.destroyed) return;
     if (path !== undefined) return this.refuse('ENOENT', `connect ENOENT ${path}`, { syscall: 'connect', address: path });
