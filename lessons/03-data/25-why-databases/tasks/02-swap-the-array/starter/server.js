@@ -1,0 +1,19 @@
+const express = require('express');
+const app = express();
+app.use(express.json());
+
+const notes = [];
+
+app.get('/notes', (req, res) => {
+  res.json(notes);
+});
+
+app.post('/notes', (req, res) => {
+  const { text } = req.body ?? {};
+  if (!text) return res.status(400).json({ error: 'Text is required' });
+  const note = { id: String(notes.length + 1), text };
+  notes.push(note);
+  res.status(201).json(note);
+});
+
+app.listen(3000);
