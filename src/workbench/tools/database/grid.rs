@@ -119,7 +119,8 @@ fn view_row(props: &GridProps, names: &[String], at: usize, open_document: &'sta
     let onkeydown = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => open(),
         key @ ("ArrowDown" | "ArrowUp") => {
-            if dom::focus_beside(&event, key == "ArrowUp") {
+            let moved = dom::focus_beside(&event, key == "ArrowUp");
+            if moved {
                 event.prevent_default();
             }
         }
