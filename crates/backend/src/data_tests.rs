@@ -170,6 +170,7 @@ fn any_command_of_mongodb() {
     );
     let explained = command("shop", json!({ "explain": { "find": "users", "filter": { "at": { "$gt": 0 } } } }));
     assert_eq!(explained["ok"], 1.0);
+    let typed = json!({ "data": "command", "database": "shop", "command": { "count": "users" }, "canonical": true });
     let failed = command("shop", json!({ "frobnicate": 1 }));
     assert_eq!((failed["ok"].as_f64(), failed["code"].as_i64()), (Some(0.0), Some(59)));
     // A look at a stream without news is answered at once.
@@ -179,6 +180,7 @@ fn any_command_of_mongodb() {
     );
     let more = command("shop", json!({ "getMore": stream["cursor"]["id"], "collection": "users" }));
     assert_eq!(more["cursor"]["nextBatch"], json!([]));
+    assert_eq!(run(&mut backend, typed).unwrap()["n"], json!({ "$numberInt": "1" }));
     run(&mut backend, json!({ "data": "reset" })).unwrap();
     let left = run(
         &mut backend,

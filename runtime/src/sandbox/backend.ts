@@ -4,6 +4,8 @@ import type { DocdbFunctions } from './docdb';
 
 /** Port of the mock API. */
 export const MOCK_PORT = 4000;
+/** Port of MongoDB's server. */
+export const MONGO_PORT = 27_017;
 
 export interface BackendRequest {
   method: string;

@@ -4,9 +4,6 @@ import type { Entry } from './clock';
 import type { Program } from './program';
 import { current, type Stores } from './realm';
 
-/** Port of MongoDB's server. */
-export const MONGO_PORT = 27_017;
-
 /** The client's end. */
 export interface Client {
   data(bytes: Uint8Array): void;

@@ -4,7 +4,7 @@ import { ConsoleLog } from '../console/log';
 import { missingPackage } from '../modules/offered';
 import { VirtualFiles } from '../node/fs/files';
 import type { Socket } from '../node/net/socket';
-import { MOCK_PORT } from './backend';
+import { MOCK_PORT, MONGO_PORT } from './backend';
 import { Clock } from './clock';
 import { Network } from './network';
 import type { SandboxOptions } from './options';
@@ -72,6 +72,18 @@ export class World {
   get listening(): number[] {
     const mock = this.store.exists ? MOCK_PORT : undefined;
     return [...this.ports.keys()].filter((port) => port !== mock).sort((a, b) => a - b);
+  }
+
+  /** Somebody listens on this port. */
+  isTaken(port: number): boolean {
+    return this.ports.has(port) || this.wires.has(port) || (port === MONGO_PORT && this.store.exists);
+  }
+
+  /** A port that nobody listens on. */
+  freePort(): number {
+    let port = 49_152;
+    while (this.isTaken(port)) port += 1;
+    return port;
   }
 
   open(port: number, handler: PortHandler): void {

@@ -2,7 +2,7 @@
 import EventEmitter from 'events';
 import { errnoOf, nodeError } from '../errors';
 import { SecureServer } from '../http/server';
-import { MONGO_PORT } from '../../sandbox/mongod';
+import { MONGO_PORT } from '../../sandbox/backend';
 import { addressOf, isAtlas, isIP, isIPv4, isIPv6 } from './addresses';
 import { NetServer } from './server';
 import { connectArguments, Socket } from './socket';

@@ -1,7 +1,7 @@
 /** `net.Socket`: a duplex stream over a wire inside the sandbox. */
 import * as streams from 'readable-stream';
-import type { EngineBackend } from '../../sandbox/backend';
-import { MongoConnection, MONGO_PORT } from '../../sandbox/mongod';
+import { MONGO_PORT, type EngineBackend } from '../../sandbox/backend';
+import { MongoConnection } from '../../sandbox/mongod';
 import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import { Buffer } from '../buffer';
