@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE } from '../lib/person.mjs';
 import { openShell, output, prompt, type } from '../lib/shell.mjs';
-import { runServer, shows, tool } from '../lib/steps.mjs';
+import { hello, runServer, shows, tool, write } from '../lib/steps.mjs';
 import { visit } from '../lib/visit.mjs';
 
 const LESSON = 'lessons/express-hello/';
@@ -37,7 +37,8 @@ for (const [size, viewport] of [['desktop', undefined], ['phone', PHONE]]) {
 test('variables outlive a restart of the server', () =>
   visit({ path: LESSON }, async ({ page }) => {
     await openShell(page);
-    await type(page, 'var kept = 41', undefined);
+    await type(page, 'var kept = 41');
+    await write(page, hello('Hi'));
     await runServer(page);
     await openShell(page);
     await type(page, 'kept + 1', '42');

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { call, carried, userNames } from '../lib/mock.mjs';
-import { button, editor, hello, responseOf, send, shows, write } from '../lib/steps.mjs';
+import { openShell, type } from '../lib/shell.mjs';
+import { button, editor, hello, responseOf, send, shows, tool, write } from '../lib/steps.mjs';
 import { visit } from '../lib/visit.mjs';
 
 const LESSON = 'lessons/express-hello/';
@@ -73,4 +74,19 @@ test('of two tabs one writes, and the other can take over', () =>
     await write(second, hello('From the second'));
     await second.reload();
     await shows(editor(second), "res.send('From the second');");
+  }));
+
+test('a tab that looks on follows what the other one writes to the database', () =>
+  visit({ path: LESSON }, async ({ page, open }) => {
+    await openShell(page);
+    await type(page, 'use shop', 'switched');
+    await type(page, 'db.notes.insertOne({ _id: 1 }).insertedId', '1');
+    const second = await open(LESSON);
+    await shows(second.getByRole('status'), OTHER_TAB);
+    await button(second, 'Look only').click();
+    await tool(second, 'Database');
+    await second.getByRole('tab', { name: /^notes/ }).click();
+    await shows(second.locator('.db-note'), '1 found');
+    await type(page, 'db.notes.insertMany([{ _id: 2 }, { _id: 3 }]).acknowledged', 'true');
+    await shows(second.locator('.db-note'), '3 found');
   }));

@@ -175,7 +175,7 @@ export interface Trace {
   error?: ProgramError;
   console: ConsoleLine[];
   /** The database's documents that this request changed. */
-  writes: { collection: string; id: string; kind: 'insert' | 'update' | 'delete'; before?: unknown; after?: unknown }[];
+  writes: { collection: string; /** Absent for the mock API's. */ database?: string; id: string; kind: 'insert' | 'update' | 'delete'; before?: unknown; after?: unknown }[];
 }
 
 /** One step of a check, seeds already filled in. Exactly one action word, or none to look at the server as it stands. */

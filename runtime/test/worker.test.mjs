@@ -8,18 +8,19 @@ import { runtimeOptions } from '../build.mjs';
 import { built, createSandbox } from './support.mjs';
 
 const source = (file) => fileURLToPath(new URL(`../src/worker/${file}.ts`, import.meta.url));
-const contents = ['commands', 'engine'].map((file) => `export * from ${JSON.stringify(source(file))};`).join('\n');
+const contents = ['commands', 'engine', 'packed'].map((file) => `export * from ${JSON.stringify(source(file))};`).join('\n');
 const bundle = await build({ ...runtimeOptions(), format: 'esm', write: false, stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) } });
-const { Commands, startEngine } = await import(`data:text/javascript,${encodeURIComponent(bundle.outputFiles[0].text)}`);
+const { Commands, pack, startEngine, unpack } = await import(`data:text/javascript,${encodeURIComponent(bundle.outputFiles[0].text)}`);
 const engine = await startEngine(readFileSync(`${built}engine_bg.wasm`));
 const database = readFileSync(`${built}database_bg.wasm`);
 
-/** A worker whose page answers with the databases' module, or with why it is not there. */
+/** A worker whose page answers with the databases' module, or with why it is not there, and stores what it is told to. */
 function worker(journal, page = () => [database]) {
   const told = [];
   const commands = new Commands(Promise.resolve(engine), journal, (message) => {
     told.push(message);
     if (message.want) queueMicrotask(() => commands.databases.came(...page()));
+    if (message.event?.event === 'journal') queueMicrotask(() => commands.stored(message.event.batch, null));
   });
   return { told, commands };
 }
@@ -42,6 +43,34 @@ await test('damage is told once, and what can be read is there', async () => {
   assert.equal(damage.length, 1);
   assert.match(damage[0][0], /could not be read/);
   assert.equal(found, 1);
+});
+await test('records are packed where that is shorter, and come back as they were', async () => {
+  const some = (count, length, fill) => Array.from({ length: count }, (_, at) => Uint8Array.from({ length }, (_, place) => fill(at, place)));
+  for (const [records, packed] of [
+    [[], false],
+    [some(3, 20, (at) => at), false],
+    [some(500, 90, (at, place) => (place < 80 ? place : at)), true],
+    [some(1, 1_000_000, (_, place) => (place * 7919) % 251), true],
+    [[crypto.getRandomValues(new Uint8Array(5000))], false],
+  ]) {
+    const texts = pack(records);
+    assert.equal(texts.length === 1 && texts[0].startsWith('deflate:'), packed);
+    assert.deepEqual(unpack(texts), records);
+  }
+  assert.equal(unpack(['deflate:AAAA', 'AQI=']).length, 2, 'what is damaged is one record that cannot be read');
+});
+await test('a snapshot is packed and restored', async () => {
+  const { told, commands } = worker([]);
+  const answer = async (command) => {
+    await commands.answer(1, { do: 'data', command });
+    return told.findLast(({ id }) => id === 1).value;
+  };
+  const snapshot = await answer({ data: 'snapshot' });
+  assert.ok(snapshot[0].startsWith('deflate:'));
+  const before = await answer({ data: 'find', collection: 'users', filter: {} });
+  await answer({ data: 'delete', collection: 'users', id: before.documents[0]._id });
+  await answer({ data: 'restore', snapshot: JSON.stringify(snapshot) });
+  assert.deepEqual((await answer({ data: 'find', collection: 'users', filter: {} })).documents, before.documents);
 });
 await test('the databases are asked for when something first needs them, and again when they did not come', async () => {
   let online = false;

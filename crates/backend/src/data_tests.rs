@@ -205,6 +205,7 @@ fn a_message_of_a_driver() {
     assert_eq!(work.op, "users.insertOne");
     assert_eq!(work.detail, r#"{ _id: 1, password: "••••••", home: [ { password: "••••••" } ] }"#);
     assert_eq!(writes[0].after.as_ref().unwrap()["password"], "••••••");
+    assert_eq!((writes[0].database.as_str(), writes[0].collection.as_str()), ("shop", "users"));
     assert_eq!(outcome.changed, ["shop.users"]);
     assert!(!outcome.records.is_empty() && outcome.sequence > outcome.sequence_before);
     let ping = backend.receive(&mut connection, &wire::command(&doc! { "ping": 1, "$db": "admin" }).unwrap());

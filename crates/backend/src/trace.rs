@@ -213,6 +213,9 @@ pub struct ConsoleLine {
 #[serde(rename_all = "camelCase", default)]
 pub struct Write {
     pub collection: String,
+    /// The collection's database; empty for the mock API's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub database: String,
     pub id: String,
     /// `insert`, `update` or `delete`.
     pub kind: String,

@@ -1,5 +1,5 @@
 /** Journal batches that wait for the page to store them. */
-import { bytesToBase64 } from './base64';
+import { pack } from './packed';
 import type { FromWorker } from './protocol';
 
 export class Batches {
@@ -14,7 +14,7 @@ export class Batches {
     const batch = this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(batch, { resolve, reject });
-      this.tell({ event: { event: 'journal', batch, records: records.map(bytesToBase64) } });
+      this.tell({ event: { event: 'journal', batch, records: pack(records) } });
     });
   }
 

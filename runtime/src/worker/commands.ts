@@ -1,10 +1,11 @@
 /** Performs the page's commands: one program at a time, beside the mock API and its data, which outlive every program. */
 import { createGrader } from '../grader';
-import type { ConsoleLine, HostCommand, HostEvent, Project, WireRequest } from '../protocol';
+import type { ConsoleLine, DataCommand, HostCommand, HostEvent, Project, WireRequest } from '../protocol';
 import type { EngineModule } from '../modules/express';
 import { createSandbox, parse, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Batches } from './batches';
 import { DatabaseShelf } from './databases';
+import { pack, plainSnapshot, unpack } from './packed';
 import { Packs } from './packs';
 import type { FromWorker } from './protocol';
 
@@ -78,12 +79,20 @@ export class Commands {
         await this.packs.prepare({ 'line.js': command.code });
         return (await this.current()).evaluate(command.code);
       case 'data':
-        return (await this.current()).data.command(command.command);
+        return this.data(command.command);
       case 'shell':
         return this.inShell(command.line, command.files);
       case 'complete':
         return (await this.shell()).complete(command.line);
     }
+  }
+
+  /** Snapshots leave and come as the page keeps them. */
+  private async data(command: DataCommand): Promise<unknown> {
+    const { data } = await this.current();
+    if (command.data === 'restore') return data.command({ ...command, snapshot: plainSnapshot(command.snapshot) });
+    const answer = await data.command(command);
+    return command.data === 'snapshot' ? pack(unpack(answer as string[])) : answer;
   }
 
   private async inShell(line: string, files: Record<string, string>): Promise<unknown> {

@@ -1,7 +1,7 @@
 /** The worker of the sandbox frame: engine, Node-shaped modules and the learner's program. Shipped as `worker.js`. */
-import { base64ToBytes } from './base64';
 import { Commands } from './commands';
 import { startEngine } from './engine';
+import { unpack } from './packed';
 import type { WorkerStart } from '../frame/protocol';
 import type { FromWorker, ToWorker } from './protocol';
 
@@ -15,7 +15,7 @@ onmessage = (start: MessageEvent<WorkerStart>) => {
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if ('ping' in message) tell({ pong: message.ping });
-    else if ('boot' in message) commands = new Commands(started, message.boot.map(base64ToBytes), tell);
+    else if ('boot' in message) commands = new Commands(started, unpack(message.boot), tell);
     else if ('stored' in message) commands?.stored(message.stored, message.failure);
     else if ('database' in message) commands?.databases.came(message.database, 'failure' in message ? message.failure : '');
     else if ('packs' in message) commands?.packs.came(message.packs, message.loaded);

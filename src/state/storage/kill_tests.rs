@@ -206,10 +206,12 @@ fn two_hundred_deaths_lose_nothing_that_was_acknowledged() {
             MemoryStore::default()
         };
         let mut acknowledged = Documents::new();
+        // A full store has no room to set a damaged value aside: it is told of at each start.
+        let mut torn = false;
         for _ in 0..LIVES {
             let mortal = Mortal {
                 store: memory.clone(),
-                left: Rc::new(Cell::new(2 + chance.below(120) as usize)),
+                left: Rc::new(Cell::new(2 + chance.below(70) as usize)),
                 torn: chance.below(2) == 0,
             };
             let (before, under_way) = live(&mortal, &mut chance, acknowledged);
@@ -226,7 +228,8 @@ fn two_hundred_deaths_lose_nothing_that_was_acknowledged() {
                 found == before || found == under_way,
                 "kill {kills}: {found:?} is neither {before:?} nor {under_way:?}"
             );
-            assert!(mortal.torn || damage.is_empty(), "kill {kills}: {damage:?}");
+            torn |= mortal.torn;
+            assert!(torn || damage.is_empty(), "kill {kills}: {damage:?}");
             // The page works on: what it writes now is there at the next start.
             let outcome = run(
                 &mut backend,

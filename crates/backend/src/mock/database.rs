@@ -196,6 +196,11 @@ pub(crate) fn write(change: &Change) -> Write {
     };
     Write {
         collection: change.namespace.collection.clone(),
+        database: if change.namespace.database == DATABASE {
+            String::new()
+        } else {
+            change.namespace.database.clone()
+        },
         id,
         kind: kind.into(),
         before: shown(&change.before),

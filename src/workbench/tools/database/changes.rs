@@ -27,9 +27,18 @@ pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes>
     Some(Changes {
         trace: trace.id,
         by: format!("#{} {} {}", trace.id, trace.request.method, trace.request.url),
-        writes: trace.writes.clone(),
+        writes: trace.writes.iter().map(named).collect(),
         readers: first.map(|first| (first, readers.last().unwrap_or(first))),
     })
+}
+
+/// The write with its collection named as the database lists it: `shop.users`, and `users` of the mock API.
+fn named(write: &Write) -> Write {
+    let mut write = write.clone();
+    if !write.database.is_empty() {
+        write.collection = format!("{}.{}", write.database, write.collection);
+    }
+    write
 }
 
 impl Changes {
@@ -70,5 +79,18 @@ mod tests {
         assert_eq!(found(Some(3)), Some((2, Some((3, 4)))));
         assert_eq!(found(Some(1)), Some((1, None)));
         assert_eq!(last_changes(&[trace(1, 0)], None), None);
+    }
+
+    #[test]
+    fn collections_of_the_learner_are_named_with_their_database() {
+        let name = |database: &str| {
+            let write = Write {
+                collection: "users".into(),
+                database: database.into(),
+                ..Write::default()
+            };
+            named(&write).collection
+        };
+        assert_eq!((name(""), name("shop")), ("users".to_owned(), "shop.users".to_owned()));
     }
 }

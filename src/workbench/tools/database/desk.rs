@@ -30,6 +30,8 @@ pub struct Snapshot {
 #[derive(Clone, PartialEq, Default)]
 pub struct Desk {
     pub view: View,
+    /// The collection that was chosen last.
+    pub collection: Option<String>,
     pub snapshots: Rc<Vec<Snapshot>>,
     pub shell: Transcript,
 }
@@ -43,5 +45,10 @@ pub fn desk() -> Store<Desk> {
 }
 
 pub fn show(view: View) {
-    desk().update(|desk| desk.view = view);
+    desk().update(|desk| {
+        if let View::Collection(name) = &view {
+            desk.collection = Some(name.clone());
+        }
+        desk.view = view;
+    });
 }

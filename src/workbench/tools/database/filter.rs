@@ -216,6 +216,7 @@ impl Reader<'_> {
             let inner = match inner {
                 // Extended JSON writes numbers of a named type as texts.
                 Value::Number(number) if kind.starts_with("$number") => Value::String(number.to_string()),
+                Value::String(text) if kind == "$date" => Value::String(date(&text)),
                 inner => inner,
             };
             return Ok(Value::Object(Map::from_iter([(kind.to_owned(), inner)])));
@@ -247,6 +248,16 @@ fn extended(name: &str) -> Option<&'static str> {
     })
 }
 
+/// A date as Extended JSON wants it, with a time and a zone: `2026-01-05` is midnight in UTC.
+fn date(text: &str) -> String {
+    let text = text.trim();
+    match text.split_once('T') {
+        None if text.len() == 10 => format!("{text}T00:00:00Z"),
+        Some((_, time)) if !time.contains(['Z', 'z', '+', '-']) => format!("{text}{}Z", if time.len() == 5 { ":00" } else { "" }),
+        _ => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,8 +281,16 @@ mod tests {
         check(r#"{"name": "O'Brien \u00e9"}"#, Ok(json!({ "name": "O'Brien é" })));
         check(
             "{ _id: ObjectId('65a1'), at: new Date('2026-01-05') }",
-            Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05" } })),
+            Ok(json!({ "_id": { "$oid": "65a1" }, "at": { "$date": "2026-01-05T00:00:00Z" } })),
         );
+        for (given, wanted) in [
+            ("2026-01-05T10:30", "2026-01-05T10:30:00Z"),
+            ("2026-01-05T10:30:00.5", "2026-01-05T10:30:00.5Z"),
+            ("2026-01-05T10:30:00+05:30", "2026-01-05T10:30:00+05:30"),
+            ("soon", "soon"),
+        ] {
+            check(&format!("ISODate('{given}')"), Ok(json!({ "$date": wanted })));
+        }
         check(
             r"{ name: /^a\/b/i, n: NumberLong(5), d: NumberDecimal('1.5') }",
             Ok(json!({

@@ -17,8 +17,14 @@ use crate::workbench::virtual_list::window;
 
 /// Columns drawn; the rest is in the document.
 const COLUMNS: usize = 12;
-/// Pixels, as in the stylesheet.
+/// The same on a phone, where each document is a card.
+const CARD_COLUMNS: usize = 5;
+/// Pixels, as in the stylesheet: a row, and on a phone a card's head with the gap below, and each of its fields.
 const ROW: f64 = 30.0;
+const CARD: f64 = 48.0;
+const CARD_FIELD: f64 = 32.0;
+/// Window width from which there are rows, as in the stylesheet.
+const ROWS_FROM: f64 = 960.0;
 
 #[derive(Properties, PartialEq)]
 pub struct GridProps {
@@ -46,16 +52,18 @@ pub fn Grid(props: &GridProps) -> Html {
         })
     };
     let len = props.pages.total;
-    let rows = window(len, ROW, view.0, view.1);
-    use_effect_with((rows.clone(), len), {
+    let cards = pane::window_width().is_some_and(|width| width < ROWS_FROM);
+    let names = columns(props.pages.documents(), if cards { CARD_COLUMNS } else { COLUMNS });
+    let row = if cards { CARD + CARD_FIELD * (names.len() - 1) as f64 } else { ROW };
+    let rows = window(len, row, view.0, view.1);
+    use_effect_with((rows.clone(), len, names.len()), {
         let (above, below, onview) = (above.clone(), below.clone(), props.onview.clone());
-        move |(rows, len)| {
-            pane::set_property(&above, "--gap", &format!("{}px", rows.start as f64 * ROW));
-            pane::set_property(&below, "--gap", &format!("{}px", (len - rows.end.min(*len)) as f64 * ROW));
+        move |(rows, len, _)| {
+            pane::set_property(&above, "--gap", &format!("{}px", rows.start as f64 * row));
+            pane::set_property(&below, "--gap", &format!("{}px", (len - rows.end.min(*len)) as f64 * row));
             onview.emit(rows.clone());
         }
     });
-    let names = columns(props.pages.documents(), COLUMNS);
     html! {
         <div ref={node} class="pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::DOCUMENTS)} {onscroll}>
             <table class="tbl" aria-rowcount={(len + 1).to_string()}>
@@ -111,14 +119,15 @@ fn view_row(props: &GridProps, names: &[String], at: usize, open_document: &'sta
     let onkeydown = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => open(),
         key @ ("ArrowDown" | "ArrowUp") => {
-            if dom::focus_beside(&event, key == "ArrowUp") {
+            let moved = dom::focus_beside(&event, key == "ArrowUp");
+            if moved {
                 event.prevent_default();
             }
         }
         _ => {}
     };
     html! {
-        <tr key={format!("row {at}")} class={classes!(write.is_some().then_some("chg-row"))} tabindex="0" title={open_document} aria-rowindex={(at + 2).to_string()} {onclick} {onkeydown}>
+        <tr key={format!("row {at}")} class={classes!(write.is_some().then_some("chg-row"))} tabindex="0" title={open_document} aria-rowindex={(at + 2).to_string()} data-at={format!("{} / {}", at + 1, props.pages.total)} {onclick} {onkeydown}>
             for name in names { { view_cell(document, name, write.is_some_and(|write| write.kind == "update") && changed.contains(name)) } }
         </tr>
     }
@@ -126,5 +135,5 @@ fn view_row(props: &GridProps, names: &[String], at: usize, open_document: &'sta
 
 fn view_cell(document: &Value, name: &str, changed: bool) -> Html {
     let cell = cell(document, name);
-    html! { <td key={name.to_owned()} class={classes!(changed.then_some("chg-cell"), cell.empty.then_some("null"))} title={cell.text.clone()}>{ cell.text }</td> }
+    html! { <td key={name.to_owned()} class={classes!(changed.then_some("chg-cell"), cell.empty.then_some("null"))} title={cell.text.clone()} data-name={name.to_owned()}><span>{ cell.text }</span></td> }
 }

@@ -67,10 +67,7 @@ pub fn DatabaseTool() -> Html {
         }
     });
     let changes = last_changes(&traces, shown);
-    let chosen = match &kept.view {
-        View::Collection(name) => Some(name.as_str()),
-        _ => None,
-    };
+    let chosen = kept.collection.as_deref();
     let changed = changes
         .as_ref()
         .and_then(|changes| changes.writes.first())

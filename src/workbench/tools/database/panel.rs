@@ -41,6 +41,8 @@ pub fn Panel(props: &PanelProps) -> Html {
     let asked = use_state_eq(QueryText::default);
     let editing = use_state_eq(|| None::<Editing>);
     let side = use_state_eq(|| false);
+    // A query that finds nothing does not forget the names of fields.
+    let known = use_mut_ref(Vec::<String>::new);
     let loader = use_loader(collection);
     let read = asked.read();
     use_effect_with((read.clone(), props.revision, props.card.count), {
@@ -100,7 +102,13 @@ pub fn Panel(props: &PanelProps) -> Html {
         return html! { <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{collection}")} data-edit="on"><DocumentEditor collection={collection.clone()} {editing} onclose={close} /></div> };
     }
     let (pages, state) = (loader.pages(), loader.state());
-    let fields = Rc::new(columns(pages.documents(), FIELDS));
+    let fields = {
+        let mut known = known.borrow_mut();
+        let seen = columns(pages.documents(), FIELDS).into_iter();
+        let new: Vec<String> = seen.filter(|name| !known.contains(name)).collect();
+        known.extend(new);
+        Rc::new(known.clone())
+    };
     let query = read.clone().unwrap_or_default();
     html! {
         <div class="db-p" id="db-panel" role="tabpanel" aria-labelledby={format!("d-{collection}")} data-side={side.then_some("on")}>

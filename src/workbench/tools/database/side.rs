@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::changes::Changes;
+use super::collections_model::split_name;
 use super::explain::Explain;
 use super::fields::fields;
 use super::indexes::Indexes;
@@ -48,7 +49,7 @@ pub fn Side(props: &SideProps) -> Html {
 fn view_fields(texts: &Texts, collection: &str, pages: &Pages) -> Html {
     html! {
         <section>
-            <h3>{ texts.fill(&words::FIELDS_OF, &[("name", collection)]) }</h3>
+            <h3>{ texts.fill(&words::FIELDS_OF, &[("name", split_name(collection).1)]) }</h3>
             <ul class="idx">
                 for field in fields(pages.documents()) {
                     <li key={field.name.clone()}><code>{ &field.name }</code><span>{ &field.kinds }</span>if field.missing > 0 { <em>{ texts.fill(&words::MISSING_IN, &[("count", &format::count(field.missing, "document"))]) }</em> }</li>
