@@ -34,6 +34,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   engine?: EngineModule;
   /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */
   trace?: boolean;
+  /** Id of the last trace before this sandbox: its own go on from there. Default 0. */
+  afterTrace?: number;
   /** The mock API and the database; without it neither is there. */
   backend?: EngineBackend;
   /** Milliseconds of straight work after which a loop is ended. */

@@ -109,9 +109,11 @@ export class Tracer {
   /** Requests that are over and not sealed. */
   readonly finished: LiveTrace[] = [];
   private waiting = false;
-  private ids = 0;
+  private ids: number;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.ids = world.options.afterTrace ?? 0;
+  }
 
   /** The traces kept, oldest first, as they stand. */
   get traces(): Trace[] {

@@ -31,7 +31,13 @@ export class Commands {
   private flushing: ReturnType<typeof setTimeout> | undefined;
   private readonly wait = setTimeout.bind(globalThis);
 
-  constructor(engine: Promise<Engine>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
+  /** `lastTrace` is the id of the last trace that the page has seen: those of every program go on from there. */
+  constructor(
+    engine: Promise<Engine>,
+    journal: Uint8Array[],
+    private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void,
+    private lastTrace = 0,
+  ) {
     this.batches = new Batches(tell);
     this.packs = new Packs(tell);
     this.ready = engine.then((started) => {
@@ -120,7 +126,8 @@ export class Commands {
     this.sandbox = (async () => {
       await (await last)?.close();
       const { engine, backend } = await this.ready;
-      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: engine.module, pack: this.packs.text, backend: lasting(backend) });
+      const afterTrace = this.lastTrace;
+      return createSandbox({ clock: 'real', ...project, ...this.events(), afterTrace, engine: engine.module, pack: this.packs.text, backend: lasting(backend) });
     })();
     return this.sandbox;
   }
@@ -132,7 +139,10 @@ export class Commands {
     };
     return {
       onConsole: (line) => this.print(line),
-      onTrace: (trace) => event({ event: 'trace', trace }),
+      onTrace: (trace) => {
+        this.lastTrace = Math.max(this.lastTrace, trace.id);
+        event({ event: 'trace', trace });
+      },
       onExit: (code, error) => event({ event: 'exit', code, ...(error ? { error } : {}) }),
       onListening: (ports) => event({ event: 'listening', ports }),
       onJournal: (records) => this.batches.store(records),

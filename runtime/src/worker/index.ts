@@ -15,7 +15,7 @@ onmessage = (start: MessageEvent<WorkerStart>) => {
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if ('ping' in message) tell({ pong: message.ping });
-    else if ('boot' in message) commands = new Commands(started, message.boot.map(base64ToBytes), tell);
+    else if ('boot' in message) commands = new Commands(started, message.boot.map(base64ToBytes), tell, message.lastTrace);
     else if ('stored' in message) commands?.stored(message.stored, message.failure);
     else if ('packs' in message) commands?.packs.came(message.packs, message.loaded);
     else if (commands) void commands.answer(message.id, message.command);
