@@ -5,7 +5,7 @@ import { button, check, hello, runServer, send, responseOf, shows, tool, write }
 import { visit } from '../lib/visit.mjs';
 
 /** Small English words that no Hinglish text needs. */
-const ENGLISH = /\b(the|your|this|that|with|from|which|has|have|was|were|its|you|are|of|and|not|is|to)\b/i;
+const ENGLISH = /\b(the|your|this|that|with|from|which|has|have|was|were|its|you|are|of|and|not)\b/i;
 
 /** Texts of the workbench, without code, data and what the lesson or a program says. */
 const texts = (page) =>
