@@ -9,6 +9,9 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** Waits until the app has taken the ready-made page over. */
+export const here = (page) => page.locator('html[data-app="here"]').waitFor({ state: 'attached' });
+
 /** A browser with an empty profile. `page()` opens a watched tab; `complaints` lists what went wrong in all of them. */
 export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'backlab-'));
@@ -46,6 +49,7 @@ export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {
       const page = await context.newPage();
       watch(page, new URL(url).origin);
       await page.goto(url);
+      await here(page);
       return page;
     },
     async leave() {

@@ -28,7 +28,7 @@ test('a damaged record is told of and set aside, the others are there', () =>
     await page.reload();
     await send(page, 'GET', `${USERS}?limit=50`);
     await shows(responseOf(page), 'Yamuna');
-    await shows(page.getByRole('status'), 'Something saved could not be read');
+    await shows(page.getByRole('status'), 'A write to the database could not be read');
     await carried(page);
     const names = await userNames(page);
     assert.ok(names.includes('Nandita') && names.includes('Yamuna') && !names.includes('Zubin'), String(names));

@@ -90,3 +90,14 @@ await test('the databases are asked for when something first needs them, and aga
   assert.equal(wants(), 2);
   await commands.answer(1, { do: 'stop' });
 });
+await test('requests of the next program are counted on from those of the last', async () => {
+  const told = [];
+  const commands = new Commands(Promise.resolve(engine), [], (message) => told.push(message), 7);
+  const files = { 'server.js': "require('http').createServer((req, res) => res.end('hi')).listen(3000);" };
+  for (const id of [1, 3]) {
+    await commands.answer(id, { do: 'run', project: { files, entry: 'server.js' } });
+    await commands.answer(id + 1, { do: 'send', request: { method: 'GET', url: 'http://localhost:3000/', headers: [] } });
+  }
+  assert.deepEqual(told.filter(({ id }) => id === 2 || id === 4).map(({ value }) => value.trace), [8, 9]);
+  await commands.answer(5, { do: 'stop' });
+});

@@ -3,10 +3,12 @@
 use yew::prelude::*;
 
 use super::Icon;
-use crate::hooks::{use_services, use_text};
-use crate::i18n::{Message, Texts, shell};
-use crate::platform::history;
+use crate::hooks::{use_services, use_session_part, use_text};
+use crate::i18n::{Message, Texts, session as words, shell};
+use crate::platform::{dom, history};
+use crate::routes::Route;
 use crate::state::services::{Services, Status};
+use crate::state::shared::Sharing;
 use crate::state::store::use_store;
 
 #[component]
@@ -22,8 +24,35 @@ pub fn Banners() -> Html {
     let button = |message: &Message, class: &'static str, onclick: Callback<MouseEvent>| {
         html! { <button type="button" class={classes!("btn", "sm", class)} {onclick}>{ texts.get(message) }</button> }
     };
+    let (shared, session) = use_session_part(|session| session.shared.clone());
+    let keep = {
+        let (session, services) = (session.clone(), services.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(name) = session.keep_shared() {
+                crate::app::navigate(&services, Route::Playground(Some(name)), "");
+            }
+        })
+    };
+    let allow = Callback::from(move |_: MouseEvent| session.allow_shared());
     html! {
         <div class="banners">
+            { match shared {
+                Some((_, Sharing::Unread)) => html! {
+                    <div class="banner warn" role="status">
+                        <Icon name="shield" /><span><b>{ texts.get(&words::NOT_YOURS) }{ ". " }</b>{ texts.get(&words::CAME_IN_LINK) }</span><span class="grow"></span>
+                        { button(&words::READ_FIRST, "accent", Callback::from(|_: MouseEvent| dom::focus_id("editor"))) }
+                        { button(&words::RUN_IT, "", allow) }
+                        { button(&words::KEEP_COPY, "quiet", keep) }
+                    </div>
+                },
+                Some((name, Sharing::Allowed)) => html! {
+                    <div class="banner" role="status">
+                        <Icon name="link" /><span><b>{ texts.fill(&words::SHARED, &[("name", &name)]) }{ ". " }</b>{ texts.get(&words::NOT_KEPT) }</span><span class="grow"></span>
+                        { button(&words::KEEP_COPY, "", keep) }
+                    </div>
+                },
+                None => Html::default(),
+            } }
             if let Some(error) = &status.storage {
                 <div class="banner bad" role="alert">
                     <Icon name="disk" /><span><b>{ &error.title }{ ". " }</b>{ &error.detail }{ " " }{ &error.hint }</span><span class="grow"></span>

@@ -11,7 +11,8 @@ use crate::workbench::words;
 
 /// Shows the page on the first panic; the browser's console keeps the details.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew puts its own hook in the place of one that it does not know.
+    yew::set_custom_panic_hook(Box::new(|info| {
         web_log(&info.to_string());
         show(&info.to_string());
     }));

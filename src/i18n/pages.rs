@@ -22,7 +22,7 @@ pub const REQUESTS_SENT: Message = Message::new("requests sent", "requests bheji
 pub const OF: Message = Message::new("of {n}", "{n} mein se");
 pub const LESSON_NUMBER: Message = Message::new("Lesson {n}", "Lesson {n}");
 pub const MINUTES: Message = Message::same("{n} min");
-pub const START: Message = Message::new("Start", "Shuru karo");
+pub const START: Message = Message::new("Start the course", "Course shuru karo");
 pub const CONTINUE: Message = Message::new("Continue", "Aage badho");
 pub const SEE_MAP: Message = Message::new("See the course map", "Course map dekho");
 pub const TO_TASKS: Message = Message::new("See the practice tasks", "Practice tasks dekho");
@@ -34,7 +34,7 @@ pub const NO_NETWORK: Message = Message::new(
 );
 pub const CHECKS_PASS: Message = Message::new("{n} of {of} checks pass", "{of} mein se {n} checks pass");
 pub const NEXT_TO_FIX: Message = Message::new("The next one to fix: ", "Agla theek karne wala: ");
-pub const EXPECTED_GOT: Message = Message::new("Expected {expected}, got {got}", "Chahiye tha {expected}, mila {got}");
+pub const EXPECTED_GOT: Message = Message::new("Expected: {expected} Got: {got}", "Chahiye tha: {expected} Mila: {got}");
 pub const ALL_DONE: Message = Message::new("Every lesson is done", "Saare lessons poore");
 pub const ALL_DONE_WHY: Message = Message::new(
     "All tasks pass. The playground is yours: start from a template, or take any lesson again.",

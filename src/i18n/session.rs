@@ -95,3 +95,35 @@ pub const NOT_LOADED_NEXT: Message = Message::new(
 );
 pub const NO_RESPONSE: Message = Message::new("The browser gave no response.", "Browser ne koi response nahi diya.");
 pub const HOST_ANSWERED: Message = Message::new("The host answered {status}.", "Host ne {status} jawab diya.");
+
+// A project that came in a link.
+pub const NOT_YOURS: Message = Message::new(
+    "You did not write this code, and it has not run yet",
+    "Yeh code aapne nahi likha, aur yeh abhi chala nahi hai",
+);
+pub const CAME_IN_LINK: Message = Message::new(
+    "It came inside the link. Look through it, then decide. It gets an empty database of its own, cannot read your projects, has no way to the network, and a loop is stopped after 2 s.",
+    "Yeh link ke andar aaya. Pehle dekho, phir tay karo. Iska database apna aur khaali hai, yeh aapke projects nahi padh sakta, network tak nahi ja sakta, aur loop 2 s mein rok diya jaata hai.",
+);
+pub const SHARED: Message = Message::new("Shared project {name}", "Shared project {name}");
+pub const NOT_KEPT: Message = Message::new(
+    "Close the tab and it is gone. A copy moves it to your projects.",
+    "Tab band karte hi yeh chala jaayega. Copy ise aapke projects mein rakhti hai.",
+);
+pub const READ_FIRST: Message = Message::new("Read it first", "Pehle padho");
+pub const RUN_IT: Message = Message::new("Run it", "Chalao");
+pub const KEEP_COPY: Message = Message::new("Keep a copy", "Copy rakho");
+pub const SHARE: Message = Message::new("Share as a link", "Link se share karo");
+pub const LINK_COPIED: Message = Message::new(
+    "The link is copied. It holds the files as they are now.",
+    "Link copy ho gaya. Usmein files abhi jaisi hain waisi hain.",
+);
+pub const LINK_REFUSED: Message = Message::new(
+    "The link was not copied: the browser did not allow it. Allow the clipboard for this page, then share again.",
+    "Link copy nahi hua: browser ne nahi karne diya. Is page ko clipboard do, phir share karo.",
+);
+pub const LINK_BROKEN: Message = Message::new("The code in this link could not be read", "Is link ka code padha nahi gaya");
+pub const LINK_BROKEN_NEXT: Message = Message::new(
+    "A part of it may be missing. Ask for the link again, or start from a template.",
+    "Shayad uska ek hissa chhoot gaya. Link dobara maango, ya template se shuru karo.",
+);

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 const EXEMPT: [&str; 5] = ["i18n/", "words.rs", "bin/", "prerender.rs", "tools/database/"];
 
 /// What stands in the code and is not translated: names, keys, marks of the wire, and starts of a learner's own code.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "Backlab",
     "backlab",
+    "ms",
     "English",
     "Hinglish",
     "Ctrl",
@@ -24,17 +25,24 @@ const NAMES: [&str; 14] = [
     " text/plain",
 ];
 
-/// The string literals of a source text, each with what stands before it on its line.
+/// The string literals of a source text that stand in no `Message`, each with what stands before it on its line.
 fn literals(source: &str) -> Vec<(&str, &str)> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
+    let mut in_message = false;
     for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
         let mut rest = 0;
         while let Some(start) = line[rest..].find('"').map(|at| rest + at) {
             let Some(length) = end(&line[start + 1..]) else { break };
-            found.push((&line[..start], &line[start + 1..start + 1 + length]));
+            let between = &line[rest..start];
+            in_message = between.contains("Message::") || in_message && !between.contains(')');
+            if !in_message {
+                found.push((&line[..start], &line[start + 1..start + 1 + length]));
+            }
             rest = start + length + 2;
         }
+        let between = &line[rest.min(line.len())..];
+        in_message = between.contains("Message::") && between.ends_with('(') || in_message && !between.contains(')');
     }
     found
 }
@@ -51,19 +59,20 @@ fn end(text: &str) -> Option<usize> {
 
 /// True for a literal that people would read: it stands where words are drawn, or it is a sentence.
 fn is_read(before: &str, literal: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|one| one.is_alphabetic()).count() > 1;
-    let drawn = before.ends_with("{ ")
-        || ["aria-label", "title", "placeholder", "label", "why", "next", "alt"]
-            .iter()
-            .any(|name| before.ends_with(&format!(" {name}=")));
-    let sentence = {
-        let mut words = literal
+    let words = || {
+        literal
             .split(' ')
-            .filter(|word| word.chars().all(|one| one.is_alphabetic() || ".,:’'".contains(one)));
-        let first = literal.chars().next().is_some_and(char::is_uppercase);
-        first && words.clone().nth(1).is_some() && words.any(|word| word.chars().all(char::is_lowercase) && word.len() > 1)
+            .filter(|word| word.len() > 1 && word.chars().all(|one| one.is_alphabetic() || ".,:’'".contains(one)))
     };
-    letters(literal) && !literal.starts_with('{') && !NAMES.contains(&literal) && (drawn || sentence)
+    let capital = literal.chars().next().is_some_and(char::is_uppercase);
+    let lower = words().any(|word| word.chars().all(char::is_lowercase));
+    let letters = literal.chars().filter(|one| one.is_alphabetic()).count() > 1;
+    let named = ["aria-label", "title", "placeholder", "label", "why", "next", "alt"]
+        .iter()
+        .any(|name| before.ends_with(&format!(" {name}=")));
+    let drawn = named || before.ends_with("{ ");
+    let read = before.ends_with(">{ ") || drawn && (capital || words().count() > 1) || capital && lower && words().count() > 1;
+    letters && !literal.starts_with('{') && !NAMES.contains(&literal) && read
 }
 
 fn check(source: &str, expected: &[&str]) {
@@ -82,7 +91,12 @@ fn words_are_told_from_other_literals() {
         &["Close", "Run"],
     );
     check("UiError::new(\"The editor did not start\", why)", &["The editor did not start"]);
-    check("match key { \"Enter\" | \"Home\" => {} }", &[]);
+    check("match key {\n    \"Enter\" | \"Home\" => {}\n}", &[]);
+    check("let class = if good { \"ok\" } else { \"bad wide\" };", &["bad wide"]);
+    check(
+        "Message::new(\n    \"A text\",\n    \"Ek text hai\",\n);\nsay(\"A text of its own\");",
+        &["A text of its own"],
+    );
     check("format!(\"HTTP/1.1 {status}\"); \"Content-Type\"; { \"Ctrl\" }", &[]);
     check("// said \"The word\"\n#[cfg(test)]\nlet a = \"A text of a test\";", &[]);
     check("format!(\"Says \\\"go on\\\" then\")", &["Says \\\"go on\\\" then"]);

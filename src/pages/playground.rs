@@ -5,13 +5,14 @@ use yew::prelude::*;
 use super::Frame;
 use crate::components::{Icon, Link};
 use crate::hooks::{use_navigate, use_services, use_session_part, use_text};
-use crate::i18n::{pages as words, shell};
+use crate::i18n::{pages as words, session as session_words, shell};
 use crate::parts;
-use crate::platform::{dom, files, time};
+use crate::platform::{dom, files, history, link, spawn, time};
 use crate::routes::Route;
 use crate::state::files::SavedProject;
 use crate::state::projects::{TEMPLATES, Template};
 use crate::state::session::ProjectId;
+use crate::state::shared::{MARK, SharedProject};
 use crate::state::store::use_store;
 use crate::workbench::WorkbenchProps;
 
@@ -26,6 +27,36 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
     let texts = use_text();
     let (open, session) = use_session_part(|session| session.project.clone());
     let missing = use_state_eq(|| false);
+    let shared = use_session_part(|session| session.shared.clone()).0;
+    let broken = use_state_eq(|| false);
+    // Leaving the page leaves a shared project behind.
+    use_effect_with((), {
+        let session = session.clone();
+        move |()| move || session.leave_shared()
+    });
+    let leave = {
+        let session = session.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            history::push(&Route::Playground(None), "");
+            session.leave_shared();
+        })
+    };
+    {
+        let (broken, session) = (broken.clone(), session.clone());
+        use_effect_with(props.project.clone(), move |project| {
+            let hash = history::hash();
+            if let (None, Some(packed)) = (project, hash.strip_prefix(MARK)) {
+                let packed = packed.to_owned();
+                spawn(async move {
+                    match link::unpack(&packed).await.as_deref().and_then(SharedProject::read) {
+                        Some(project) => session.open_shared(&project),
+                        None => broken.set(true),
+                    }
+                });
+            }
+        });
+    }
     {
         let missing = missing.clone();
         use_effect_with(props.project.clone(), move |project| {
@@ -50,7 +81,24 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
         }
         Some(name) if *missing => html! { <Start gone={texts.fill(&words::PROJECT_GONE, &[("name", name)])} /> },
         Some(_) => Html::default(),
-        None => html! { <Start gone="" /> },
+        None => match shared {
+            Some((name, _)) => {
+                let crumbs = html! {
+                    <nav class="crumbs" aria-label={texts.get(&shell::BREADCRUMB)}><a href={Route::Playground(None).href()} onclick={leave}>{ texts.get(&shell::PLAYGROUND) }</a><span class="sep" aria-hidden="true">{ "/" }</span>
+                        <span aria-current="page" class="clip">{ &name }</span></nav>
+                };
+                let given = WorkbenchProps {
+                    lesson: None,
+                    crumbs,
+                    project: name.into(),
+                };
+                parts::lazy(&parts::WORKBENCH, given)
+            }
+            None if *broken => {
+                html! { <Start gone={texts.get(&session_words::LINK_BROKEN)} next={texts.get(&session_words::LINK_BROKEN_NEXT)} /> }
+            }
+            None => html! { <Start gone="" /> },
+        },
     }
 }
 
@@ -58,6 +106,9 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
 struct StartProps {
     /// Says which project could not be opened; may be empty.
     gone: AttrValue,
+    /// And what to do instead.
+    #[prop_or_default]
+    next: AttrValue,
 }
 
 #[component]
@@ -69,7 +120,7 @@ fn Start(props: &StartProps) -> Html {
         <Frame title={format!("{} · Backlab", texts.get(&shell::PLAYGROUND))}>
             <section class="intro"><div><h1>{ texts.get(&shell::PLAYGROUND) }</h1><p>{ texts.get(&words::PLAYGROUND_LEDE) }</p></div></section>
             if !props.gone.is_empty() {
-                <div class="banner warn" role="alert"><Icon name="warn" /><span><b>{ &props.gone }{ ". " }</b>{ texts.get(&words::NO_PROJECTS_WHY) }</span></div>
+                <div class="banner warn" role="alert"><Icon name="warn" /><span><b>{ &props.gone }{ ". " }</b>{ if props.next.is_empty() { texts.get(&words::NO_PROJECTS_WHY) } else { props.next.as_str() } }</span></div>
             }
             <section class="section" aria-labelledby="templates"><h2 id="templates">{ texts.get(&words::TEMPLATES) }</h2>
                 <div class="starts">for template in TEMPLATES.iter() { <TemplateCard key={template.id} {template} /> }</div></section>

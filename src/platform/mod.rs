@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod history;
 pub mod json;
 pub mod keyboard;
+pub mod link;
 pub mod local_storage;
 pub mod locks;
 pub mod media;

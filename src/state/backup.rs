@@ -116,8 +116,8 @@ pub fn download(services: &Services) {
     SessionHandle::new(services.clone()).save_now();
     let mut backup = Backup::read(&services.storage);
     let session = services.session.get();
-    // What is on the screen goes into the file even when it could not be stored.
-    if !session.files.is_empty() {
+    // What is on the screen goes into the file even when it could not be stored; a project from a link is nobody's yet.
+    if !session.files.is_empty() && session.shared.is_none() {
         backup.files.insert(session.project.to_string(), session.to_save(time::now()));
     }
     backup.progress = services.progress.get();

@@ -16,6 +16,7 @@ pub mod search;
 pub mod services;
 pub mod session;
 pub mod settings;
+pub mod shared;
 pub mod storage;
 pub mod store;
 pub mod toasts;

@@ -181,7 +181,7 @@ impl SessionHandle {
         });
     }
 
-    fn keep_project(&self, name: &str, saved: &SavedProject) {
+    pub(super) fn keep_project(&self, name: &str, saved: &SavedProject) {
         match self.services.storage.save(&Key::Project(ProjectId::Own(name.into())), saved) {
             Ok(()) => self.list_project(name),
             Err(failure) => {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::request::{Exchange, HistoryItem, RequestDraft};
+use super::shared::Sharing;
 
 /// Console lines kept.
 pub const CONSOLE_CAP: usize = 1000;
@@ -200,6 +201,8 @@ pub struct Session {
     pub caret: Option<(u32, u32)>,
     /// True while another tab holds the right to write.
     pub look_only: bool,
+    /// Name of a project that came in a link, and whether it may run.
+    pub shared: Option<(String, Sharing)>,
 }
 
 impl Default for Session {
@@ -235,11 +238,17 @@ impl Default for Session {
             place: None,
             caret: None,
             look_only: false,
+            shared: None,
         }
     }
 }
 
 impl Session {
+    /// True for code of somebody else that the learner has not let run.
+    pub fn is_untrusted(&self) -> bool {
+        matches!(self.shared, Some((_, Sharing::Unread)))
+    }
+
     /// Returns the text of the open file.
     pub fn active_text(&self) -> &str {
         self.files.get(&self.active).map_or("", String::as_str)

@@ -165,7 +165,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="wb-page" data-pane={phone.then(|| phone_pane.name())}>
             <a class="skip" href="#editor" onclick={skip}>{ texts.get(&words::SKIP_TO_EDITOR) }</a>
-            <TopBar crumbs={html! {
+            <TopBar name={if props.title.is_empty() { props.project.clone() } else { props.title.clone() }} crumbs={html! {
                 <>
                     if props.lesson.is_some() && layout.lesson_hidden && !phone { <button type="button" class="btn sm" onclick={show_lesson}><Icon name="panel" class="s" />{ texts.get(&words::SHOW_LESSON) }</button> }
                     { props.crumbs.clone() }

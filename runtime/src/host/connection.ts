@@ -38,8 +38,8 @@ export class Connection {
     this.mine.onmessage = (message: MessageEvent<FromWorker>) => this.receive(message.data);
   }
 
-  boot(journal: string[]): void {
-    this.post({ boot: journal });
+  boot(journal: string[], lastTrace: number): void {
+    this.post({ boot: journal, lastTrace });
   }
 
   call(command: HostCommand): Promise<unknown> {

@@ -31,6 +31,7 @@ class PageBackend implements Backend {
   private readonly engine: Promise<ArrayBuffer>;
   private databases: Promise<ArrayBuffer> | undefined;
   private readonly packs: PackShelf;
+  private lastTrace = 0;
   private closed = false;
 
   constructor(private readonly options: Options) {
@@ -83,7 +84,7 @@ class PageBackend implements Backend {
     const fresh = this.spare ?? this.spawn();
     this.spare = undefined;
     const assigned = fresh.then((running) => {
-      running.connection.boot(role === 'main' ? this.journal : []);
+      running.connection.boot(role === 'main' ? this.journal : [], this.lastTrace);
       return running;
     });
     this.running[role] = assigned;
@@ -126,6 +127,7 @@ class PageBackend implements Backend {
 
   private event(running: Running, event: HostEvent): void {
     if (event.event === 'journal') this.batches.set(event.batch, event.records);
+    if (event.event === 'trace') this.lastTrace = Math.max(this.lastTrace, event.trace.id);
     void this.running.main?.then((main) => {
       if (main === running) this.options.onEvent(event);
     });

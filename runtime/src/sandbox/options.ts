@@ -34,6 +34,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   engine?: EngineModule;
   /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */
   trace?: boolean;
+  /** Id of the last trace before this sandbox: its own go on from there. Default 0. */
+  afterTrace?: number;
   /** The mock API and the databases; without it none is there. */
   database?: DatabaseSource;
   /** Milliseconds of straight work after which a loop is ended. */

@@ -125,9 +125,11 @@ export class Tracer {
   outside = 0;
   private readonly worked: DatabaseWork[] = [];
   private waiting = false;
-  private ids = 0;
+  private ids: number;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.ids = world.options.afterTrace ?? 0;
+  }
 
   /** The traces kept, oldest first, as they stand. */
   get traces(): Trace[] {

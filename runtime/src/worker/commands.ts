@@ -27,7 +27,13 @@ export class Commands {
   private flushing: ReturnType<typeof setTimeout> | undefined;
   private readonly wait = setTimeout.bind(globalThis);
 
-  constructor(private readonly engine: Promise<EngineModule>, journal: Uint8Array[], private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void) {
+  /** `lastTrace` is the id of the last trace that the page has seen: those of every program go on from there. */
+  constructor(
+    private readonly engine: Promise<EngineModule>,
+    journal: Uint8Array[],
+    private readonly tell: (message: FromWorker, transfer?: Transferable[]) => void,
+    private lastTrace = 0,
+  ) {
     this.batches = new Batches(tell);
     this.packs = new Packs(tell);
     this.databases = new DatabaseShelf(journal, tell);
@@ -141,7 +147,8 @@ export class Commands {
     const last = this.sandbox;
     this.sandbox = (async () => {
       await (await last)?.close();
-      return createSandbox({ clock: 'real', ...project, ...this.events(), engine: await this.engine, pack: this.packs.text, database: this.databases.lasting });
+      const [engine, afterTrace] = [await this.engine, this.lastTrace];
+      return createSandbox({ clock: 'real', ...project, ...this.events(), afterTrace, engine, pack: this.packs.text, database: this.databases.lasting });
     })();
     return this.sandbox;
   }
@@ -153,7 +160,10 @@ export class Commands {
     };
     return {
       onConsole: (line) => this.print(line),
-      onTrace: (trace) => event({ event: 'trace', trace }),
+      onTrace: (trace) => {
+        this.lastTrace = Math.max(this.lastTrace, trace.id);
+        event({ event: 'trace', trace });
+      },
       onExit: (code, error) => event({ event: 'exit', code, ...(error ? { error } : {}) }),
       onListening: (ports) => event({ event: 'listening', ports }),
       onJournal: (records) => this.batches.store(records),

@@ -15,7 +15,7 @@ onmessage = (start: MessageEvent<WorkerStart>) => {
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if ('ping' in message) tell({ pong: message.ping });
-    else if ('boot' in message) commands = new Commands(started, unpack(message.boot), tell);
+    else if ('boot' in message) commands = new Commands(started, unpack(message.boot), tell, message.lastTrace);
     else if ('stored' in message) commands?.stored(message.stored, message.failure);
     else if ('database' in message) commands?.databases.came(message.database, 'failure' in message ? message.failure : '');
     else if ('packs' in message) commands?.packs.came(message.packs, message.loaded);

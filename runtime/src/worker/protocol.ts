@@ -3,8 +3,8 @@ import type { HostCommand, HostEvent } from '../protocol';
 
 /** Page → worker. */
 export type ToWorker =
-  /** First message: the journal to boot the stores from, base64 each. */
-  | { boot: string[] }
+  /** First message: the journal to boot the stores from, base64 each, and the id of the last trace that the page has seen. */
+  | { boot: string[]; lastTrace: number }
   | { id: number; command: HostCommand }
   /** The page stored a journal batch, or says why not. */
   | { stored: number; failure: string | null }

@@ -72,18 +72,28 @@ fn answer(tried: &Tried) -> Html {
     }
 }
 
+/// What a refresh takes, and signing in gives.
+const REFRESH: &str = "refreshToken";
+
 /// Sends the route's example; where a token is needed, signs in with the login route's example first.
 async fn attempt(session: &SessionHandle, texts: &Texts, routes: &[MockRoute], route: &MockRoute) -> Result<WireResponse, String> {
-    let mut headers = Vec::new();
-    if route.auth {
+    let (mut headers, mut route) = (Vec::new(), route.clone());
+    let refreshes = field(&route.example.body, REFRESH).is_some();
+    if route.auth || refreshes {
         let login = routes
             .iter()
             .find(|route| route.path == "/api/auth/login")
             .ok_or_else(|| texts.get(&words::NO_LOGIN))?;
-        let token = token(&send(session, login, Vec::new()).await?.text()).ok_or_else(|| texts.get(&words::NO_TOKEN))?;
-        headers.push(("Authorization".into(), format!("Bearer {token}")));
+        let answer = send(session, login, Vec::new()).await?.text();
+        let name = if refreshes { REFRESH } else { "accessToken" };
+        let token = field(&answer, name).ok_or_else(|| texts.get(&words::NO_TOKEN))?;
+        if refreshes {
+            route.example.body = serde_json::json!({ REFRESH: token }).to_string();
+        } else {
+            headers.push(("Authorization".into(), format!("Bearer {token}")));
+        }
     }
-    send(session, route, headers).await
+    send(session, &route, headers).await
 }
 
 async fn send(session: &SessionHandle, route: &MockRoute, mut headers: Vec<(String, String)>) -> Result<WireResponse, String> {
@@ -117,12 +127,10 @@ async fn send(session: &SessionHandle, route: &MockRoute, mut headers: Vec<(Stri
     }
 }
 
-/// Finds a token in an answer, whatever the answer calls it.
-fn token(text: &str) -> Option<String> {
-    let answer: Value = serde_json::from_str(text).ok()?;
-    ["token", "accessToken", "access_token"]
-        .iter()
-        .find_map(|name| answer.get(name)?.as_str().map(str::to_owned))
+/// Finds a text in a JSON object.
+fn field(text: &str, name: &str) -> Option<String> {
+    let object: Value = serde_json::from_str(text).ok()?;
+    object.get(name)?.as_str().map(str::to_owned)
 }
 
 fn pretty(text: &str) -> String {
@@ -136,10 +144,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_tokens_and_lays_out_answers() {
-        let check = |text: &str, found: Option<&str>| assert_eq!(token(text).as_deref(), found);
+    fn reads_fields_and_lays_out_answers() {
+        let check = |text: &str, found: Option<&str>| assert_eq!(field(text, "accessToken").as_deref(), found);
         check("{\"accessToken\":\"abc\",\"refreshToken\":\"no\"}", Some("abc"));
-        check("{\"token\":\"t\"}", Some("t"));
         check("{\"error\":\"x\"}", None);
         check("no", None);
         assert_eq!(pretty("{\"b\":1,\"a\":2}"), "{\n  \"b\": 1,\n  \"a\": 2\n}");

@@ -21,9 +21,19 @@ pub struct Engine {
     opening: Option<Shared<LocalBoxFuture<'static, Result<Backend, UiError>>>>,
     pub(super) journal: Option<Journal>,
     pub(super) compacting: bool,
+    /// The open project came in a link: its backend starts empty and stores nothing.
+    pub(super) apart: bool,
 }
 
 impl SessionHandle {
+    /// Gives the open project an empty backend that stores nothing, or the stored one again.
+    pub(in crate::state) fn set_apart(&self, apart: bool) {
+        let was = std::mem::replace(&mut self.services.engine.borrow_mut().apart, apart);
+        if apart || was {
+            self.close_backend();
+        }
+    }
+
     /// Ends the backend; the next use starts one from what is stored.
     pub fn close_backend(&self) {
         let Some(opening) = self.services.engine.borrow_mut().opening.take() else {
@@ -89,8 +99,15 @@ impl SessionHandle {
             ));
         }
         self.change(|session| session.server = ServerState::Loading(texts.get(&shell::LOADING_ENGINE).into()));
-        let (journal, records) = Journal::open(self.services.storage.clone());
-        self.services.engine.borrow_mut().journal = Some(journal);
+        let apart = self.services.engine.borrow().apart;
+        let (journal, records) = match apart {
+            true => (None, Vec::new()),
+            false => {
+                let (journal, records) = Journal::open(self.services.storage.clone());
+                (Some(journal), records)
+            }
+        };
+        self.services.engine.borrow_mut().journal = journal;
         self.report_damage();
         let opening = deferred::open(self, records).await.map_err(|_| deferred::did_not_load(&texts))?;
         opening.await

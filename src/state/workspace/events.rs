@@ -98,9 +98,14 @@ impl SessionHandle {
 
     /// Stores a journal batch and answers only then: a write is acknowledged when it would survive a killed tab.
     fn store_batch(&self, batch: u32, records: Vec<String>) {
-        let stored = match self.services.engine.borrow_mut().journal.as_mut() {
-            Some(journal) => journal.append(records),
-            None => Err(StorageFailure::Blocked),
+        let stored = {
+            let mut engine = self.services.engine.borrow_mut();
+            let apart = engine.apart;
+            match engine.journal.as_mut() {
+                Some(journal) => journal.append(records),
+                None if apart => Ok(()),
+                None => Err(StorageFailure::Blocked),
+            }
         };
         let texts = crate::hooks::texts(&self.services);
         let failure = stored.err().map(|failure| match failure {

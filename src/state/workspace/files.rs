@@ -15,11 +15,12 @@ use crate::state::storage::Key;
 impl SessionHandle {
     /// Opens a project: what was saved under its id, or `starter` with the files `open` in front.
     pub fn open_project(&self, id: ProjectId, starter: Files, readonly: Vec<String>, open: Vec<String>) {
-        if self.now().project == id && !self.now().files.is_empty() {
+        if self.now().project == id && !self.now().files.is_empty() && self.now().shared.is_none() {
             return;
         }
         self.save_now();
         self.stop();
+        self.set_apart(false);
         let saved = self.services.storage.load::<SavedProject>(&Key::Project(id.clone()));
         self.report_damage();
         *self.services.kept.borrow_mut() = Some(id.clone());

@@ -56,6 +56,9 @@ impl Session {
 impl SessionHandle {
     /// Saves and starts the project, in place of what runs now.
     pub fn run(&self) {
+        if self.now().is_untrusted() {
+            return;
+        }
         self.save_now();
         self.services.timers.borrow_mut().restart = None;
         let handle = self.clone();
@@ -169,12 +172,23 @@ impl SessionHandle {
 
     /// Runs a command such as `node sum.js 1 2` to its end.
     pub fn command(&self, line: &str) {
+        if self.now().is_untrusted() {
+            let texts = crate::hooks::texts(&self.services);
+            return self.echo("system", texts.get(&words::NOT_YOURS));
+        }
         let line = line.trim().to_owned();
         self.echo("input", &format!("$ {line}"));
         let handle = self.clone();
         spawn(async move {
-            let project = handle.now().to_project();
+            let (project, edit) = (handle.now().to_project(), handle.now().edit);
             let result: Result<RunResult, CallError> = handle.call(&HostCommand::Command { line, project }).await;
+            // `npm run dev` and `node server.js` start the server as Run does.
+            if let Ok(started) = &result
+                && !started.listening.is_empty()
+                && !matches!(handle.now().server, ServerState::Running { .. })
+            {
+                handle.change(|session| session.ran(edit, started.clone()));
+            }
             if let Ok(RunResult { files, .. }) = &result
                 && !files.is_empty()
             {

@@ -23,7 +23,7 @@ pub struct BarProps {
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     let texts = use_text();
-    let ((trace, busy, live, checking, resettable, active), session) = use_session_part(|session| {
+    let ((trace, busy, live, checking, resettable, active, untrusted), session) = use_session_part(|session| {
         let busy = matches!(session.server, ServerState::Starting | ServerState::Loading(_));
         let live = matches!(session.server, ServerState::Running { .. });
         let resettable =
@@ -35,6 +35,7 @@ pub fn Bar(props: &BarProps) -> Html {
             session.checking,
             resettable,
             session.active.clone(),
+            session.is_untrusted(),
         )
     });
     let emit = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
@@ -52,7 +53,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 if let Some(oncompare) = &props.oncompare { <IconButton icon="compare" label={texts.get(&crate::lesson::words::COMPARE)} onclick={emit(oncompare)} /> }
                 <IconButton icon="reset" label={texts.get(&words::RESET_FILE)} onclick={reset} disabled={!resettable} />
                 if live { <IconButton icon="stop" label={texts.get(&words::STOP_SERVER)} onclick={stop} /> }
-                <button type="button" class="btn sm run" aria-busy={busy.then_some("true")} onclick={emit(&props.onrun)}>
+                <button type="button" class="btn sm run" disabled={untrusted} aria-busy={busy.then_some("true")} onclick={emit(&props.onrun)}>
                     if busy { <span class="spin" aria-hidden="true"></span> } else { <Icon name="play" class="s" /> }
                     { texts.get(&words::RUN) }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                 </button>

@@ -60,17 +60,15 @@ pub fn of_trace(trace: &Trace, path: &str, texts: &Texts) -> Marks {
     }
 }
 
-/// What a layer did, in values: what it put on `req` and `res`, and its answer.
+/// What a layer did, in values: its answer, and what it put on `req`. The headers of a response are in the trace.
 fn told(trace: &Trace, layer: &Layer) -> Vec<String> {
-    let mut told: Vec<String> = layer
-        .changes
-        .iter()
-        .filter(|change| change.path != "res.statusCode")
-        .filter_map(|change| Some(format!("{} = {}", change.path, change.after.as_deref()?)))
-        .take(VALUES)
-        .collect();
     let answer = trace.response.as_ref().filter(|_| layer.does == Does::Answers);
-    told.extend(answer.map(|response| status_line(response.status, &response.status_message)));
+    let mut told: Vec<String> = answer
+        .map(|response| status_line(response.status, &response.status_message))
+        .into_iter()
+        .collect();
+    let values = layer.changes.iter().filter(|change| change.path.starts_with("req."));
+    told.extend(values.filter_map(|change| Some(format!("{} = {}", change.path, change.after.as_deref()?))));
     told
 }
 

@@ -103,7 +103,7 @@ pub fn List(props: &ListProps) -> Html {
                 } else {
                     <button type="button" class="btn" onclick={props.on_run.reform(|_: MouseEvent| ())}>
                         <Icon name="tasks" />{ texts.get(&words::RUN_ALL) }
-                        <span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "⌘" }</kbd><kbd>{ "↵" }</kbd></span>
+                        <span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                     </button>
                     if !report.seed.is_empty() {
                         <button type="button" class="link" title={texts.get(&words::SAME_SEED)} onclick={props.on_repeat.reform(|_: MouseEvent| ())}>

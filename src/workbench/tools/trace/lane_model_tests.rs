@@ -95,7 +95,7 @@ fn a_request_that_reaches_its_route() {
     assert_eq!(shares(&lane).last(), Some(&("db.users.findOne".to_owned(), 56, true)));
     assert_eq!(
         spoken(&trace, &Texts::default()),
-        "Request 7, GET /api/me, 200 OK, in 3.3 milliseconds"
+        "Request 7, GET /api/me, 200 OK in 3.3 milliseconds"
     );
 }
 

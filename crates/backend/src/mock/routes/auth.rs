@@ -48,7 +48,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::new("POST", "/api/auth/signup", "Makes an account and signs in.", "signup", signup)
             .takes(&SIGNUP)
-            .try_with(json!({ "name": "Divya Menon", "email": "divya@example.com", "password": "correct horse" })),
+            .try_with(json!({ "name": "Leela Bose", "email": "leela@example.com", "password": "correct horse" })),
         Route::new(
             "POST",
             "/api/auth/login",
