@@ -39,7 +39,9 @@ pub fn run(package: &Path, from: Option<&Path>) -> Result<()> {
             repository: format!("https://github.com/{repository}"),
             tag: commit,
             needs: 100.0,
+            database: false,
             prepare: None,
+            scripts: None,
         };
         step(&format!("Get {repository}"), || suite.fetch(from))?;
     }

@@ -3,9 +3,9 @@
 use crate::i18n::Message;
 
 // What there is.
-pub const COLLECTIONS: Message = Message::en("Collections");
-pub const DATA: Message = Message::en("Data");
-pub const MOCK_API: Message = Message::en("Mock API");
+pub const COLLECTIONS: Message = Message::same("Collections");
+pub const DATA: Message = Message::same("Data");
+pub const MOCK_API: Message = Message::same("Mock API");
 pub const NEW_COLLECTION: Message = Message::new("New collection", "Naya collection");
 pub const COLLECTION_NAME: Message = Message::new("Name of the collection", "Collection ka naam");
 pub const COLLECTION_NAME_WRONG: Message = Message::new(
@@ -20,7 +20,7 @@ pub const EMPTY_NEXT: Message = Message::new(
     "A collection appears with its first document. Insert one from your code, or in the shell.",
     "Pehle document ke saath collection ban jaata hai. Apne code se, ya shell mein ek document daalo.",
 );
-pub const SHELL: Message = Message::en("Shell");
+pub const SHELL: Message = Message::same("Shell");
 pub const MAP: Message = Message::new("How it fits together", "Sab kaise juda hai");
 pub const CHANGED_BY: Message = Message::new("Changed by {request}", "{request} ne badla");
 
@@ -29,7 +29,7 @@ pub const RESET: Message = Message::new("Reset to start", "Shuruaat par le jao")
 pub const WAS_RESET: Message = Message::new("The data is back to the start", "Data shuruaat par wapas hai");
 pub const NOT_DONE: Message = Message::new("Nothing was changed. {why}", "Kuch nahi badla. {why}");
 pub const UNDO: Message = Message::new("Undo", "Wapas lo");
-pub const SNAPSHOTS: Message = Message::en("Snapshots");
+pub const SNAPSHOTS: Message = Message::same("Snapshots");
 pub const TAKE_SNAPSHOT: Message = Message::new("Take a snapshot", "Snapshot lo");
 pub const NO_SNAPSHOTS: Message = Message::new(
     "A snapshot is all of the data as it is now. Take one before you try something; it lives until this page closes.",
@@ -40,9 +40,9 @@ pub const RESTORE: Message = Message::new("Restore", "Wapas laao");
 pub const RESTORED: Message = Message::new("The data is as it was at {time}", "Data ab waisa hai jaisa {time} par tha");
 pub const SAVE_FILE: Message = Message::new("Save as a file", "File mein save karo");
 pub const REMOVE: Message = Message::new("Remove", "Hatao");
-pub const EXPORT: Message = Message::en("Export");
+pub const EXPORT: Message = Message::same("Export");
 pub const EXPORT_COLLECTION: Message = Message::new("Export {name}", "{name} export karo");
-pub const IMPORT: Message = Message::en("Import");
+pub const IMPORT: Message = Message::same("Import");
 pub const IMPORTED: Message = Message::new("{count} imported", "{count} import hue");
 pub const IMPORT_WRONG: Message = Message::new(
     "This file holds no documents. Choose one that was exported here, or a list of documents as JSON.",
@@ -50,14 +50,14 @@ pub const IMPORT_WRONG: Message = Message::new(
 );
 
 // A query.
-pub const FILTER: Message = Message::en("Filter");
-pub const FIELDS: Message = Message::en("Fields");
-pub const SORT: Message = Message::en("Sort");
-pub const RUN: Message = Message::en("Run");
+pub const FILTER: Message = Message::same("Filter");
+pub const FIELDS: Message = Message::same("Fields");
+pub const SORT: Message = Message::same("Sort");
+pub const RUN: Message = Message::same("Run");
 pub const ADD: Message = Message::new("Add", "Jodo");
-pub const OPTIONS: Message = Message::en("Options");
-pub const DETAILS: Message = Message::en("Details");
-pub const SUGGESTIONS: Message = Message::en("Suggestions");
+pub const OPTIONS: Message = Message::same("Options");
+pub const DETAILS: Message = Message::same("Details");
+pub const SUGGESTIONS: Message = Message::same("Suggestions");
 pub const WRONG_FILTER: Message = Message::new(
     "{why}. A filter looks like { role: 'member' }.",
     "{why}. Filter aisa dikhta hai: { role: 'member' }.",
@@ -82,7 +82,7 @@ pub const LOOSEN: Message = Message::new(
     "Take a field out of the filter, or look at its spelling.",
     "Filter se ek field nikaalo, ya spelling dekho.",
 );
-pub const DOCUMENTS: Message = Message::en("Documents");
+pub const DOCUMENTS: Message = Message::same("Documents");
 pub const OPEN_DOCUMENT: Message = Message::new("Open document", "Document kholo");
 pub const ADDED_BY: Message = Message::new("{document}, added by {request}", "{document}, {request} ne joda");
 pub const DELETED_BY: Message = Message::new("{document}, deleted by {request}", "{document}, {request} ne hataya");
@@ -91,7 +91,7 @@ pub const REMOVED: Message = Message::new("removed", "hata diya");
 pub const MORE: Message = Message::new("{count} more", "{count} aur");
 
 // One document.
-pub const DOCUMENT: Message = Message::en("Document");
+pub const DOCUMENT: Message = Message::same("Document");
 pub const NEW_DOCUMENT: Message = Message::new("New document in {name}", "{name} mein naya document");
 pub const HOW_TO_WRITE: Message = Message::new("JSON, or an object as in JavaScript.", "JSON, ya JavaScript jaisa object.");
 pub const INSERT: Message = Message::new("Insert", "Daalo");
@@ -111,7 +111,7 @@ pub const ID_STAYS: Message = Message::new(
 
 // Indexes and plans.
 pub const INDEXES_ON: Message = Message::new("Indexes on {name}", "{name} ke indexes");
-pub const UNIQUE: Message = Message::en("unique");
+pub const UNIQUE: Message = Message::same("unique");
 pub const USED: Message = Message::new("used {times}", "{times} use hua");
 pub const TIMES: Message = Message::new("{count} times", "{count} baar");
 pub const ONCE: Message = Message::new("once", "ek baar");
@@ -120,17 +120,17 @@ pub const UNUSED_NEXT: Message = Message::new("Drop it, or filter by {fields}", 
 pub const DROP_INDEX: Message = Message::new("Drop index {name}", "Index {name} hatao");
 pub const INDEX_DROPPED: Message = Message::new("The index {name} was dropped", "Index {name} hata diya gaya");
 pub const INDEX_MADE: Message = Message::new("The index {name} was created", "Index {name} ban gaya");
-pub const KEYS: Message = Message::en("Keys");
+pub const KEYS: Message = Message::same("Keys");
 pub const WRONG_KEYS: Message = Message::new("{why}. Keys look like { email: 1 }.", "{why}. Keys aise dikhte hain: { email: 1 }.");
 pub const HOW_IT_RAN: Message = Message::new("How it ran", "Query kaise chali");
-pub const EXPLAIN: Message = Message::en("Explain");
+pub const EXPLAIN: Message = Message::same("Explain");
 pub const EXPLAIN_FIRST: Message = Message::new(
     "Explain runs the query once more and shows what MongoDB read for it.",
     "Explain query ko ek baar aur chalata hai aur dikhata hai ki MongoDB ne kya padha.",
 );
-pub const KEYS_EXAMINED: Message = Message::en("Keys examined");
-pub const DOCUMENTS_EXAMINED: Message = Message::en("Documents examined");
-pub const RETURNED: Message = Message::en("Returned");
+pub const KEYS_EXAMINED: Message = Message::same("Keys examined");
+pub const DOCUMENTS_EXAMINED: Message = Message::same("Documents examined");
+pub const RETURNED: Message = Message::same("Returned");
 pub const TIME: Message = Message::new("Time", "Samay");
 pub const PLAN_SCAN: Message = Message::new(
     "Every document was read, and most did not fit. An index on the fields of the filter leads straight to those that do.",
