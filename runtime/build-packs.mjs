@@ -23,7 +23,7 @@ const KEYS = 'backlab-keys';
 
 /** What the runtime is told at build time: specifier → version, of the packs and of the packages that it brings itself. */
 export const packDefines = {
-  PACKS: JSON.stringify({ ...Object.fromEntries(names.map((name) => [name, dependencies[packageOf(name)]])), [KEYS]: '0.0.0' }),
+  PACKS: JSON.stringify(Object.fromEntries(names.map((name) => [name, dependencies[packageOf(name)]]))),
   /** Pack → the packs that it requires, so that a class of theirs is one class for all. */
   PACK_NEEDS: JSON.stringify(needs),
   OWN_PACKAGES: JSON.stringify(own),

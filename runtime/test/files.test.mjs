@@ -25,3 +25,6 @@ await check('streams', "const w = fs.createWriteStream('o'); w.write('a'); w.end
 await check('a stream of an absent file', "fs.createReadStream('no').on('error', (e) => console.log(e.code))", 'ENOENT');
 await check('part of a file', "fs.writeFileSync('n', '0123456789'); fs.createReadStream('n', { start: 2, end: 4, encoding: 'utf8' }).on('data', console.log)", '234');
 await check('the line that comes too early', "fsp.writeFile('a', 'x').then(() => console.log('written')); console.log('saved')", 'saved\nwritten');
+await check('watching a file and a folder', "fs.mkdirSync('d'); fs.writeFileSync('a', ''); const one = fs.watch('a', (kind, name) => console.log(kind, name)); const two = fs.watch('d', (kind, name) => { console.log(kind, name); if (name === 'y') { one.close(); two.close() } }); two.on('close', () => console.log('closed')); fs.writeFileSync('a', 'x'); fs.writeFileSync('d/x', ''); fs.writeFileSync('b', ''); fs.writeFileSync('d/y', '')", 'change a\nrename x\nrename y\nclosed');
+await check('watching by size and time', "fs.writeFileSync('a', '1'); fs.watchFile('a', (now, before) => { console.log(now.size, before.size); fs.unwatchFile('a') }); fs.writeFileSync('a', '123')", '3 1');
+await check('watching what is not there', "try { fs.watch('no') } catch (e) { console.log(e.code, e.message) }", "ENOENT ENOENT: no such file or directory, watch 'no'");

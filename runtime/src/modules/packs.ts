@@ -1,6 +1,5 @@
 /** Packages that learner code can require without files: those of the runtime, the packs of the build, and those a sandbox was given. */
 import { makeBcrypt, makeBcryptJs } from '../node/bcrypt';
-import { KEYS_PACK } from '../node/crypto/module';
 import { makeDotenv } from '../node/dotenv';
 import { makeJsonWebToken, type AuthFunctions } from '../node/jsonwebtoken';
 import { validateAsymmetricKey } from '../node/jwt/keys';
@@ -9,6 +8,7 @@ import type { Program } from '../sandbox/program';
 import { current } from '../sandbox/realm';
 import type { Packages } from '../express';
 import { expressPackage } from './express';
+import { KEYS_PACK } from './keys-pack';
 import type { Loader } from './loader';
 
 const overEngine = (make: (program: Program, engine: AuthFunctions) => object) => ({ program }: Loader): unknown => {
@@ -43,7 +43,7 @@ const OWN: Record<string, (loader: Loader) => unknown> = {
 };
 
 export function packNames(): string[] {
-  return [...Object.keys(OWN), ...Object.keys(PACKS)].filter((name) => !name.includes('/') && name !== KEYS_PACK);
+  return [...Object.keys(OWN), ...Object.keys(PACKS)].filter((name) => !name.includes('/'));
 }
 
 /** What packs ask for that no program can. */
@@ -79,6 +79,6 @@ export function makePack(loader: Loader, name: string): { exports: unknown } | u
   if (given) return { exports: given(require) };
   const own = OWN[name]?.(loader);
   if (own !== undefined) return { exports: own };
-  const text = name in PACKS ? loader.program.world.options.pack?.(name) : undefined;
+  const text = name in PACKS || name === KEYS_PACK ? loader.program.world.options.pack?.(name) : undefined;
   return text === undefined ? undefined : { exports: loader.runPack(text, require) };
 }

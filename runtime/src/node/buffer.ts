@@ -4,7 +4,8 @@ import { Buffer, SlowBuffer, INSPECT_MAX_BYTES, kMaxLength } from 'buffer';
 import { invalidArgType } from './errors';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// Node keeps a byte order mark.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 type Encoding = string | undefined;
 interface Methods {
   toString(encoding?: Encoding, start?: number, end?: number): string;
@@ -17,6 +18,12 @@ const statics = Buffer as unknown as Record<string, (...args: never[]) => unknow
 const isUrl = (encoding: unknown): boolean => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
 const isUtf8 = (encoding: unknown): boolean => encoding === undefined || encoding === 'utf8' || encoding === 'utf-8';
 
+/** The package reads text of few bytes faster, and what is no text unlike the platform. */
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (bytes[at]! > 0x7f) return false;
+  return true;
+}
+
 /** Bytes of any kind as a Buffer over the same memory. */
 function view(name: string, value: unknown): unknown {
   if (value instanceof Buffer) return value;
@@ -28,7 +35,7 @@ function patch(): void {
   Object.defineProperty(Buffer, 'name', { value: 'Buffer' });
   const { toString, write } = proto;
   proto.toString = function (this: Uint8Array, encoding?: Encoding, start = 0, end = this.length) {
-    if (isUtf8(encoding) && end - start > 24) return decoder.decode(start === 0 && end === this.length ? this : this.subarray(start, end));
+    if (isUtf8(encoding) && (end - start > 24 || !isAscii(this, start, end))) return decoder.decode(start === 0 && end === this.length ? this : this.subarray(start, end));
     if (isUrl(encoding)) return toString.call(this, 'base64', start, end).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
     return toString.call(this, encoding, start, end);
   };

@@ -11,8 +11,9 @@ import { bufferModule } from './buffer';
 import { makeCrypto } from './crypto';
 import { makeDiagnostics } from './diagnostics';
 import { events } from './events';
+import { duplexPair } from './duplex-pair';
 import { makeFs, makeFsPromises } from './fs';
-import { makeHttp, makeHttps } from './http';
+import { callable, makeHttp, makeHttps } from './http';
 import { makeModule } from './module';
 import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
@@ -55,7 +56,7 @@ const MAKERS: Record<string, Maker> = {
   readline: () => makeReadline(),
   stream: () => streamModule,
   'stream/promises': () => streams.promises,
-  string_decoder: () => ({ StringDecoder }),
+  string_decoder: () => ({ StringDecoder: callable(StringDecoder) }),
   timers: ({ timers }) => ({ ...timers }),
   'timers/promises': ({ timers }) => timers.promises,
   tls: () => makeTls(),
@@ -69,7 +70,7 @@ const MAKERS: Record<string, Maker> = {
 };
 
 // `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
-const streamModule = (streams as unknown as { Stream: unknown }).Stream;
+const streamModule = Object.assign((streams as unknown as { Stream: object }).Stream, { duplexPair });
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
 const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads']);

@@ -65,7 +65,8 @@ export function makeTimers(program: Program): Timers {
       const run = this._onTimeout;
       if (!run) return;
       try {
-        run.apply(this, this.#args);
+        // A callback may have an `apply` of its own.
+        Reflect.apply(run, this, this.#args);
       } finally {
         if (this._repeat !== null && !this._destroyed && !program.closed) {
           const { trace, stores } = current;
@@ -146,6 +147,10 @@ export function makeTimers(program: Program): Timers {
 
     hasRef(): boolean {
       return this.#ref;
+    }
+
+    [Symbol.dispose ?? Symbol('dispose')](): void {
+      this._destroyed = true;
     }
   }
 

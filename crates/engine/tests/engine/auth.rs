@@ -1,32 +1,23 @@
-//! Tokens and passwords.
+//! HMACs, passwords and asymmetric keys.
 
-use crate::{get, js};
-use backlab_engine::auth::{decode, hash, rounds, salt, sign, verify, verify_password};
+use backlab_engine::auth::{hash, rounds, salt, sign, verify_password};
+use backlab_engine::keys::AsymmetricKey;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const NOW: f64 = 1_767_603_600_000.0;
+#[wasm_bindgen_test]
+fn messages_are_signed_with_a_secret() {
+    assert_eq!(sign(256, b"secret", b"message").unwrap().len(), 32);
+    assert!(sign(1, b"secret", b"message").is_err());
+}
 
 #[wasm_bindgen_test]
-fn tokens_are_verified_with_the_errors_of_the_package() {
-    let token = sign(r#"{"id":7}"#, b"secret", r#"{"expiresIn":"1h"}"#, NOW).unwrap();
-    let check = |token: &str, secret: &str, now: f64, expected: Result<&str, (&str, &str)>| match (
-        verify(token, secret.as_bytes(), "{}", now),
-        expected,
-    ) {
-        (Ok(payload), Ok(id)) => assert_eq!(crate::json(&get(&js(&payload), "id")), id),
-        (Err(error), Err((name, message))) => {
-            assert_eq!(get(&error, "name").as_string().unwrap(), name);
-            assert_eq!(get(&error, "message").as_string().unwrap(), message);
-        }
-        (seen, _) => panic!("{token}: {seen:?}"),
-    };
-    check(&token, "secret", NOW, Ok("7"));
-    check(&token, "other", NOW, Err(("JsonWebTokenError", "invalid signature")));
-    check(&token, "secret", NOW + 3_600_000.0, Err(("TokenExpiredError", "jwt expired")));
-    check("a.b", "secret", NOW, Err(("JsonWebTokenError", "jwt malformed")));
-    let parts = js(&decode(&token).unwrap());
-    assert_eq!(get(&parts, "header.alg").as_string().unwrap(), "HS256");
-    assert_eq!(decode("nothing"), None);
+fn messages_are_signed_with_a_key() {
+    let key = AsymmetricKey::generate("ec", 0, 0, "P-256", &[7; 32]).unwrap();
+    let signature = key.sign("sha256", None, true, b"message", &[1; 32]).unwrap();
+    let open = AsymmetricKey::from_pem(&key.public().unwrap().to_pem("spki").unwrap()).unwrap();
+    assert!(open.verify("sha256", None, true, b"message", &signature).unwrap());
+    assert!(!open.verify("sha256", None, true, b"other", &signature).unwrap());
+    assert!(AsymmetricKey::from_pem("no key").is_err());
 }
 
 #[wasm_bindgen_test]

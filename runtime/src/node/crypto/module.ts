@@ -1,5 +1,6 @@
 /** The engine's module of asymmetric keys and ciphers, which is there when the files of a program name what it does. */
 import type { Program } from '../../sandbox/program';
+import { KEYS_PACK } from '../../modules/keys-pack';
 import { nodeError } from '../errors';
 
 export interface AsymmetricKey {
@@ -32,11 +33,6 @@ export interface KeysModule {
   };
   Cipher: new (name: string, key: Uint8Array, iv: Uint8Array, encrypts: boolean) => EngineCipher;
 }
-
-/** The pack that carries it. */
-export const KEYS_PACK = 'backlab-keys';
-/** What a program that needs it writes somewhere. */
-export const NAMES_KEYS = /\b(?:create(?:Sign|Verify|PrivateKey|PublicKey|Cipheriv|Decipheriv)|generateKeyPair(?:Sync)?|(?:RS|PS|ES)(?:256|384|512)|EdDSA)\b|-----BEGIN /;
 
 /** Started once: it knows nothing of a program. */
 let started: KeysModule | undefined;

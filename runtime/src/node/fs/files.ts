@@ -18,7 +18,7 @@ export class VirtualFiles {
   private readonly folders = new Map<string, number>();
   private inodes = 0;
   /** Told after each change, with the absolute path. */
-  onChange: ((path: string, kind: 'change' | 'rename') => void) | undefined;
+  private readonly watchers = new Set<(path: string, kind: 'change' | 'rename') => void>();
 
   constructor(private readonly now: () => number) {
     for (const folder of ['/', '/tmp', '/home', ROOT]) this.folders.set(folder, now());
@@ -40,6 +40,12 @@ export class VirtualFiles {
       if (path.startsWith(`${ROOT}/`)) files[path.slice(ROOT.length + 1)] = this.text(path);
     }
     return files;
+  }
+
+  /** Hears of every change until the function that it answers is called. */
+  watch(heard: (path: string, kind: 'change' | 'rename') => void): () => void {
+    this.watchers.add(heard);
+    return () => this.watchers.delete(heard);
   }
 
   isFile(path: string): boolean {
@@ -73,7 +79,7 @@ export class VirtualFiles {
 
   remove(path: string): void {
     this.nodes.delete(path);
-    this.onChange?.(path, 'rename');
+    this.changed(path, 'rename');
   }
 
   /** Makes a folder and those above it; answers the first one made. */
@@ -121,8 +127,12 @@ export class VirtualFiles {
         this.nodes.delete(key);
       }
     }
-    this.onChange?.(from, 'rename');
-    this.onChange?.(to, 'rename');
+    this.changed(from, 'rename');
+    this.changed(to, 'rename');
+  }
+
+  private changed(path: string, kind: 'change' | 'rename'): void {
+    for (const heard of this.watchers) heard(path, kind);
   }
 
   private put(path: string, data: Uint8Array): FileNode {
@@ -131,7 +141,7 @@ export class VirtualFiles {
     if (old) Object.assign(old, { data, mtime: now });
     const node = old ?? { data, mtime: now, birth: now, mode: 0o100644, ino: (this.inodes += 1) };
     this.nodes.set(path, node);
-    this.onChange?.(path, old ? 'change' : 'rename');
+    this.changed(path, old ? 'change' : 'rename');
     return node;
   }
 }

@@ -3,6 +3,7 @@ import type { Program } from '../../sandbox/program';
 import { invalidArgType } from '../errors';
 import { makeOperations } from './operations';
 import { makeStreams } from './streams';
+import { makeWatch } from './watch';
 
 type Any = (...args: unknown[]) => unknown;
 const custom = Symbol.for('nodejs.util.promisify.custom');
@@ -65,8 +66,7 @@ export function makeFs(program: Program): Record<string, unknown> {
     Object.defineProperty(callbackForm, custom, { value: (...args: unknown[]) => later(program, () => run(...args)) });
   }
   Object.assign(fs, makeStreams(program, operations(program)));
-  fs.watch = fs.watchFile = () => ({ close() {}, on() {}, ref() {}, unref() {} });
-  fs.unwatchFile = () => undefined;
+  Object.assign(fs, makeWatch(program, (path) => operations(program).stat!(path)));
   Object.defineProperty(fs, 'promises', { get: () => program.loader.builtin('fs/promises'), enumerable: true });
   return fs;
 }

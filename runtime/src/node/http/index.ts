@@ -11,7 +11,7 @@ import { MAX_HEADER_SIZE } from './server-options';
 import { METHODS, STATUS_CODES } from './status';
 
 /** Old code calls `http.Server(handler)` without `new`. */
-const callable = <T extends new (...args: never[]) => object>(Class: T): T =>
+export const callable = <T extends new (...args: never[]) => object>(Class: T): T =>
   new Proxy(Class, { apply: (target, _self, args) => Reflect.construct(target, args) as object });
 
 function ended(request: ClientRequest): ClientRequest {

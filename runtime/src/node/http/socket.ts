@@ -118,7 +118,10 @@ export class HttpSocket extends EventEmitter {
   setTimeout(ms: number, listener?: () => void): this {
     if (this.destroyed && ms !== 0) return this;
     this.timeout = duration(ms);
-    if (this.#idle) this.#idle.run = undefined;
+    if (this.#idle) {
+      this.#idle.run = undefined;
+      (current.owner as Program | undefined)?.world.clock.weigh();
+    }
     this.#idle = undefined;
     if (this.timeout > 0) {
       this.#used = now();
