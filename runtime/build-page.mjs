@@ -31,6 +31,7 @@ await mkdir(out, { recursive: true });
 await Promise.all([
   build({ ...common, entryPoints: [source('host/index.ts')], outfile: join(out, 'host.js'), format: 'esm' }),
   build({ ...common, entryPoints: [source('editor/index.ts')], outfile: join(out, 'editor.js'), format: 'esm' }),
+  build({ ...common, entryPoints: [source('project/page.ts')], outfile: join(out, 'project.js'), format: 'esm' }),
   build({ ...common, entryPoints: [source('offline/index.ts')], outfile: join(out, 'sw.js'), format: 'iife' }),
   worker(),
   writeFrames(out, source(''), bundle),

@@ -51,5 +51,8 @@ export declare function createEditor(parent: HTMLElement, options: {
 /** The preview frame (`preview.html`) speaks `runtime/src/preview/protocol.ts`. */
 export type { PreviewCommand, PreviewEvent } from './preview/protocol';
 
+/** Projects as zip files, shipped as `project.js` (`runtime/src/project/page.ts`). */
+export type { readPicked, zipProject } from './project/page';
+
 /** Part of `editor.js`: code in the editor's colours, one string of HTML per line (classes k s n f c p o). */
 export declare function highlightLines(path: string, text: string): string[];

@@ -123,7 +123,14 @@ pub const CHANGED_AT: Message = Message::new("changed {when}", "{when} ko badla"
 pub const RENAME: Message = Message::new("Rename", "Naam badlo");
 pub const RENAME_IT: Message = Message::new("Rename {name}", "{name} ka naam badlo");
 pub const DELETE_IT: Message = Message::new("Delete {name}", "{name} delete karo");
-pub const EXPORT_IT: Message = Message::new("Export {name}", "{name} export karo");
+pub const EXPORT_IT: Message = Message::new("Download {name} as a zip file", "{name} zip file mein download karo");
+pub const IMPORT_ZIP: Message = Message::new("Import a zip file", "Zip file import karo");
+pub const IMPORT_FOLDER: Message = Message::new("Import a folder", "Folder import karo");
+pub const IMPORTED: Message = Message::new("{name} was imported.", "{name} import ho gaya.");
+pub const LEFT_OUT: Message = Message::new(
+    "Left out, as they are no text: {files}.",
+    "Chhod diye, kyunki yeh text nahi: {files}.",
+);
 pub const NEW_NAME: Message = Message::new("Name of the project", "Project ka naam");
 pub const KEEP_NAME: Message = Message::new("Keep this name", "Yeh naam rakho");
 pub const USE_TEMPLATE: Message = Message::new("Use {name}", "{name} lo");

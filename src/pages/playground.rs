@@ -4,12 +4,11 @@ use yew::prelude::*;
 
 use super::Frame;
 use crate::components::{Icon, Link};
-use crate::hooks::{use_navigate, use_services, use_session_part, use_text};
+use crate::hooks::{use_navigate, use_services, use_session_part, use_text, use_toasts};
 use crate::i18n::{pages as words, session as session_words, shell};
 use crate::parts;
-use crate::platform::{dom, files, history, link, spawn, time};
+use crate::platform::{dom, history, link, project, spawn, time};
 use crate::routes::Route;
-use crate::state::files::SavedProject;
 use crate::state::projects::{TEMPLATES, Template};
 use crate::state::session::ProjectId;
 use crate::state::shared::{MARK, SharedProject};
@@ -124,7 +123,7 @@ fn Start(props: &StartProps) -> Html {
             }
             <section class="section" aria-labelledby="templates"><h2 id="templates">{ texts.get(&words::TEMPLATES) }</h2>
                 <div class="starts">for template in TEMPLATES.iter() { <TemplateCard key={template.id} {template} /> }</div></section>
-            <section class="section" aria-labelledby="projects"><h2 id="projects">{ texts.get(&words::YOUR_PROJECTS) }</h2>
+            <section class="section" aria-labelledby="projects"><h2 id="projects">{ texts.get(&words::YOUR_PROJECTS) }</h2><ImportButtons />
                 if projects.is_empty() {
                     <div class="empty none"><h3>{ texts.get(&words::NO_PROJECTS) }</h3><p>{ texts.get(&words::NO_PROJECTS_WHY) }</p></div>
                 } else {
@@ -162,6 +161,7 @@ struct ProjectProps {
 fn ProjectRow(props: &ProjectProps) -> Html {
     let texts = use_text();
     let (_, session) = use_session_part(|_| ());
+    let toasts = use_toasts();
     let renaming = use_state_eq(|| false);
     let name = &props.name;
     let saved = session.stored(name).unwrap_or_default();
@@ -180,7 +180,14 @@ fn ProjectRow(props: &ProjectProps) -> Html {
     let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
     let export = {
         let (name, saved) = (name.clone(), saved.clone());
-        Callback::from(move |_: MouseEvent| export(&name, &saved))
+        Callback::from(move |_: MouseEvent| {
+            let (name, saved, toasts) = (name.clone(), saved.clone(), toasts.clone());
+            spawn(async move {
+                if let Err(error) = project::download(&name, &saved.files).await {
+                    toasts.error(error.to_string());
+                }
+            });
+        })
     };
     let delete = {
         let name = name.clone();
@@ -195,14 +202,28 @@ fn ProjectRow(props: &ProjectProps) -> Html {
     }
 }
 
-/// Saves one project's files as a JSON file.
-fn export(name: &str, saved: &SavedProject) {
-    if let Ok(text) = serde_json::to_string_pretty(saved) {
-        let file: String = name
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-            .collect();
-        files::download(&format!("{file}.json"), "application/json", &text);
+/// Takes in a project from elsewhere, as a zip file or as a folder, and opens it.
+#[component]
+fn ImportButtons() -> Html {
+    let texts = use_text();
+    let navigate = use_navigate();
+    let toasts = use_toasts();
+    let (_, session) = use_session_part(|_| ());
+    let picked = Callback::from(move |event: Event| {
+        let (session, navigate, toasts) = (session.clone(), navigate.clone(), toasts.clone());
+        spawn(async move {
+            match project::picked(&event).await {
+                Some(Ok(imported)) => navigate.emit(Route::Playground(Some(session.import_project(imported)))),
+                Some(Err(error)) => toasts.error(error.to_string()),
+                None => {}
+            }
+        });
+    });
+    html! {
+        <div class="row">
+            <label class="btn sm quiet pick"><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_ZIP) }<input class="vh" type="file" accept=".zip,application/zip" onchange={picked.clone()} /></label>
+            <label class="btn sm quiet pick"><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_FOLDER) }<input class="vh" type="file" webkitdirectory={true} onchange={picked} /></label>
+        </div>
     }
 }
 

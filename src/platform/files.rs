@@ -6,11 +6,20 @@ use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement,
 
 /// Offers `text` as a download called `name`.
 pub fn download(name: &str, kind: &str, text: &str) -> bool {
+    save(name, kind, &text.into())
+}
+
+/// Offers bytes as a download called `name`.
+pub fn download_bytes(name: &str, kind: &str, bytes: &js_sys::Uint8Array) -> bool {
+    save(name, kind, bytes)
+}
+
+fn save(name: &str, kind: &str, part: &wasm_bindgen::JsValue) -> bool {
     let save = || {
         let document = super::document()?;
         let options = BlobPropertyBag::new();
         options.set_type(kind);
-        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options).ok()?;
+        let blob = Blob::new_with_blob_sequence_and_options(&js_sys::Array::of1(part), &options).ok()?;
         let url = Url::create_object_url_with_blob(&blob).ok()?;
         let link = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
         link.set_href(&url);

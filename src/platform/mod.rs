@@ -17,6 +17,7 @@ pub mod media;
 pub mod module;
 pub mod pane;
 pub mod preview;
+pub mod project;
 pub mod reading;
 pub mod service_worker;
 pub mod style;

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::Deserialize;
+
 use super::files::SavedProject;
 use super::session::{Files, ProjectId};
 use super::storage::Key;
@@ -74,6 +76,16 @@ impl Template {
     }
 }
 
+/// A project from a zip file or a folder, as `project.js` reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Imported {
+    pub name: String,
+    pub files: Files,
+    /// Paths that hold no text and were left out.
+    pub left: Vec<String>,
+}
+
 /// Why a project cannot have this name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
@@ -125,6 +137,32 @@ impl SessionHandle {
                 ..SavedProject::default()
             },
         );
+        name
+    }
+
+    /// Keeps an imported project under a name that is free, with the way back in a toast, and answers that name.
+    pub fn import_project(&self, imported: Imported) -> String {
+        let name = self.services.projects.read(|names| free_name(names, imported.name.trim()));
+        self.keep_project(
+            &name,
+            &SavedProject {
+                starter: Some(imported.files.clone()),
+                files: imported.files,
+                updated: time::now(),
+                ..SavedProject::default()
+            },
+        );
+        let texts = crate::hooks::texts(&self.services);
+        let mut text = texts.fill(&crate::i18n::pages::IMPORTED, &[("name", &name)]);
+        if !imported.left.is_empty() {
+            text.push(' ');
+            text.push_str(&texts.fill(&crate::i18n::pages::LEFT_OUT, &[("files", &imported.left.join(", "))]));
+        }
+        let (handle, back) = (self.clone(), name.clone());
+        let undo = yew::Callback::from(move |()| handle.forget_project(&back));
+        self.services
+            .toasts
+            .undoable("check", text, texts.get(&crate::i18n::shell::UNDO), undo);
         name
     }
 
@@ -209,6 +247,36 @@ mod tests {
     use super::super::services::Services;
     use super::*;
     use crate::routes::Route;
+
+    #[test]
+    fn imports_beside_what_is_there() {
+        let handle = SessionHandle::new(Services::detached(Route::Playground(None)));
+        let imported = |name: &str, left: &[&str]| Imported {
+            name: name.into(),
+            files: [("app.js".to_owned(), format!("// {name}"))].into(),
+            left: left.iter().map(|path| (*path).to_owned()).collect(),
+        };
+        let said = |handle: &SessionHandle| handle.services.toasts.0.get().last().unwrap().text.clone();
+        for (wish, left, name, text) in [
+            ("shop", &[][..], "shop", "shop was imported."),
+            (
+                " shop ",
+                &["logo.png", "a.bin"][..],
+                "shop 2",
+                "shop 2 was imported. Left out, as they are no text: logo.png, a.bin.",
+            ),
+            ("shop", &[][..], "shop 3", "shop 3 was imported."),
+        ] {
+            assert_eq!(handle.import_project(imported(wish, left)), name);
+            assert_eq!(said(&handle), text);
+        }
+        assert!(handle.open_own("shop 3"));
+        assert_eq!(handle.now().active_text(), "// shop");
+        let undo = handle.services.toasts.0.get().last().unwrap().action.clone().unwrap().1;
+        undo.emit(());
+        assert!(!handle.open_own("shop 3"));
+        assert_eq!(handle.services.projects.get().join(", "), "shop, shop 2");
+    }
 
     #[test]
     fn keeps_projects_by_name() {

@@ -8,6 +8,7 @@ interface Manifest {
   version?: string;
   private?: boolean;
   type?: string;
+  main?: string;
   scripts?: Record<string, string>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
@@ -57,6 +58,14 @@ function parsed(text: string | undefined): Manifest {
 function pinned(names: string[], written: Record<string, string> = {}): Record<string, string> {
   const all = [...new Set([...Object.keys(written), ...names])].sort();
   return Object.fromEntries(all.map((name) => [name, versionOf(name) ?? written[name] ?? '*']));
+}
+
+/** What a project starts with: server.js, or what its package.json says, or what is usual. */
+export function entryOf(files: Files): string {
+  const { main, scripts } = parsed(files['package.json']);
+  const started = /\bnode(?:mon)?\s+(?:-\S+\s+)*([\w./-]+)/.exec(scripts?.start ?? '')?.[1];
+  const all = ['server.js', started, main, 'index.js', 'app.js', 'server.mjs', 'index.mjs'];
+  return all.find((path) => path !== undefined && path in files) ?? 'server.js';
 }
 
 /** The package.json to go with the files: the learner's own, completed. One that does not parse is replaced. */

@@ -15,7 +15,7 @@ import type { SandboxOptions } from './options';
 import { Program } from './program';
 import { inTask, unwatchRejections, watchRejections } from './realm';
 import { installStacks, uninstallStacks } from './stack';
-import { readCommand, startProgram } from './start';
+import { entryOf, readCommand, startProgram } from './start';
 import { Collector, failed, type RawRequest } from './wire';
 import { World } from './world';
 
@@ -111,7 +111,7 @@ export class Sandbox {
   async start(env: Record<string, string> = {}): Promise<RunResult> {
     const { world } = this;
     const begun = world.clock.now();
-    const program = startProgram(world, this.options.entry ?? 'server.js', [], { ...defaultEnv(), ...this.options.env, ...env }, false);
+    const program = startProgram(world, this.options.entry ?? entryOf(world), [], { ...defaultEnv(), ...this.options.env, ...env }, false);
     await this.rest(program, () => program.closed || world.listening.length > 0, START_LIMIT);
     const { exitCode, error } = program;
     return {

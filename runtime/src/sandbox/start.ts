@@ -118,6 +118,15 @@ function packageJson(world: World): PackageJson {
   }
 }
 
+/** What runs when nobody says what: server.js, or what `npm start` runs, or the package's main file. */
+export function entryOf(world: World): string {
+  const isThere = (path: string): boolean => world.files.isFile(join(ROOT, path));
+  if (isThere('server.js')) return 'server.js';
+  const started = packageJson(world).scripts?.start === undefined ? undefined : readCommand(world, 'npm start');
+  if (started && 'entry' in started) return started.entry;
+  return [mainOf(world), 'app.js'].find(isThere) ?? 'server.js';
+}
+
 function mainOf(world: World): string {
   return packageJson(world).main ?? (world.files.isFile(join(ROOT, 'index.js')) || !world.files.isFile(join(ROOT, 'server.js')) ? 'index.js' : 'server.js');
 }
