@@ -210,5 +210,13 @@ fn a_message_of_a_driver() {
     assert!(!outcome.records.is_empty() && outcome.sequence > outcome.sequence_before);
     let ping = backend.receive(&mut connection, &wire::command(&doc! { "ping": 1, "$db": "admin" }).unwrap());
     assert!(matches!(ping.answer, Answer::Reply(_)) && ping.work.is_none() && ping.records.is_empty());
+    let many: Vec<_> = (2..502).map(|id| doc! { "_id": id, "text": "x".repeat(5_000) }).collect();
+    let outcome = backend.receive(
+        &mut connection,
+        &wire::command(&doc! { "insert": "users", "documents": many, "$db": "shop" }).unwrap(),
+    );
+    let (work, writes) = outcome.work.unwrap();
+    assert_eq!((work.op.as_str(), work.changed, writes.len()), ("users.insertMany", 500, 100));
+    assert_eq!((work.detail.chars().count(), work.detail.ends_with('…')), (2_001, true));
     assert_eq!(backend.receive(&mut connection, b"nonsense").answer, Answer::Close);
 }
