@@ -268,9 +268,10 @@ export type DataCommand =
   | { data: 'fill'; collection: string; documents: unknown[] }
   /**
    * Any command of MongoDB's, such as `{ listDatabases: 1 }` on `admin`, `{ createIndexes: 'books', indexes: […] }`, `{ explain: … }`.
-   * Answers MongoDB's own reply; one that failed has `ok: 0`, `code`, `codeName` and `errmsg`.
+   * Answers MongoDB's own reply; one that failed has `ok: 0`, `code`, `codeName` and `errmsg`. With `canonical` its numbers say
+   * their types: `{ $numberLong: '5' }`.
    */
-  | { data: 'command'; database: string; command: unknown }
+  | { data: 'command'; database: string; command: unknown; canonical?: boolean }
   /** The mock API's collections as they were at the start; other databases stay. */
   | { data: 'reset' }
   /** Answers the whole store as journal records, base64 each. */

@@ -46,6 +46,7 @@ await check('timers/promises', "const { setTimeout: wait } = require('timers/pro
 await check('util.promisify(setTimeout)', "require('util').promisify(setTimeout)(5, 'y').then(console.log)", { printed: 'y' });
 await check('a busy wait on the clock ends', 'const t = Date.now(); while (Date.now() - t < 2000); console.log(Date.now() - t)', { printed: '2000' });
 await check('process.exit leaves at once', "process.on('exit', (c) => console.log('exit', c)); setTimeout(() => console.log('no'), 1); process.exit(3); console.log('no')", { printed: 'exit 3', exit: 3 });
+await check('process.exit inside a try', "(async () => { try { await null; console.log('a'); process.exit(); } catch (error) { console.log('caught', error); process.exit(1); } finally { console.log('over'); } })()", { printed: 'a', exit: 0 });
 await check('process.exitCode', 'process.exitCode = 4', { exit: 4 });
 await check('beforeExit may go on', "let once = false; process.on('beforeExit', () => { if (!once) { once = true; setTimeout(() => console.log('more'), 1); } })", { printed: 'more', exit: 0 });
 await check('an error at the top', 'const a = {};\n\n  a.b.c();', {

@@ -27,8 +27,8 @@ pub enum DataCommand {
     /// The collection holds exactly these documents afterwards; answers `{ ids }`.
     Fill { collection: String, documents: Vec<Value> },
     /// Any command of MongoDB's on a database: `{ listCollections: 1 }`, `{ explain: … }`, `{ createIndexes: … }`. Answers
-    /// MongoDB's answer; a failure is one with `ok: 0`.
-    Command { database: String, command: Value },
+    /// MongoDB's answer; a failure is one with `ok: 0`. `canonical` asks for an answer whose numbers say their types.
+    Command { database: String, command: Value, canonical: bool },
     /// The mock API's collections as they were at the start; other databases stay. Answers null.
     Reset,
     /// Answers a list of journal records in base64: the whole store.
@@ -82,6 +82,7 @@ impl DataCommand {
             "command" => DataCommand::Command {
                 database: text("database")?,
                 command: member("command"),
+                canonical: member("canonical") == Value::Bool(true),
             },
             "reset" => DataCommand::Reset,
             "snapshot" => DataCommand::Snapshot,

@@ -113,10 +113,19 @@ impl Backend {
                 self.api.reset_limits();
                 (Value::Null, self.collection_names())
             }
-            DataCommand::Command { database, command } => {
+            DataCommand::Command {
+                database,
+                command,
+                canonical,
+            } => {
                 let before = self.server.store().sequence();
                 let reply = self.command(&database, document(command)?)?;
-                (extjson::document_to_json(reply), self.changed_since(before))
+                let write = if canonical {
+                    extjson::document_to_canonical_json
+                } else {
+                    extjson::document_to_json
+                };
+                (write(reply), self.changed_since(before))
             }
             DataCommand::Snapshot => {
                 let records: Vec<String> = self

@@ -170,6 +170,7 @@ fn any_command_of_mongodb() {
     );
     let explained = command("shop", json!({ "explain": { "find": "users", "filter": { "at": { "$gt": 0 } } } }));
     assert_eq!(explained["ok"], 1.0);
+    let typed = json!({ "data": "command", "database": "shop", "command": { "count": "users" }, "canonical": true });
     let failed = command("shop", json!({ "frobnicate": 1 }));
     assert_eq!((failed["ok"].as_f64(), failed["code"].as_i64()), (Some(0.0), Some(59)));
     // A look at a stream without news is answered at once.
@@ -179,6 +180,7 @@ fn any_command_of_mongodb() {
     );
     let more = command("shop", json!({ "getMore": stream["cursor"]["id"], "collection": "users" }));
     assert_eq!(more["cursor"]["nextBatch"], json!([]));
+    assert_eq!(run(&mut backend, typed).unwrap()["n"], json!({ "$numberInt": "1" }));
     run(&mut backend, json!({ "data": "reset" })).unwrap();
     let left = run(
         &mut backend,
@@ -207,5 +209,13 @@ fn a_message_of_a_driver() {
     assert!(!outcome.records.is_empty() && outcome.sequence > outcome.sequence_before);
     let ping = backend.receive(&mut connection, &wire::command(&doc! { "ping": 1, "$db": "admin" }).unwrap());
     assert!(matches!(ping.answer, Answer::Reply(_)) && ping.work.is_none() && ping.records.is_empty());
+    let many: Vec<_> = (2..502).map(|id| doc! { "_id": id, "text": "x".repeat(5_000) }).collect();
+    let outcome = backend.receive(
+        &mut connection,
+        &wire::command(&doc! { "insert": "users", "documents": many, "$db": "shop" }).unwrap(),
+    );
+    let (work, writes) = outcome.work.unwrap();
+    assert_eq!((work.op.as_str(), work.changed, writes.len()), ("users.insertMany", 500, 100));
+    assert_eq!((work.detail.chars().count(), work.detail.ends_with('…')), (2_001, true));
     assert_eq!(backend.receive(&mut connection, b"nonsense").answer, Answer::Close);
 }

@@ -64,13 +64,15 @@ impl Backend {
 
     /// The answer to a message whose change could not be stored and was taken back.
     pub fn refuse(&mut self, message: &[u8], reason: &str) -> Answer {
-        let text = format!("The change was not made: {reason}. Free space in the Database tool, or export the data, and try again.");
+        let text = format!("The change was not made: {reason}. What is there stays. Read the notice on the page, then try again.");
         self.server.refuse(message, &DocDbError::new(Code::OutOfDiskSpace, text))
     }
 }
 
-/// More changed documents of one message are counted in a trace and not shown: a bulk insert would be written out whole.
-const MOST_SHOWN: usize = 100;
+/// Documents of one command that a trace shows as they were and as they are.
+const MOST_WRITES: usize = 100;
+/// Letters of a filter or document that a trace shows.
+const LONGEST_DETAIL: usize = 2_000;
 
 /// Work as a trace shows it.
 fn shown(work: Work, ms: f64) -> (DatabaseWork, Vec<Write>) {
@@ -81,17 +83,21 @@ fn shown(work: Work, ms: f64) -> (DatabaseWork, Vec<Write>) {
         done,
     } = work;
     let on = namespace.collection;
-    let changed = done.changes.len() as u64;
-    let writes: Vec<Write> = done.changes.iter().take(MOST_SHOWN).map(write).collect();
+    let writes: Vec<Write> = done.changes.iter().take(MOST_WRITES).map(write).collect();
+    let mut detail = shell_value(&hidden(detail));
+    if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
+        detail.truncate(end);
+        detail.push('…');
+    }
     let work = DatabaseWork {
         op: format!("{on}.{operation}"),
         on,
         plan: done.plan,
         examined: done.examined,
         returned: done.returned,
-        changed,
+        changed: done.changes.len() as u64,
         ms,
-        detail: shell_value(&hidden(detail)),
+        detail,
     };
     (work, writes)
 }

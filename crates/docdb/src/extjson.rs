@@ -1,4 +1,4 @@
-//! Relaxed Extended JSON v2 in and out, between `serde_json` values and BSON (MongoDB manual: "MongoDB Extended JSON (v2)").
+//! Extended JSON v2 in and out, between `serde_json` values and BSON (MongoDB manual: "MongoDB Extended JSON (v2)").
 
 use bson::{Bson, Document};
 use serde_json::Value;
@@ -34,4 +34,9 @@ pub fn document_to_json(document: Document) -> Value {
 /// Writes any value as relaxed Extended JSON.
 pub fn value_to_json(value: Bson) -> Value {
     value.into_relaxed_extjson()
+}
+
+/// Writes a document as canonical Extended JSON: every number says its type.
+pub fn document_to_canonical_json(document: Document) -> Value {
+    Bson::Document(document).into_canonical_extjson()
 }

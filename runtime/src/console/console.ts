@@ -1,7 +1,7 @@
 /** The `console` that learner code sees. */
 import type { ConsoleLine } from '../protocol';
 import { mapStack } from '../sandbox/stack';
-import type { World } from '../sandbox/world';
+import type { Program } from '../sandbox/program';
 import { format, inspect } from './inspect';
 import { table } from './table';
 
@@ -14,11 +14,15 @@ function seconds(ms: number): string {
   return `${Number(ms.toFixed(3))}ms`;
 }
 
-export function makeConsole(world: World): Record<string, unknown> {
+export function makeConsole(program: Program): Record<string, unknown> {
+  const { world } = program;
   let indent = '';
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
-  const put = (level: Level, text: string): void => world.console.write(level, indent ? indent + text.replaceAll('\n', `\n${indent}`) : text);
+  const put = (level: Level, text: string): void => {
+    // A `catch` around process.exit() still runs here, which it does not in Node.
+    if (!program.closed) world.console.write(level, indent ? indent + text.replaceAll('\n', `\n${indent}`) : text);
+  };
   const printer = (level: Level): Print => (...parts) => put(level, format(...parts));
   const warn = printer('warn');
   const log = printer('log');

@@ -14,10 +14,11 @@ export interface DataDoor {
   /** Runs a command; resolves when its journal is stored. */
   command(command: DataCommand): Promise<unknown>;
   /**
-   * Runs a command of MongoDB's at once, in relaxed Extended JSON; throws while the databases are not loaded. The reply may be
-   * shown when `stored` has resolved; when it rejects, the change was taken back.
+   * Runs a command of MongoDB's at once; command and reply are Extended JSON, of which `canonical` keeps the types of numbers.
+   * Throws while the databases are not loaded. The reply may be shown when `stored` has resolved; when it rejects, the change was
+   * taken back.
    */
-  run(database: string, command: object): { reply: Record<string, unknown>; stored: Promise<void> };
+  run(database: string, command: object, canonical?: boolean): { reply: Record<string, unknown>; stored: Promise<void> };
   /** Documents by collection; undefined without databases. */
   all(): Record<string, unknown[]> | undefined;
   snapshot(): unknown;
@@ -108,8 +109,8 @@ export function makeData(world: World): DataDoor {
       await store.keep(answer);
       return answer.value;
     },
-    run(database, command) {
-      const answer = atOnce({ data: 'command', database, command });
+    run(database, command, canonical = false) {
+      const answer = atOnce({ data: 'command', database, command, canonical });
       return { reply: answer.value as Record<string, unknown>, stored: store.keep(answer) ?? Promise.resolve() };
     },
     all() {

@@ -53,7 +53,7 @@ export function learnerGlobals(program: Program): Globals {
   }
 
   const table: Record<string, unknown> = {
-    console: makeConsole(world),
+    console: makeConsole(program),
     process: program.process,
     Buffer,
     setTimeout: timers.setTimeout,
