@@ -27,10 +27,11 @@ const ids = (documents) => documents.map(({ _id }) => _id);
 
 /**
  * `run` asks a store, `count` times for what is one; `same` makes of its last answer what every database must agree on. A store
- * without the method does not do such a thing. `fresh`: each run needs an empty store.
+ * without the method does not do such a thing. `fresh`: each run needs an empty store. `why` says why another may be ahead.
  */
 export const CASES = {
   'bulk insert': {
+    why: 'NeDB and LokiJS keep the objects or copy them; ours takes BSON from JavaScript and leaves a journal record and a trace.',
     method: 'insert',
     fresh: true,
     count: (documents) => documents.length,
@@ -38,6 +39,7 @@ export const CASES = {
     same: async (answer, store) => (await store.byId(7)).email,
   },
   'find by _id': {
+    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, as drivers write them, with a trace.',
     method: 'byId',
     count: () => LOOKUPS,
     async run(store, documents) {
@@ -51,6 +53,7 @@ export const CASES = {
     same: ({ _id, email, address }) => ({ _id, email, address }),
   },
   'indexed find': {
+    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, as drivers write them, with a trace.',
     method: 'byEmail',
     count: () => LOOKUPS,
     async run(store, documents) {
@@ -63,14 +66,22 @@ export const CASES = {
     },
     same: ids,
   },
-  'filter + sort + page': { method: 'page', count: () => 1, run: (store) => store.page(), same: ids },
+  'filter + sort + page': {
+    why: 'LokiJS compares fields of JavaScript objects where they are; ours reads BSON in wasm, and writes and reads the page as BSON.',
+    method: 'page',
+    count: () => 1,
+    run: (store) => store.page(),
+    same: ids,
+  },
   'group by': {
+    why: "LokiJS has no expressions: it calls a function of the benchmark's own.",
     method: 'groups',
     count: () => 1,
     run: (store) => store.groups(),
     same: (groups) => groups.map(({ _id, n, score }) => [_id, n, score.toFixed(3)]).sort(),
   },
   'update many': {
+    why: 'mingo changes objects where they are, and NeDB copies them; ours leaves a journal record and what takes it back.',
     method: 'updateMany',
     count: (documents) => documents.length,
     run: (store) => store.updateMany(),

@@ -238,7 +238,9 @@ fn implied(name: &str, wanted: &Bson, asked: Option<&Bson>) -> bool {
     }
     let wanted_filter = bson::doc! { name: wanted.clone() };
     let Ok(wanted) = Filter::parse(&wanted_filter) else { return false };
-    let fits = |value: &Bson| wanted.matches_document(&bson::doc! { name: value.clone() }).unwrap_or(false);
+    let holds = |document: &Document| wanted.matches_document(document).unwrap_or(false);
+    // Null also finds documents without the field.
+    let fits = |value: &Bson| holds(&bson::doc! { name: value.clone() }) && (*value != Bson::Null || holds(&Document::new()));
     match asked {
         Bson::Document(operators) if crate::filter::is_operator_document(operators) => operators.iter().any(|(operator, value)| {
             match operator.as_str() {

@@ -213,6 +213,14 @@ fn a_descending_index_keeps_values_that_begin_with_zeros() {
     assert_eq!((count, plan.stage.to_string().as_str()), (1, "IXSCAN d_-1_a_1"));
 }
 
+#[test]
+fn a_partial_index_does_not_answer_for_documents_it_lacks() {
+    let mut store = store(vec![doc! { "_id": 1, "b": 1 }, doc! { "_id": 2, "b": 1, "c": null }]);
+    let index = doc! { "key": { "b": 1 }, "partialFilterExpression": { "c": { "$exists": true } } };
+    store.create_index(&users(), IndexSpec::from_document(&index).unwrap()).unwrap();
+    assert_eq!(store.count(&users(), &doc! { "b": 1, "c": null }).unwrap().0, 2);
+}
+
 fn busy_store() -> (Store, Vec<Vec<u8>>) {
     let mut store = store((0..5).map(|n| doc! { "_id": n }).collect());
     store.create_index(&users(), IndexSpec::new(&[("n", 1)])).unwrap();

@@ -7,7 +7,7 @@ mod tutorials;
 use crate::command::step;
 use crate::{build, root, tools};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use suite::{Outcome, Suite};
 
 /// What to run, and with what.
@@ -45,6 +45,7 @@ pub fn conformance(options: &Options) -> Result<()> {
     if tutorials || options.only.is_empty() {
         tutorials::run(&package, options.from.as_deref())?;
     }
+    let database_suites = suites.iter().filter(|suite| suite.database).count();
     let mut outcomes = Vec::new();
     for suite in suites {
         if !options.only.is_empty() && !only.contains(&&suite.name) {
@@ -58,16 +59,17 @@ pub fn conformance(options: &Options) -> Result<()> {
     }
     let reasons = report::reasons(&folder.join("reasons.json"))?;
     print!("{}", report::summary(&outcomes));
+    let (database, runtime): (Vec<Outcome>, Vec<Outcome>) = outcomes.into_iter().partition(|outcome| outcome.suite.database);
+    let docs = root::root().join("docs");
     if options.only.is_empty() {
-        let file = root::root().join("docs/conformance.md");
-        let (database, runtime): (Vec<Outcome>, Vec<Outcome>) = outcomes.into_iter().partition(|outcome| outcome.suite.database);
-        std::fs::write(&file, report::page(&runtime, &reasons)).with_context(|| format!("{} cannot be written", file.display()))?;
-        let file = root::root().join("docs/conformance-database.md");
-        let known = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        std::fs::write(&file, report::database(&known, &database, &reasons))
-            .with_context(|| format!("{} cannot be written", file.display()))?;
-        outcomes = runtime.into_iter().chain(database).collect();
+        write(&docs.join("conformance.md"), &report::page(&runtime, &reasons))?;
     }
+    if database.len() == database_suites {
+        let file = docs.join("conformance-database.md");
+        let known = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        write(&file, &report::database(&known, &database, &reasons))?;
+    }
+    let outcomes: Vec<Outcome> = runtime.into_iter().chain(database).collect();
     let problems = report::problems(&outcomes, &reasons);
     if problems.is_empty() {
         return Ok(());
@@ -79,4 +81,8 @@ pub fn conformance(options: &Options) -> Result<()> {
         "{} problems; a failing test needs a fix, or a reason in conformance/reasons.json",
         problems.len()
     )
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))
 }
