@@ -63,6 +63,11 @@ export class Sandbox {
     return this.world.tracer.traces;
   }
 
+  /** Id of the latest trace. */
+  get lastTrace(): number {
+    return this.world.tracer.last;
+  }
+
   get console(): ConsoleLine[] {
     return this.world.console.lines;
   }

@@ -146,7 +146,9 @@ export class Commands {
   private fresh(project: Project): Promise<Sandbox> {
     const last = this.sandbox;
     this.sandbox = (async () => {
-      await (await last)?.close();
+      const before = await last;
+      this.lastTrace = before?.lastTrace ?? this.lastTrace;
+      await before?.close();
       const [engine, afterTrace] = [await this.engine, this.lastTrace];
       return createSandbox({ clock: 'real', ...project, ...this.events(), afterTrace, engine, pack: this.packs.text, database: this.databases.lasting });
     })();
@@ -160,10 +162,7 @@ export class Commands {
     };
     return {
       onConsole: (line) => this.print(line),
-      onTrace: (trace) => {
-        this.lastTrace = Math.max(this.lastTrace, trace.id);
-        event({ event: 'trace', trace });
-      },
+      onTrace: (trace) => event({ event: 'trace', trace }),
       onExit: (code, error) => event({ event: 'exit', code, ...(error ? { error } : {}) }),
       onListening: (ports) => event({ event: 'listening', ports }),
       onJournal: (records) => this.batches.store(records),
