@@ -126,6 +126,12 @@ pub const DELETE_IT: Message = Message::new("Delete {name}", "{name} delete karo
 pub const EXPORT_IT: Message = Message::new("Download {name} as a zip file", "{name} zip file mein download karo");
 pub const IMPORT_ZIP: Message = Message::new("Import a zip file", "Zip file import karo");
 pub const IMPORT_FOLDER: Message = Message::new("Import a folder", "Folder import karo");
+pub const NOT_IMPORTED: Message = Message::new("Nothing was imported", "Kuch import nahi hua");
+pub const NOT_PACKED: Message = Message::new("{name} was not packed", "{name} pack nahi hua");
+pub const NOT_PACKED_NEXT: Message = Message::new(
+    "Try again; your work is saved here.",
+    "Dobara koshish karo; aapka kaam yahan save hai.",
+);
 pub const IMPORTED: Message = Message::new("{name} was imported.", "{name} import ho gaya.");
 pub const LEFT_OUT: Message = Message::new(
     "Left out, as they are no text: {files}.",

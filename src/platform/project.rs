@@ -5,8 +5,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
-use super::files;
 use super::module::{import, message_of};
+use super::{files, style};
+use crate::i18n::pages as words;
 use crate::state::error::UiError;
 use crate::state::projects::Imported;
 use crate::state::session::Files;
@@ -26,7 +27,14 @@ async fn module() -> Result<ProjectModule, UiError> {
 
 /// Offers a project as a zip file that Node runs.
 pub async fn download(name: &str, content: &Files) -> Result<(), UiError> {
-    let failed = |why: String| UiError::new(format!("{name} was not packed"), why, "Try again; your work is saved here.");
+    let failed = |why: String| {
+        let texts = style::texts();
+        UiError::new(
+            texts.fill(&words::NOT_PACKED, &[("name", name)]),
+            why,
+            texts.get(&words::NOT_PACKED_NEXT),
+        )
+    };
     let text = serde_json::to_string(content).map_err(|error| failed(error.to_string()))?;
     let packed = module()
         .await?
@@ -43,7 +51,7 @@ pub async fn picked(event: &Event) -> Option<Result<Imported, UiError>> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let picked = input.files()?;
     let read = async {
-        let failed = |why: String| UiError::new("Nothing was imported", why, "");
+        let failed = |why: String| UiError::new(style::texts().get(&words::NOT_IMPORTED), why, "");
         let text = module()
             .await?
             .read_picked(&picked)

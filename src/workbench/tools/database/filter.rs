@@ -17,6 +17,14 @@ pub fn parse(text: &str) -> Result<Value, String> {
     }
 }
 
+/// Reads a literal that has to be an object.
+pub fn object(text: &str) -> Result<Map<String, Value>, String> {
+    match parse(text)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err("Expected an object in braces".into()),
+    }
+}
+
 /// A value as such a literal on one line, for fields that are filled in.
 pub fn write(value: &Value) -> String {
     match value {

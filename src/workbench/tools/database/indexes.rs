@@ -159,9 +159,9 @@ fn NewIndex(props: &NewIndexProps) -> Html {
         let (collection, ondone) = (props.collection.clone(), props.ondone.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let key = match filter::parse(&text) {
-                Ok(Value::Object(key)) if !key.is_empty() => key,
-                Ok(_) => return why.set(Some(texts.fill(&words::WRONG_KEYS, &[("why", "Expected a field")]))),
+            let key = match filter::object(&text) {
+                Ok(key) if !key.is_empty() => key,
+                Ok(_) => return why.set(Some(texts.fill(&words::WRONG_KEYS, &[("why", texts.get(&words::NO_KEYS))]))),
                 Err(sentence) => return why.set(Some(texts.fill(&words::WRONG_KEYS, &[("why", &sentence)]))),
             };
             let (session, toasts, texts, why, ondone) = (session.clone(), toasts.clone(), texts.clone(), why.clone(), ondone.clone());

@@ -51,13 +51,9 @@ impl QueryText {
     }
 
     pub fn read(&self) -> Result<Query, Mistake> {
-        let read = |part: Part| match filter::parse(self.part(part)) {
-            Ok(value) if value.is_object() => Ok(value),
-            Ok(_) => Err(Mistake {
-                part,
-                why: "Expected an object in braces".into(),
-            }),
-            Err(why) => Err(Mistake { part, why }),
+        let read = |part: Part| {
+            let fields = filter::object(self.part(part)).map_err(|why| Mistake { part, why })?;
+            Ok(Value::Object(fields))
         };
         Ok(Query {
             filter: read(Part::Filter)?,

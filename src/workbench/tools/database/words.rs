@@ -121,6 +121,7 @@ pub const DROP_INDEX: Message = Message::new("Drop index {name}", "Index {name} 
 pub const INDEX_DROPPED: Message = Message::new("The index {name} was dropped", "Index {name} hata diya gaya");
 pub const INDEX_MADE: Message = Message::new("The index {name} was created", "Index {name} ban gaya");
 pub const KEYS: Message = Message::same("Keys");
+pub const NO_KEYS: Message = Message::new("No field is named", "Kisi field ka naam nahi hai");
 pub const WRONG_KEYS: Message = Message::new("{why}. Keys look like { email: 1 }.", "{why}. Keys aise dikhte hain: { email: 1 }.");
 pub const HOW_IT_RAN: Message = Message::new("How it ran", "Query kaise chali");
 pub const EXPLAIN: Message = Message::same("Explain");
