@@ -80,7 +80,7 @@ fn drivers_are_answered() {
     assert_eq!(get(&inserted, "work.op"), "notes.insertOne");
     assert_eq!(
         json(&get(&inserted, "writes")),
-        r#"[{"collection":"notes","id":"1","kind":"insert","after":{"_id":1}}]"#
+        r#"[{"collection":"notes","database":"shop","id":"1","kind":"insert","after":{"_id":1}}]"#
     );
     assert_eq!(json(&get(&inserted, "changed")), r#"["shop.notes"]"#);
     assert!(Array::from(&get(&inserted, "journal")).length() > 0);
