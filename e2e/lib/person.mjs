@@ -45,11 +45,17 @@ export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {
   return {
     context,
     complaints,
+    /** A tab of the app, once it can be used. */
     async page(url) {
+      const page = await this.tab(url);
+      await here(page);
+      return page;
+    },
+    /** A tab of any page. */
+    async tab(url) {
       const page = await context.newPage();
       watch(page, new URL(url).origin);
       await page.goto(url);
-      await here(page);
       return page;
     },
     async leave() {

@@ -46,7 +46,7 @@ test('the attempts are real: from an unguarded page each arrives', async () => {
   const [plain, other] = [await elsewhere(), await elsewhere()];
   const someone = await person();
   try {
-    const page = await someone.page(plain.url);
+    const page = await someone.tab(plain.url);
     for (const kind of ['worker', 'document']) {
       other.asked.length = 0;
       const text = attempts(kind, other.url, {});

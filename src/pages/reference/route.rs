@@ -85,7 +85,7 @@ async fn attempt(session: &SessionHandle, texts: &Texts, routes: &[MockRoute], r
             .find(|route| route.path == "/api/auth/login")
             .ok_or_else(|| texts.get(&words::NO_LOGIN))?;
         let answer = send(session, login, Vec::new()).await?.text();
-        let name = if refreshes { REFRESH } else { "accessToken" };
+        let name = if refreshes { REFRESH } else { "token" };
         let token = field(&answer, name).ok_or_else(|| texts.get(&words::NO_TOKEN))?;
         if refreshes {
             route.example.body = serde_json::json!({ REFRESH: token }).to_string();
@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn reads_fields_and_lays_out_answers() {
-        let check = |text: &str, found: Option<&str>| assert_eq!(field(text, "accessToken").as_deref(), found);
-        check("{\"accessToken\":\"abc\",\"refreshToken\":\"no\"}", Some("abc"));
+        let check = |text: &str, found: Option<&str>| assert_eq!(field(text, "token").as_deref(), found);
+        check("{\"token\":\"abc\",\"refreshToken\":\"no\"}", Some("abc"));
         check("{\"error\":\"x\"}", None);
         check("no", None);
         assert_eq!(pretty("{\"b\":1,\"a\":2}"), "{\n  \"b\": 1,\n  \"a\": 2\n}");
