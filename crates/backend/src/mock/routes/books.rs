@@ -96,7 +96,7 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .takes(&BOOK)
         .try_at("/api/books/1")
-        .try_with(json!({ "title": "The Night Ferry", "author": "Anita Rao", "genre": "Fiction", "price": 280 })),
+        .try_with(json!({ "title": "The Night Ferry", "author": "Anita Rao", "genre": "Fiction", "price": 280, "stock": 12 })),
         Route::new("PATCH", "/api/books/:id", "Changes some fields of a book.", "updateBook", update)
             .takes_part_of(&BOOK)
             .try_at("/api/books/1")
