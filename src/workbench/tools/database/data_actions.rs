@@ -27,14 +27,8 @@ pub struct DataActionsProps {
 
 #[component]
 pub fn DataActions(props: &DataActionsProps) -> Html {
-    let texts = use_text();
-    let toasts = use_toasts();
-    let (_, session) = use_session_part(|_| ());
-    let actions = Actions {
-        texts: texts.clone(),
-        toasts,
-        session,
-    };
+    let actions = use_actions();
+    let texts = actions.texts.clone();
     let reset = {
         let actions = actions.clone();
         Callback::from(move |_: MouseEvent| actions.undoable("reset", &words::WAS_RESET, &[], vec![DataCommand::Reset]))
@@ -86,6 +80,15 @@ pub struct Actions {
     pub texts: Texts,
     pub toasts: Toasts,
     pub session: SessionHandle,
+}
+
+/// What the data's buttons need.
+#[hook]
+pub fn use_actions() -> Actions {
+    let texts = use_text();
+    let toasts = use_toasts();
+    let (_, session) = use_session_part(|_| ());
+    Actions { texts, toasts, session }
 }
 
 impl Actions {

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::data_actions::Actions;
+use super::data_actions::{Actions, use_actions};
 use super::desk::{Snapshot, desk};
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::Texts;
 use crate::platform::{files, spawn, time};
 use crate::state::protocol::DataCommand;
@@ -42,14 +41,8 @@ pub struct SnapshotsProps {
 
 #[component]
 pub fn Snapshots(props: &SnapshotsProps) -> Html {
-    let texts = use_text();
-    let toasts = use_toasts();
-    let (_, session) = use_session_part(|_| ());
-    let actions = Actions {
-        texts: texts.clone(),
-        toasts,
-        session,
-    };
+    let actions = use_actions();
+    let texts = actions.texts.clone();
     let take_one = {
         let actions = actions.clone();
         Callback::from(move |_: MouseEvent| {
