@@ -69,6 +69,10 @@ test('of two tabs one writes, and the other can take over', () =>
     const second = await open(LESSON);
     await shows(second.getByRole('status'), OTHER_TAB);
     await shows(editor(second), "res.send('From the first');");
+    await editor(second).click();
+    await second.keyboard.press('Control+a');
+    await second.keyboard.insertText('typed where nothing is kept');
+    await shows(editor(second), "res.send('From the first');");
     await button(second, 'Use this tab').click();
     await shows(page.getByRole('status'), OTHER_TAB);
     await write(second, hello('From the second'));

@@ -1,4 +1,4 @@
-/** Typing over a selection, done by the editor. The browser's own editing would write `style` attributes to keep the look, which the page's policy forbids. */
+/** Typing over a selection, done by the editor, or refused where files are read only. The browser's own editing would write `style` attributes to keep the look, which the page's policy forbids. */
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 
@@ -18,7 +18,11 @@ function target(event: InputEvent, view: EditorView): { from: number; to: number
 export const typing: Extension = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const text = event.inputType === 'insertText' ? event.data : event.inputType.startsWith('deleteContent') ? '' : null;
-    if (text === null || view.composing || view.state.readOnly) return false;
+    if (view.state.readOnly) {
+      event.preventDefault();
+      return true;
+    }
+    if (text === null || view.composing) return false;
     const { from, to } = target(event, view);
     if (from === to) return false;
     event.preventDefault();
