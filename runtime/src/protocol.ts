@@ -47,7 +47,7 @@ export interface WireResponse {
   /** Id of the trace, see Trace.id. */
   trace?: number;
   /** Why there is no answer; then status is 0. */
-  failure?: { kind: 'refused' | 'hang' | 'reset' | 'aborted' | 'bad-url'; message: string };
+  failure?: { kind: 'refused' | 'outside' | 'hang' | 'reset' | 'aborted' | 'bad-url'; message: string };
 }
 
 /** An error of the learner's program, mapped to the learner's file. */

@@ -101,6 +101,8 @@ await test('close ends the program once all is answered', async () => {
   assert.deepEqual([sandbox.printed(), sandbox.exitCode, sandbox.listening], ['closed', 0, []]);
   const refused = await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] });
   assert.equal(refused.failure.kind, 'refused');
+  const outside = await sandbox.send({ method: 'GET', url: 'https://example.com/', headers: [] });
+  assert.equal(outside.failure.kind, 'outside');
   await sandbox.close();
 });
 await test('cookies belong to a client', async () => {

@@ -21,6 +21,11 @@ pub const REFUSED_NEXT: Message = Message::new(
     "Run your server, or look which port it listens on.",
     "Apna server chalao, ya dekho woh kis port par sun raha hai.",
 );
+pub const OUTSIDE: Message = Message::new("This address is outside the page", "Yeh address page ke bahar hai");
+pub const OUTSIDE_NEXT: Message = Message::new(
+    "Nothing leaves this page. Send to your own server or to the mock API.",
+    "Is page se bahar kuch nahi jaata. Apne server ya mock API ko bhejo.",
+);
 pub const HANG: Message = Message::new(
     "The server took the request and never answered",
     "Server ne request li, par jawaab nahi diya",

@@ -31,11 +31,14 @@ export interface Message {
 
 export type Outcome =
   | { response: RawResponse; ms: number; trace?: number }
-  | { failure: TypeError & { cause?: unknown }; kind: 'refused' | 'hang' | 'reset' | 'aborted'; message: string; ms: number; trace?: number };
+  | { failure: TypeError & { cause?: unknown }; kind: NoAnswer; message: string; ms: number; trace?: number };
+
+/** Why there is no answer; `outside` means that the address is on no machine that can be reached from here. */
+type NoAnswer = 'refused' | 'outside' | 'hang' | 'reset' | 'aborted';
 
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1?\]|0\.0\.0\.0)$/;
 
-function failure(kind: 'refused' | 'hang' | 'reset' | 'aborted', message: string, code: string, ms: number, trace?: number): Outcome {
+function failure(kind: NoAnswer, message: string, code: string, ms: number, trace?: number): Outcome {
   const cause = Object.assign(new Error(message), { code });
   const error = Object.assign(new TypeError('fetch failed'), { cause });
   return { failure: error, kind, message, ms, ...(trace === undefined ? {} : { trace }) };
@@ -141,7 +144,7 @@ async function outside(world: World, message: Message, raw: RawRequest, start: n
   const { origin } = message.url;
   if (!world.network.knows(origin)) {
     const code = 'ENOTFOUND';
-    return failure('refused', `getaddrinfo ENOTFOUND ${message.url.hostname}: ${world.network.refusal(origin)}`, code, 0);
+    return failure('outside', `getaddrinfo ENOTFOUND ${message.url.hostname}: ${world.network.refusal(origin)}`, code, 0);
   }
   const outcome = world.network.call(origin, raw);
   const { program } = message;

@@ -12,9 +12,11 @@ use crate::state::protocol::WireResponse;
 use crate::state::request::Exchange;
 use crate::state::session::Tool;
 use crate::state::workspace::SessionHandle;
-use crate::workbench::tools::trace::outcome::status_line;
 use crate::workbench::view::{IconButton, Trouble, pill_class};
 use crate::workbench::{format, words};
+
+/// Letters of a reason phrase that fit beside the times of a narrow response.
+const SHORT_REASON: usize = 7;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Show {
@@ -60,11 +62,17 @@ pub fn ResponseView() -> Html {
 fn view_meta(response: &WireResponse) -> Html {
     html! {
         <span class="rs-meta num">
-            <span class={classes!("pill", pill_class(response.status))}>{ status_line(response.status, &response.status_message) }</span>
+            <span class={classes!("pill", pill_class(response.status))}>{ view_status(response) }</span>
             <span>{ format::duration(response.ms) }</span>
             <span>{ format::size(response.body.len()) }</span>
         </span>
     }
+}
+
+/// The code, and its reason, which gives way where there is no room for it.
+fn view_status(response: &WireResponse) -> Html {
+    let reason = &response.status_message;
+    html! { <>{ response.status }if !reason.is_empty() { <span class={(reason.len() > SHORT_REASON).then_some("long")}>{ format!(" {reason}") }</span> }</> }
 }
 
 fn view_answer(texts: &Texts, session: &SessionHandle, response: &std::rc::Rc<WireResponse>, show: Show) -> Html {
@@ -137,6 +145,7 @@ fn open_trace(session: &SessionHandle, id: Option<u32>) -> Callback<MouseEvent> 
 fn failure(kind: &str) -> (&'static Message, Option<&'static Message>) {
     match kind {
         "refused" => (&words::REFUSED, Some(&words::REFUSED_NEXT)),
+        "outside" => (&words::OUTSIDE, Some(&words::OUTSIDE_NEXT)),
         "hang" => (&words::HANG, Some(&words::HANG_NEXT)),
         "reset" => (&words::RESET, Some(&words::RESET_NEXT)),
         "aborted" => (&words::ABORTED, None),
