@@ -18,8 +18,8 @@ const { subpaths, aliases, needs, own } = packs;
 const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 const names = [...Object.keys(dependencies), ...subpaths, ...Object.keys(aliases)].sort();
 
-/** The engine's module of asymmetric keys and ciphers: no package, and loaded like one. */
-const KEYS = 'backlab-keys';
+/** The engine's modules that are no packages, and loaded like them: file in `src/engine` → what it exports. */
+const ENGINE_PACKS = { keys: ['AsymmetricKey', 'Cipher'], brotli: ['BrotliEncoder', 'BrotliDecoder'] };
 
 /** What the runtime is told at build time: specifier → version, of the packs and of the packages that it brings itself. */
 export const packDefines = {
@@ -99,11 +99,11 @@ async function bundle(name) {
 }
 
 /** Glue and wasm in one text, which a program that has started can run without waiting. */
-async function bundleKeys() {
+async function bundleEngine(file, names) {
   const engine = process.env.BACKLAB_ENGINE ?? join(here, 'src/engine');
   const { outputFiles } = await build({
     stdin: {
-      contents: "import { initSync, AsymmetricKey, Cipher } from './keys.js'; import module from './keys_bg.wasm'; initSync({ module }); export { AsymmetricKey, Cipher };",
+      contents: `import { initSync, ${names} } from './${file}.js'; import module from './${file}_bg.wasm'; initSync({ module }); export { ${names} };`,
       resolveDir: engine,
       loader: 'js',
     },
@@ -149,5 +149,7 @@ export async function buildPacks(out) {
     await writeFile(stamp, wanted);
   }
   await cp(join(cache, 'packs'), join(out, 'packs'), { recursive: true });
-  await writeFile(join(out, 'packs', `${KEYS}.js`), await bundleKeys());
+  for (const [file, exported] of Object.entries(ENGINE_PACKS)) {
+    await writeFile(join(out, 'packs', `backlab-${file}.js`), await bundleEngine(file, exported));
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * Builds `crates/engine` to `src/engine/`, for the worker and for Node alike: JavaScript glue and wasm of the engine (`engine.js`,
- * `engine_bg.wasm`), which serves every request, and of the databases (`database.js`) and of asymmetric keys (`keys.js`), which are
- * loaded on demand.
+ * `engine_bg.wasm`), which serves every request, and of the databases (`database.js`), of asymmetric keys (`keys.js`) and of Brotli
+ * (`brotli.js`), which are loaded on demand.
  *
  *     node scripts/engine.mjs          release build, shrunk by binaryen
  *     node scripts/engine.mjs --dev    quick build
@@ -22,7 +22,7 @@ const output = join(runtime, 'src/engine');
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const built = join(target, 'wasm32-unknown-unknown', profile === 'dev' ? 'debug' : profile, 'backlab_engine.wasm');
 /** Module → the feature of the crate that makes it. */
-const MODULES = { engine: 'core', database: 'database', keys: 'keys' };
+const MODULES = { engine: 'core', database: 'database', keys: 'keys', brotli: 'brotli' };
 
 for (const [name, feature] of Object.entries(MODULES)) {
   run('cargo', ['build', '--package', 'backlab-engine', '--no-default-features', '--features', feature, '--target', 'wasm32-unknown-unknown', '--profile', profile]);

@@ -1,7 +1,7 @@
 /** Each pack in a small program: the sandbox answers and prints what Node does with the real package. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { startNode, workFolder, writeProject } from './oracle/node.mjs';
 import { programs } from './packs/programs.mjs';
 import { createSandbox } from './support.mjs';
@@ -16,7 +16,7 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function seen({ status, statusMessage, headers, body }, program) {
   const kept = headers.map(([name, value]) => [name.toLowerCase(), value]).filter(([name]) => ![...NOT_COMPARED, ...(program.ignore ?? [])].includes(name));
   const coding = kept.find(([name]) => name === 'content-encoding')?.[1];
-  const whole = program.unpack && coding ? { gzip: gunzipSync, deflate: inflateSync }[coding](body) : body;
+  const whole = program.unpack && coding ? { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync }[coding](body) : body;
   return { status, statusMessage, headers: kept, body: Buffer.from(whole).toString('latin1') };
 }
 

@@ -7,7 +7,7 @@ import { createSandbox } from './support.mjs';
 const sandbox = await createSandbox({ files: {} });
 const zlib = sandbox.require('zlib');
 const text = 'to and fro, '.repeat(5000);
-const PAIRS = [['gzip', 'gunzip'], ['deflate', 'inflate'], ['deflateRaw', 'inflateRaw'], ['gzip', 'unzip'], ['deflate', 'unzip']];
+const PAIRS = [['gzip', 'gunzip'], ['deflate', 'inflate'], ['deflateRaw', 'inflateRaw'], ['gzip', 'unzip'], ['deflate', 'unzip'], ['brotliCompress', 'brotliDecompress']];
 
 for (const [pack, unpack] of PAIRS) {
   await test(`${pack} and ${unpack}`, async () => {
@@ -40,23 +40,28 @@ const BROKEN = [
   ['a wrong checksum', 'createGunzip', changed(gzip, gzip.length - 6), 'Z_DATA_ERROR -3 incorrect data check'],
   ['a wrong checksum of zlib', 'createInflate', changed(native.deflateSync('hello'), 12), 'Z_DATA_ERROR -3 incorrect data check'],
   ['nothing', 'createGunzip', Buffer.alloc(0), ''],
+  ['no Brotli', 'createBrotliDecompress', Buffer.from([0xff, 0xff, 0xff, 0xff]), 'ERR__ERROR_FORMAT_PADDING_2 -15 Decompression failed'],
+  ['Brotli cut off', 'createBrotliDecompress', native.brotliCompressSync('hello hello hello').subarray(0, 6), 'Z_BUF_ERROR -5 unexpected end of file'],
   ['two members', 'createGunzip', Buffer.concat([gzip, native.gzipSync('!')]), 'hello hello hello!'],
 ];
 for (const [name, create, bytes, expected] of BROKEN) await test(name, async () => assert.equal(await streamed(create, bytes), expected));
 
-await test('flush lets the other side read what was written', async () => {
-  const stream = zlib.createGzip();
+await test('flush lets the other side read what was written', () => flushed(zlib.createGzip(), (bytes) => native.gunzipSync(bytes, { finishFlush: native.constants.Z_SYNC_FLUSH })));
+await test('flush of Brotli', () => flushed(zlib.createBrotliCompress(), (bytes) => native.brotliDecompressSync(bytes, { finishFlush: native.constants.BROTLI_OPERATION_FLUSH })));
+
+async function flushed(stream, read) {
   const chunks = [];
   stream.on('data', (chunk) => chunks.push(chunk));
   stream.write('first');
   await new Promise((resolve) => stream.flush(resolve));
   await sandbox.settled();
-  assert.equal(native.gunzipSync(Buffer.concat(chunks), { finishFlush: native.constants.Z_SYNC_FLUSH }).toString(), 'first');
-});
+  assert.equal(read(Buffer.concat(chunks)).toString(), 'first');
+}
 
 await test('limits and checksums', async () => {
   assert.throws(() => zlib.gunzipSync(gzip, { maxOutputLength: 5 }), { code: 'ERR_BUFFER_TOO_LARGE' });
   assert.equal(zlib.crc32('hello'), 0x3610a686);
-  assert.throws(() => zlib.createBrotliDecompress(), /Use gzip/);
+  assert.throws(() => zlib.createBrotliCompress({ params: { 99: 1 } }), { code: 'ERR_BROTLI_INVALID_PARAM', message: '99 is not a valid Brotli parameter' });
+  assert.throws(() => zlib.createBrotliCompress({ params: { 1: 12 } }), { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
   await sandbox.close();
 });

@@ -1,5 +1,5 @@
 /** Loads packs for the workers: the page has the network and the offline cache, they have neither. */
-import { KEYS_PACK } from '../modules/keys-pack';
+import { ENGINE_PACKS } from '../modules/engine-packs';
 import type { LoadedPacks } from '../worker/protocol';
 
 export class PackShelf {
@@ -12,7 +12,7 @@ export class PackShelf {
    * loaded, and an empty text at the end.
    */
   async take(names: string[], onProgress: (text: string) => void): Promise<LoadedPacks> {
-    const known = names.filter((name) => Object.hasOwn(PACKS, name) || name === KEYS_PACK);
+    const known = names.filter((name) => Object.hasOwn(PACKS, name) || Object.hasOwn(ENGINE_PACKS, name));
     const waiting = new Set(known.filter((name) => !this.texts.has(name)));
     const progress = (): void => {
       const done = known.length - waiting.size;

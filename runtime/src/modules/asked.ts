@@ -1,6 +1,5 @@
 /** Finds the packs that a project asks for, before it runs: `require` cannot wait for one. */
-
-import { KEYS_PACK, NAMES_KEYS } from './keys-pack';
+import { ENGINE_PACKS } from './engine-packs';
 
 /** A text in code that could be a package's name. */
 const QUOTED = /(["'`])((?:@[\w.-]+\/)?[\w-][\w.-]*(?:\/[\w.-]+)*)\1/g;
@@ -20,7 +19,7 @@ export function asked(files: Record<string, string>): string[] {
     if (name.includes('/')) take(name.slice(0, name.lastIndexOf('/')));
   };
   for (const [path, text] of Object.entries(files)) {
-    if (NAMES_KEYS.test(text)) found.add(KEYS_PACK);
+    for (const [pack, names] of Object.entries(ENGINE_PACKS)) if (names.test(text)) found.add(pack);
     const ending = /[^./]+$/.exec(path)?.[0] ?? '';
     if (/^[cm]?js$/.test(ending)) for (const [, , name = ''] of text.matchAll(QUOTED)) take(name);
     else take(ending);

@@ -8,7 +8,7 @@ import type { Program } from '../sandbox/program';
 import { current } from '../sandbox/realm';
 import type { Packages } from '../express';
 import { expressPackage } from './express';
-import { KEYS_PACK } from './keys-pack';
+import { ENGINE_PACKS } from './engine-packs';
 import type { Loader } from './loader';
 
 const overEngine = (make: (program: Program, engine: AuthFunctions) => object) => ({ program }: Loader): unknown => {
@@ -79,6 +79,6 @@ export function makePack(loader: Loader, name: string): { exports: unknown } | u
   if (given) return { exports: given(require) };
   const own = OWN[name]?.(loader);
   if (own !== undefined) return { exports: own };
-  const text = name in PACKS || name === KEYS_PACK ? loader.program.world.options.pack?.(name) : undefined;
+  const text = name in PACKS || name in ENGINE_PACKS ? loader.program.world.options.pack?.(name) : undefined;
   return text === undefined ? undefined : { exports: loader.runPack(text, require) };
 }

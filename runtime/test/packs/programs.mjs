@@ -64,7 +64,7 @@ app.get('/short', (req, res) => res.send('abc'));
 app.get('/image', (req, res) => res.type('png').send(Buffer.alloc(500)));`),
     // Two deflaters may pack the same text differently: what it unpacks to is compared.
     unpack: true,
-    requests: [get('/long', { 'accept-encoding': 'gzip' }), get('/long'), get('/long', { 'accept-encoding': 'deflate' }), get('/short', { 'accept-encoding': 'gzip' }), get('/image', { 'accept-encoding': 'gzip' })] },
+    requests: [get('/long', { 'accept-encoding': 'gzip' }), get('/long'), get('/long', { 'accept-encoding': 'deflate' }), get('/long', { 'accept-encoding': 'gzip, deflate, br' }), get('/short', { 'accept-encoding': 'gzip' }), get('/image', { 'accept-encoding': 'gzip' })] },
   { name: 'method-override', code: server(`
 const methodOverride = require('method-override');
 app.use(methodOverride('_method'));

@@ -1,7 +1,6 @@
 /** The engine's module of asymmetric keys and ciphers, which is there when the files of a program name what it does. */
 import type { Program } from '../../sandbox/program';
-import { KEYS_PACK } from '../../modules/keys-pack';
-import { nodeError } from '../errors';
+import { enginePack, KEYS_PACK } from '../../modules/engine-packs';
 
 export interface AsymmetricKey {
   /** JSON text of kind and details. */
@@ -34,16 +33,6 @@ export interface KeysModule {
   Cipher: new (name: string, key: Uint8Array, iv: Uint8Array, encrypts: boolean) => EngineCipher;
 }
 
-/** Started once: it knows nothing of a program. */
-let started: KeysModule | undefined;
+const HINT = 'asymmetric keys and ciphers are loaded when a file of the project names what they do, such as RS256, createSign, generateKeyPairSync or createCipheriv.';
 
-export function keysModule(program: Program, what: string): KeysModule {
-  started ??= program.loader.pack(KEYS_PACK)?.exports as KeysModule | undefined;
-  if (started) return started;
-  throw nodeError(
-    Error,
-    'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-    `${what} was not loaded before the program started: asymmetric keys and ciphers are loaded when a file of the project names what they do, ` +
-      'such as RS256, createSign, generateKeyPairSync or createCipheriv. Write such a name in full, then start again.',
-  );
-}
+export const keysModule = (program: Program, what: string): KeysModule => enginePack(program, KEYS_PACK, what, HINT);

@@ -16,6 +16,8 @@ export interface ZlibOptions {
   chunkSize?: number;
   dictionary?: Uint8Array;
   maxOutputLength?: number;
+  /** Brotli's, by number. */
+  params?: Record<string, unknown>;
 }
 
 type Emit = (bytes: Uint8Array) => void;

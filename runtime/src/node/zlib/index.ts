@@ -1,7 +1,8 @@
-/** `zlib`: gzip and deflate in both directions, as streams, with callbacks and at once. Brotli is not offered. */
+/** `zlib`: gzip, deflate and Brotli in both directions, as streams, with callbacks and at once. */
 import type { Program } from '../../sandbox/program';
 import { Buffer } from '../buffer';
 import { invalidArgType, nodeError } from '../errors';
+import { brotliFormats } from './brotli';
 import { crc32 } from './checksum';
 import { CONSTANTS } from './constants';
 import { FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
@@ -9,8 +10,6 @@ import { ZlibStream } from './stream';
 
 type Done = (error: Error | null, result?: Uint8Array) => void;
 
-const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
-const BROTLI = ['createBrotliCompress', 'createBrotliDecompress', 'brotliCompress', 'brotliDecompress', 'brotliCompressSync', 'brotliDecompressSync'];
 
 /** `Gunzip` → `gunzip`, `DeflateRaw` → `deflateRaw`. */
 const lower = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
@@ -49,14 +48,14 @@ export function makeZlib(program: Program): Record<string, unknown> {
     crc32: (data: unknown, start?: number) => crc32(bytesOf(data), start),
     ...CONSTANTS,
   };
-  for (const name of NAMES) {
-    const format: Format = FORMATS[name];
+  for (const [name, format] of Object.entries<Format>({ ...FORMATS, ...brotliFormats(program) })) {
     const Class = { [name]: class extends ZlibStream {
       constructor(options?: ZlibOptions) {
         super(format, options);
       }
     } }[name]!;
-    zlib[name] = Class;
+    // Node's are functions, which old code calls without `new`.
+    zlib[name] = new Proxy(Class, { apply: (_, __, [options]) => new Class(options) });
     zlib[`create${name}`] = (options?: ZlibOptions) => new Class(options);
     zlib[`${lower(name)}Sync`] = (data: unknown, options?: ZlibOptions) => atOnce(format, data, options);
     zlib[lower(name)] = (data: unknown, given: ZlibOptions | Done, callback?: Done): void => {
@@ -72,11 +71,6 @@ export function makeZlib(program: Program): Record<string, unknown> {
         }
         done(null, result);
       });
-    };
-  }
-  for (const name of BROTLI) {
-    zlib[name] = (): never => {
-      throw nodeError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `zlib.${name} is not offered here: Brotli's dictionary is too large for a page. Use gzip`);
     };
   }
   return zlib;

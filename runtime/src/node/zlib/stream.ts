@@ -8,6 +8,8 @@ type Done = (error?: Error | null) => void;
 /** Bytes that are decompressed at a time, so that a small body cannot become a huge one before its limit is looked at. */
 const PIECE = 4096;
 const NOTHING = new Uint8Array();
+/** Written between chunks, it asks for what is held back. */
+const FLUSH = Buffer.alloc(0);
 
 export class ZlibStream extends Transform {
   bytesWritten = 0;
@@ -23,6 +25,7 @@ export class ZlibStream extends Transform {
   _transform(chunk: Uint8Array, _encoding: string, done: Done): void {
     this.bytesWritten += chunk.length;
     this.run(done, () => {
+      if (chunk === FLUSH) this.codec.flush?.(true);
       for (let at = 0; at < chunk.length && !this.destroyed; at += PIECE) this.codec.push(chunk.slice(at, at + PIECE), false);
     });
   }
@@ -37,8 +40,7 @@ export class ZlibStream extends Transform {
   /** Hands on what is held back, so that the other side can read all that was written. */
   flush(kind?: unknown, callback?: unknown): void {
     const done = typeof kind === 'function' ? kind : callback;
-    this.write(NOTHING, () => {
-      if (!this.destroyed) this.codec.flush?.(true);
+    this.write(FLUSH, () => {
       if (typeof done === 'function') (done as () => void)();
     });
   }
