@@ -22,6 +22,9 @@ await test('a project asks for the packs that its files name', () => {
     [{ 'a.js': "app.set('view engine', 'ejs')" }, ['ejs']],
     [{ 'views/index.ejs': '<p>' }, ['ejs']],
     [{ 'package.json': '{"dependencies": {"multer": "^2", "mongoose": "^9"}, "devDependencies": {"morgan": "1"}}' }, ['bson', 'mongodb', 'mongoose', 'multer']],
+    [{ 'a.js': "jwt.sign(claims, key, { algorithm: 'RS256' })" }, ['backlab-keys']],
+    [{ 'a.js': 'zlib.brotliCompressSync(text)' }, ['backlab-brotli']],
+    [{ 'a.js': "app.use(require('compression')())" }, ['backlab-brotli', 'compression']],
     [{ 'package.json': 'no JSON', 'readme.md': "'cors'", 'a.js': 'toString; constructor' }, []],
   ];
   for (const [files, names] of cases) assert.deepEqual(asked(files), names, JSON.stringify(files));
