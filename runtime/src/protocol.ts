@@ -102,6 +102,13 @@ export interface DatabaseWork {
   detail: string;
 }
 
+/** Where a function is written: its first and last line. */
+export interface Definition {
+  file: string;
+  line: number;
+  lastLine: number;
+}
+
 /** One layer that ran for a request. */
 export interface Layer {
   /** Function name; `<anonymous>` layers are named by their place: `layer at server.js:12`. Routes: the handler's name or `handler`. */
@@ -111,9 +118,12 @@ export interface Layer {
   kind: LayerKind;
   /** Router nesting; 0 is the app. */
   depth: number;
+  /** Where it was added. */
   file?: string;
   line?: number;
   column?: number;
+  /** Absent for a function that is in none of the project's files. */
+  definition?: Definition;
   /** Milliseconds from request start, and in the layer itself without what `next()` ran. */
   start: number;
   ms: number;

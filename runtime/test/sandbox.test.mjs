@@ -56,6 +56,17 @@ await test('onTrace comes when all is seen', async () => {
   assert.deepEqual(layers[0].changes.map(({ path, kind, after }) => [path, kind, after]), [['req.x', 'add', '1']]);
   await sandbox.close();
 });
+await test('a layer tells where its function is written', async () => {
+  const guard = "exports.guard = (needed) => function (req, res, next) {\n  while (needed > 1) needed -= 1;\n  next();\n};\nexports.same = () => (req, res, next) => next(); exports.other = () => (req, res, next) => next();\n";
+  const server = "const app = require('express')();\nconst { guard, same } = require('./guard');\napp.use(guard(3), same());\nfunction show(req, res) {\n  res.json(1);\n}\napp.use(require('cors')());\napp.get('/', show);\napp.listen(3000);";
+  const sandbox = await started({ 'server.js': server, 'guard.js': guard });
+  await sandbox.fetch('http://localhost:3000/');
+  await sandbox.settled();
+  const places = sandbox.traces[0].layers.map(({ file, line, definition: at }) => `${file}:${line} ${at && `${at.file}:${at.line}-${at.lastLine}`}`);
+  // A text that stands in two places is in neither.
+  assert.deepEqual(places, ['server.js:3 guard.js:1-4', 'server.js:3 undefined', 'server.js:7 undefined', 'server.js:8 server.js:4-6']);
+  await sandbox.close();
+});
 await test('without traces a server answers all the same', async () => {
   const app = "const app = require('express')(); app.get('/:id', (req, res) => { console.log('asked'); res.json(req.params) }); app.listen(3000)";
   const check = async (options, traces) => {

@@ -72,12 +72,16 @@ pub struct Layer {
     pub kind: LayerKind,
     /// Router nesting; 0 is the app.
     pub depth: u32,
+    /// Where it was added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
+    /// Where its function is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Definition>,
     /// Milliseconds from the start of the request.
     pub start: f64,
     /// Milliseconds in the layer itself, without what `next()` ran.
@@ -91,6 +95,32 @@ pub struct Layer {
     pub work: Vec<DatabaseWork>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProgramError>,
+}
+
+impl Layer {
+    /// File and first line of its function; where it was added when no file of the project holds the function.
+    pub fn place(&self) -> Option<(&str, u32)> {
+        let written = self.definition.as_ref().map(|function| (function.file.as_str(), function.line));
+        written.or(self.file.as_deref().zip(self.line))
+    }
+
+    /// The last line of its function, where a function that calls nothing ends.
+    pub fn end(&self) -> Option<(&str, u32)> {
+        let written = self
+            .definition
+            .as_ref()
+            .map(|function| (function.file.as_str(), function.last_line));
+        written.or(self.file.as_deref().zip(self.line))
+    }
+}
+
+/// First and last line of a function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Definition {
+    pub file: String,
+    pub line: u32,
+    pub last_line: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

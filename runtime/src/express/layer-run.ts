@@ -35,7 +35,7 @@ export class LayerRun {
   ) {
     const { recorder } = frame;
     this.recorder = recorder;
-    this.card = cardOf(layer, route);
+    this.card = cardOf(layer, route, recorder.host);
     this.depth = frame.depth;
     const now = recorder.resume();
     this.start = now - recorder.began;
@@ -136,6 +136,7 @@ export class LayerRun {
       depth,
       ...placeOf(card.site),
       ...(card.site ? { column: card.site.column } : {}),
+      ...(card.definition ? { definition: card.definition } : {}),
       start,
       ms,
       next,

@@ -1,8 +1,9 @@
 /** What a trace says about layers, without the layers: it must not keep a program alive that is gone. */
-import type { LayerKind, Tried } from '../protocol';
+import type { Definition, LayerKind, Tried } from '../protocol';
 import type { Layer } from './layer';
 import { PATH_FITS, TAKES } from './marks';
 import type { Route } from './route';
+import type { RecorderHost } from './trace';
 import type { Path, Site } from './types';
 
 type Verdict = Tried['matched'];
@@ -21,25 +22,27 @@ export interface LayerCard {
   at: string;
   kind: LayerKind;
   site: Site | undefined;
+  definition: Definition | undefined;
 }
 
 /** Beside each card the function that it was made for; programs may give a layer another one. */
 const cards = new WeakMap<object, { card: LayerCard; handle: unknown }>();
 
 /** Made once for each layer; a route's handler serves one route. */
-export function cardOf(layer: Layer, route: Route | undefined): LayerCard {
+export function cardOf(layer: Layer, route: Route | undefined, host: RecorderHost): LayerCard {
   let made = cards.get(layer);
-  if (made === undefined || made.handle !== layer.handle) cards.set(layer, (made = { card: makeCard(layer, route), handle: layer.handle }));
+  if (made === undefined || made.handle !== layer.handle) cards.set(layer, (made = { card: makeCard(layer, route, host), handle: layer.handle }));
   return made.card;
 }
 
-function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undefined): LayerCard {
+function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undefined, host: RecorderHost): LayerCard {
   const place = site ? `layer at ${site.file}:${site.line}` : 'layer';
   return {
     name: handle.name || (route ? 'handler' : place),
     at: route ? `${method?.toUpperCase() ?? 'ALL'} ${pathText(route.path)}` : `use ${pathText(rawPath)}`,
     kind: builtins.has(handle) ? 'builtin' : route ? 'route' : 'middleware',
     site,
+    definition: host.definition?.(handle),
   };
 }
 

@@ -7,7 +7,7 @@
  * With `of` returning undefined the router runs at full speed. While recording, only what would be gone later is noted:
  * `parts()` makes the texts when somebody reads them.
  */
-import type { DatabaseWork, Layer as TracedLayer, ProgramError, Trace, Tried } from '../protocol';
+import type { DatabaseWork, Definition, Layer as TracedLayer, ProgramError, Trace, Tried } from '../protocol';
 import { Watch, type HeaderSource } from './changes';
 import type { Inspect } from './keep';
 import type { Layer } from './layer';
@@ -27,6 +27,8 @@ export interface RecorderHost {
   now(): number;
   inspect: Inspect;
   describe(error: unknown): ProgramError;
+  /** Where a function is written. */
+  definition?(handle: object): Definition | undefined;
   /** Where a response keeps its headers, once there are any; without it they are asked for with `getHeaders`. */
   headers?(response: object): HeaderSource | undefined;
 }

@@ -170,7 +170,7 @@ export function compile(text: string, path: string, declared: ModuleKind | undef
   const source = registerSource(path, kind === 'module', (line, column) => {
     const own = line === 1 ? Math.max(1, column - prefix) : column;
     return edited.back(line, own);
-  });
+  }, edited);
   const evaluated = evaluate(edited.text, [...globals, ...HOOKS], scope, source, found.topLevelAwait);
   prefix = evaluated.prefix;
   const { topLevelAwait, imports, exports } = found;

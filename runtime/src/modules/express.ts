@@ -41,6 +41,10 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
     now: () => clock.now(),
     inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
     describe: toProgramError,
+    definition(handle) {
+      const place = loader.definitionOf(handle);
+      return place && { file: projectFile(place.path), line: place.line, lastLine: place.lastLine };
+    },
     headers: (response) => (response as ServerResponse)[kHeaders] ?? undefined,
   };
   return createPackages({

@@ -4,7 +4,7 @@ import { CORE, coreModule, coreNames } from '../node/core';
 import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
 import type { Program } from '../sandbox/program';
-import { forgetSources, setPlace } from '../sandbox/stack';
+import { definitionOf, forgetSources, setPlace } from '../sandbox/stack';
 import { compile, compilePack, functionOver, ModuleSyntaxError, syntaxStack, type Compiled, type ModuleKind } from './compile';
 import { EsmLoader } from './esm';
 import { makePack, packNames } from './packs';
@@ -148,6 +148,11 @@ export class Loader {
       setPlace(shown, { path, line: error.problem.line, column: error.problem.column });
       throw shown;
     }
+  }
+
+  /** Where a function of the project's files is written. */
+  definitionOf(handle: object): ReturnType<typeof definitionOf> {
+    return definitionOf(handle, this.sources);
   }
 
   /** Text of a package that the runtime brings, run with the globals of this program. */

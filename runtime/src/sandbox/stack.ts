@@ -11,6 +11,13 @@ interface Source {
   /** ES modules are named by URL in stacks. */
   url: boolean;
   map: MapPlace;
+  code: RunningText | undefined;
+}
+
+/** The text of a file as it runs, and the way back from its places. */
+export interface RunningText {
+  text: string;
+  back: MapPlace;
 }
 
 const sources = new Map<string, Source>();
@@ -18,14 +25,36 @@ let scripts = 0;
 const PLACE = /backlab:(\d+)(?:\/[^\s:()]*)?:(\d+):(\d+)/;
 
 /** Registers a text that is about to run; answers its name for `//# sourceURL=`. */
-export function registerSource(path: string | undefined, url: boolean, map: MapPlace): string {
+export function registerSource(path: string | undefined, url: boolean, map: MapPlace, code?: RunningText): string {
   scripts += 1;
-  sources.set(String(scripts), { path, url, map });
+  sources.set(String(scripts), { path, url, map, code });
   return `backlab:${scripts}${path ?? ''}`;
 }
 
+const sourceId = (name: string): string => /^backlab:(\d+)/.exec(name)?.[1] ?? '';
+
 export function forgetSources(names: Iterable<string>): void {
-  for (const name of names) sources.delete(/^backlab:(\d+)/.exec(name)?.[1] ?? '');
+  for (const name of names) sources.delete(sourceId(name));
+}
+
+/**
+ * First and last line of a function, found by its text, since JavaScript does not tell. Undefined for one that is in none of the
+ * sources named, or in several places.
+ */
+export function definitionOf(handle: object, names: Iterable<string>): { path: string; line: number; lastLine: number } | undefined {
+  const text = Function.prototype.toString.call(handle);
+  let found: { path: string; line: number; lastLine: number } | undefined;
+  for (const name of names) {
+    const source = sources.get(sourceId(name));
+    const at = source?.code?.text.indexOf(text) ?? -1;
+    // A file may have been compiled more than once.
+    if (!source?.path || !source.code || at < 0 || source.path === found?.path) continue;
+    const { text: whole, back } = source.code;
+    if (found || whole.includes(text, at + 1)) return undefined;
+    const lineOf = (offset: number): number => back(whole.slice(0, offset).split('\n').length, 1).line;
+    found = { path: source.path, line: lineOf(at), lastLine: lineOf(at + text.length) };
+  }
+  return found;
 }
 
 /** A frame in the learner's terms; undefined for frames of the runtime. */

@@ -17,9 +17,10 @@ const VALUES: usize = 3;
 /// The marks that a trace leaves in `path`.
 pub fn of_trace(trace: &Trace, path: &str, texts: &Texts) -> Marks {
     let here = |file: &Option<String>| file.as_deref().is_some_and(|file| same_file(file, path));
+    let line_here = |place: Option<(&str, u32)>| place.filter(|(file, _)| same_file(file, path)).map(|(_, line)| line);
     let mut values: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for layer in trace.layers.iter().filter(|layer| here(&layer.file)) {
-        if let Some(line) = layer.line {
+    for layer in &trace.layers {
+        if let Some(line) = line_here(layer.place()) {
             values.entry(line).or_default().extend(told(trace, layer));
         }
     }
@@ -38,8 +39,8 @@ pub fn of_trace(trace: &Trace, path: &str, texts: &Texts) -> Marks {
     let stopped = trace
         .stopped
         .as_ref()
-        .filter(|layer| layer.does == Does::Nothing && here(&layer.file))
-        .and_then(|layer| Some((layer.line?, halt(trace, texts)?)));
+        .filter(|layer| layer.does == Does::Nothing)
+        .and_then(|layer| Some((line_here(layer.end())?, halt(trace, texts)?)));
     let failed = thrown.or(stopped);
     let ran = values.keys().copied().collect();
     let lens = |line: u32, text: &str, bad: bool| Lens {
@@ -89,7 +90,7 @@ pub fn find_file(files: &BTreeMap<String, String>, named: &str) -> Option<String
 
 #[cfg(test)]
 mod tests {
-    use backlab_course::trace::{Change, ConsoleLine, ProgramError};
+    use backlab_course::trace::{Change, ConsoleLine, Definition, ProgramError};
 
     use super::*;
 
@@ -157,6 +158,15 @@ mod tests {
         });
         let lenses = [(4, "req.user = \"Asha\""), (4, "next() was never called")];
         check(&trace, "auth.js", &[4], Some(4), &lenses);
+        let written = Definition {
+            file: "auth.js".into(),
+            line: 10,
+            last_line: 14,
+        };
+        trace.layers[1].definition = Some(written.clone());
+        trace.stopped.as_mut().expect("it stopped").definition = Some(written);
+        let lenses = [(10, "req.user = \"Asha\""), (14, "next() was never called")];
+        check(&trace, "auth.js", &[10], Some(14), &lenses);
         check(&trace, "other.js", &[], None, &[]);
     }
 }

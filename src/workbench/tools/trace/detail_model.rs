@@ -30,10 +30,11 @@ pub struct Stop {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Evidence {
     None,
-    /// The place in the learner's code.
+    /// The place in the learner's code; `ended` when the function ran to this line and called nothing.
     Place {
         file: String,
         line: u32,
+        ended: bool,
     },
     /// Lines of a message on the wire, under a heading.
     Wire {
@@ -103,13 +104,13 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop, texts: &Texts) -> Detail {
             });
         }
     }
-    let evidence = match (&layer.file, layer.line) {
-        (Some(file), Some(line)) => Evidence::Place {
-            file: file.clone(),
-            line: error_line(layer).unwrap_or(line),
-        },
-        _ => Evidence::None,
-    };
+    let ended = hop.state == HopState::Stopped && layer.definition.is_some();
+    let place = error_place(layer).or(if ended { layer.end() } else { layer.place() });
+    let evidence = place.map_or(Evidence::None, |(file, line)| Evidence::Place {
+        file: file.to_owned(),
+        line,
+        ended,
+    });
     let stop = match hop.state {
         HopState::Stopped => Some(stopped(trace, layer, texts)),
         HopState::Threw => layer
@@ -133,9 +134,11 @@ fn layer(trace: &Trace, layer: &Layer, hop: &Hop, texts: &Texts) -> Detail {
     }
 }
 
-/// The line of the error, when it is in the layer's own file.
-fn error_line(layer: &Layer) -> Option<u32> {
-    layer.error.as_ref().filter(|error| error.file == layer.file)?.line
+/// Where the layer's error was thrown, when that is in its own file.
+fn error_place(layer: &Layer) -> Option<(&str, u32)> {
+    let error = layer.error.as_ref()?;
+    let place = error.file.as_deref().zip(error.line)?;
+    layer.place().filter(|(file, _)| *file == place.0).map(|_| place)
 }
 
 fn said(layer: &Layer, texts: &Texts) -> String {

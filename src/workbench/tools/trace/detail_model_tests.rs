@@ -1,6 +1,6 @@
 //! Traces and what must be said about their hops.
 
-use backlab_course::trace::{Change, DatabaseWork, TracedResponse};
+use backlab_course::trace::{Change, DatabaseWork, Definition, TracedResponse};
 
 use super::super::lane_model::Lane;
 use super::*;
@@ -49,9 +49,36 @@ fn a_layer_that_stops_is_explained() {
         detail.evidence,
         Evidence::Place {
             file: "auth.js".into(),
-            line: 4
+            line: 4,
+            ended: false
         }
     );
+}
+
+#[test]
+fn evidence_is_the_function_that_ran() {
+    let written = Definition {
+        file: "auth.js".into(),
+        line: 10,
+        last_line: 14,
+    };
+    for (does, line, ended) in [(Does::Next, 10, false), (Does::Nothing, 14, true)] {
+        let layer = Layer {
+            file: Some("server.js".into()),
+            line: Some(4),
+            definition: Some(written.clone()),
+            does,
+            ..Layer::default()
+        };
+        assert_eq!(
+            detail(&trace(layer, does == Does::Next), 1).evidence,
+            Evidence::Place {
+                file: "auth.js".into(),
+                line,
+                ended
+            }
+        );
+    }
 }
 
 #[test]

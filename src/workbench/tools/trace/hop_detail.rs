@@ -16,6 +16,18 @@ use crate::workbench::editor::marks::find_file;
 
 /// Lines shown before and after the line that is meant.
 const AROUND: u32 = 2;
+/// Lines shown before the end of a function that called nothing.
+const BEFORE_END: u32 = 5;
+
+/// What a line of code is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// The function begins here.
+    Here,
+    Failed,
+    /// The function ended here and had called nothing.
+    Ended,
+}
 
 #[derive(Properties, PartialEq)]
 pub struct HopDetailProps {
@@ -37,7 +49,7 @@ pub fn HopDetail(props: &HopDetailProps) -> Html {
     let old = props.trace.edit.is_some_and(|traced| traced != edit);
     let evidence = match &detail.evidence {
         Evidence::None => None,
-        Evidence::Place { file, line } => {
+        Evidence::Place { file, line, ended } => {
             let path = find_file(&files, file).unwrap_or_else(|| file.clone());
             Some(view_place(
                 &texts,
@@ -46,7 +58,13 @@ pub fn HopDetail(props: &HopDetailProps) -> Html {
                 *line,
                 files.get(&path).map(String::as_str),
                 old.then_some(props.trace.edit).flatten(),
-                detail.stop.is_some(),
+                if *ended {
+                    Mark::Ended
+                } else if detail.stop.is_some() {
+                    Mark::Failed
+                } else {
+                    Mark::Here
+                },
             ))
         }
         Evidence::Wire { heading, lines } => Some(view_wire(texts.get(heading), lines)),
@@ -165,7 +183,7 @@ fn view_place(
     line: u32,
     text: Option<&str>,
     old_edit: Option<u32>,
-    failed: bool,
+    mark: Mark,
 ) -> Html {
     let open = {
         let (session, path) = (session.clone(), path.to_owned());
@@ -176,7 +194,8 @@ fn view_place(
         Some(edit) => texts.fill(&words::OLD_PLACE, &[("place", &place), ("edit", &edit.to_string())]),
         None => place,
     };
-    let mark = if failed { "del" } else { "hl" };
+    let ended = mark == Mark::Ended;
+    let class = if mark == Mark::Here { "hl" } else { "del" };
     html! {
         <div class="src">
             <div class="src-h"><span class="label">{ label }</span>
@@ -184,8 +203,8 @@ fn view_place(
             </div>
             if let Some(text) = text {
                 <div class="code s12" tabindex="0">
-                    for (number, code) in excerpt(text, line) {
-                        <span key={number} class={classes!("ln", (number == line).then_some(mark))} data-n={number.to_string()}>{ if code.is_empty() { " " } else { code } }</span>
+                    for (number, code) in excerpt(text, line, if ended { BEFORE_END } else { AROUND }) {
+                        <span key={number} class={classes!("ln", (number == line).then_some(class))} data-n={number.to_string()}>{ if code.is_empty() { " " } else { code } }if ended && number == line { <span class="lens c-bad">{ texts.get(&words::ENDED_HERE) }</span> }</span>
                     }
                 </div>
             }
@@ -193,9 +212,9 @@ fn view_place(
     }
 }
 
-/// The lines around a line, with their numbers.
-fn excerpt(text: &str, line: u32) -> Vec<(u32, &str)> {
-    let from = line.saturating_sub(AROUND).max(1);
+/// `before` lines before a line, itself and some behind it, with their numbers.
+fn excerpt(text: &str, line: u32, before: u32) -> Vec<(u32, &str)> {
+    let from = line.saturating_sub(before).max(1);
     (from..)
         .zip(text.lines().skip(from as usize - 1))
         .take((line + AROUND + 1 - from) as usize)
@@ -232,7 +251,7 @@ mod tests {
             (4, vec![(2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f")]),
             (9, vec![]),
         ] {
-            assert_eq!(excerpt(text, line), wanted);
+            assert_eq!(excerpt(text, line, AROUND), wanted);
         }
     }
 }
