@@ -80,7 +80,7 @@ pub const OLD_PLACE: Message = Message::new(
     "{place}, now; the request ran edit {edit}",
     "{place}, abhi ka; request ne edit {edit} chalaya",
 );
-pub const ENDED_HERE: Message = Message::new("ended here, nothing called", "yahan khatam, kuch call nahi hua");
+pub const ENDED_HERE: Message = Message::new("it ended, nothing called", "function khatam, kuch call nahi hua");
 pub const OPEN_IN_EDITOR: Message = Message::new("Open in editor", "Editor mein kholo");
 pub const MANY_NEXT: Message = Message::new(
     " It called next() {count} times; once is enough.",
