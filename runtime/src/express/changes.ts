@@ -59,10 +59,12 @@ export class Notes {
   }
 }
 
-/** Lower-case name → name as written and value. */
-export interface HeaderSource extends Iterable<[string, readonly [string, unknown]]> {
+/** Names in lower case, and values beside them. */
+export interface HeaderSource {
   /** Grows with each change. */
   readonly version: number;
+  readonly keys: readonly string[];
+  readonly values: readonly unknown[];
 }
 
 /** Where a look writes its notes; made at the first change. */
@@ -128,15 +130,17 @@ export class Watch {
   private lookAside(book: Notebook | undefined): void {
     const { response } = this;
     this.compare(this.locals, response.locals ?? NOTHING, book);
-    if (!this.headersOf) return this.compareHeaders(Object.entries(response.getHeaders?.() ?? NOTHING), book);
+    if (!this.headersOf) {
+      const plain = response.getHeaders?.() ?? NOTHING;
+      return this.compareHeaders({ names: Object.keys(plain), values: Object.values(plain) }, book);
+    }
     const headers = this.headersOf(response);
     if (headers === undefined || headers.version === this.version) return;
     this.version = headers.version;
-    this.compareHeaders(Array.from(headers, valueOfHeader), book);
+    this.compareHeaders({ names: [...headers.keys], values: [...headers.values] }, book);
   }
 
-  private compareHeaders(headers: [string, unknown][], book: Notebook | undefined): void {
-    const known = { names: headers.map(([name]) => name), values: headers.map(([, value]) => value) };
+  private compareHeaders(known: Known, book: Notebook | undefined): void {
     if (book && differ(this.headers, known)) compare('res.headers.', this.headers, known, this.notes(book));
     this.headers = known;
   }
@@ -227,10 +231,6 @@ function compare(prefix: string, before: Known, after: Known, notes: Notes): voi
     const name = before.names[at]!;
     if (!after.names.includes(name)) notes.remove(prefix, name, before.values[at]);
   }
-}
-
-function valueOfHeader([name, [, value]]: [string, readonly [string, unknown]]): [string, unknown] {
-  return [name, value];
 }
 
 function isOfRequest(name: string): boolean {
