@@ -18,7 +18,7 @@ interface Noted {
 
 /** What one layer changed. Changes come first, what it removed last. */
 export class Notes {
-  private readonly list: Noted[] = [];
+  private list: Noted[] | undefined;
   private removed = 0;
 
   constructor(private readonly inspect: Inspect) {}
@@ -35,7 +35,9 @@ export class Notes {
 
   remove(prefix: string, name: string, before: unknown): void {
     this.removed++;
-    this.list.push({ path: prefix + name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined });
+    const noted: Noted = { path: prefix + name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined };
+    if (this.list) this.list.push(noted);
+    else this.list = [noted];
   }
 
   /** Ends one look: what the next adds goes after what this one removed. */
@@ -44,8 +46,8 @@ export class Notes {
   }
 
   read(): Change[] {
-    const { inspect } = this;
-    return this.list.map(({ path, kind, before, after }) => ({
+    const { inspect, list = [] } = this;
+    return list.map(({ path, kind, before, after }) => ({
       path,
       kind,
       ...(kind === 'add' ? {} : { before: textOf(before, inspect) }),
@@ -54,8 +56,11 @@ export class Notes {
   }
 
   private put(noted: Noted): void {
-    if (this.removed === 0) this.list.push(noted);
-    else this.list.splice(this.list.length - this.removed, 0, noted);
+    const { list, removed } = this;
+    // Most layers change one thing: a list of one is kept as that.
+    if (list === undefined) this.list = [noted];
+    else if (removed === 0) list.push(noted);
+    else list.splice(list.length - removed, 0, noted);
   }
 }
 
@@ -120,8 +125,8 @@ export class Watch {
       if (book) this.notes(book).change('res.', 'statusCode', this.status, statusCode);
       this.status = statusCode;
     }
-    this.compare(this.req, request, book);
-    this.compare(this.res, response, book);
+    this.req.look(request, book, this.inspect);
+    this.res.look(response, book, this.inspect);
     this.lookAside(book);
     book?.notes?.over();
   }
@@ -129,7 +134,7 @@ export class Watch {
   /** Looks at what is kept beside the objects' own properties. */
   private lookAside(book: Notebook | undefined): void {
     const { response } = this;
-    this.compare(this.locals, response.locals ?? NOTHING, book);
+    this.locals.look(response.locals ?? NOTHING, book, this.inspect);
     if (!this.headersOf) {
       const plain = response.getHeaders?.() ?? NOTHING;
       return this.compareHeaders({ names: Object.keys(plain), values: Object.values(plain) }, book);
@@ -143,11 +148,6 @@ export class Watch {
   private compareHeaders(known: Known, book: Notebook | undefined): void {
     if (book && differ(this.headers, known)) compare('res.headers.', this.headers, known, this.notes(book));
     this.headers = known;
-  }
-
-  private compare(own: Own, target: Bag, book: Notebook | undefined): void {
-    if (own.isAsBefore(target)) return;
-    own.update(target, book, this.inspect);
   }
 
   private notes(book: Notebook): Notes {
@@ -169,8 +169,9 @@ const NOTHING_KNOWN: Known = { names: NO_NAMES, values: NO_NAMES };
 /** The own properties of one object: their names in order, and the values of those that count. */
 class Own {
   /** All names but those that it began with. */
-  private tail = NO_NAMES;
-  private known = NOTHING_KNOWN;
+  private tail: string[] = [];
+  /** Of these the names that count, and their values. */
+  private known: { names: string[]; values: unknown[] } = { names: [], values: [] };
   private readonly last: string | undefined;
 
   constructor(
@@ -181,22 +182,45 @@ class Own {
     this.last = initial.at(-1);
   }
 
-  /** New properties come after old ones, so that a list of the same length and the same end has the same beginning. */
-  isAsBefore(target: Bag): boolean {
-    const { initial, tail } = this;
-    const { names, values } = this.known;
+  /** Learns what is different, and notes it. */
+  look(target: Bag, book: Notebook | undefined, inspect: Inspect): void {
     const keys = Object.keys(target);
-    const from = initial.length;
-    if (keys.length !== from + tail.length || (from > 0 && keys[from - 1] !== this.last)) return false;
+    if (!this.hasGrown(keys)) return this.learn(target, keys, book, inspect);
+    const { prefix, tail, counts } = this;
+    const { names, values } = this.known;
+    for (let at = 0; at < names.length; at++) {
+      const before = values[at];
+      const value = valueOf(target, names[at]!);
+      if (same(before, value)) continue;
+      values[at] = value;
+      if (book) (book.notes ??= new Notes(inspect)).change(prefix, names[at]!, before, value);
+    }
+    for (let at = this.initial.length + tail.length; at < keys.length; at++) {
+      const name = keys[at]!;
+      tail.push(name);
+      if (!counts(name)) continue;
+      const value = valueOf(target, name);
+      names.push(name);
+      values.push(value);
+      if (book) (book.notes ??= new Notes(inspect)).add(prefix, name, value);
+    }
+  }
+
+  /**
+   * Whether these are the names of before, and perhaps further ones. New properties come after old ones, so that a list with the
+   * same name at the same place has the same beginning.
+   */
+  private hasGrown(keys: string[]): boolean {
+    const { tail } = this;
+    const from = this.initial.length;
+    if (keys.length < from + tail.length || (from > 0 && keys[from - 1] !== this.last)) return false;
     for (let at = 0; at < tail.length; at++) if (keys[from + at] !== tail[at]) return false;
-    for (let at = 0; at < names.length; at++) if (!same(values[at], valueOf(target, names[at]!))) return false;
     return true;
   }
 
-  /** Learns the properties anew, and notes what is different. */
-  update(target: Bag, book: Notebook | undefined, inspect: Inspect): void {
+  /** Learns the properties anew. */
+  private learn(target: Bag, keys: string[], book: Notebook | undefined, inspect: Inspect): void {
     const { initial, counts, known: before } = this;
-    const keys = Object.keys(target);
     const isWhole = initial.length === 0 || keys[initial.length - 1] === this.last;
     this.tail = isWhole ? keys.slice(initial.length) : keys.filter((name) => !initial.includes(name));
     const names = this.tail.filter(counts);

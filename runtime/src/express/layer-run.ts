@@ -31,7 +31,7 @@ export class LayerRun {
     frame: Frame,
     layer: Layer,
     route: Route | undefined,
-    private readonly forError: boolean,
+    readonly forError: boolean,
   ) {
     const { recorder } = frame;
     this.recorder = recorder;

@@ -47,8 +47,6 @@ export class Program implements Owner {
   /** Modules made for this program only, by name. */
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
-  /** An empty list, for the ticks that come while others run. */
-  private spare: Tick[] | undefined;
   private exiting = false;
   private readonly ends: (() => void)[] = [];
 
@@ -80,8 +78,7 @@ export class Program implements Owner {
     if (this.ticks.length === 0) return false;
     while (this.ticks.length > 0) {
       const batch = this.ticks;
-      this.ticks = this.spare ?? [];
-      this.spare = undefined;
+      this.ticks = [];
       for (const tick of batch) {
         if (this.closed) return true;
         current.trace = tick.trace;
@@ -93,8 +90,6 @@ export class Program implements Owner {
           this.uncaught(error);
         }
       }
-      batch.length = 0;
-      this.spare = batch;
     }
     return true;
   }

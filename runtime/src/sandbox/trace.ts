@@ -160,7 +160,9 @@ const NO_BYTES = new Uint8Array();
 
 /** What a trace shows of a body. Programs and hosts go on to use the bytes. */
 function copyOf(bytes: Uint8Array): Uint8Array {
-  return bytes.length === 0 ? NO_BYTES : Uint8Array.prototype.slice.call(bytes, 0, BODY_LIMIT);
+  if (bytes.length === 0) return NO_BYTES;
+  // A Buffer's own `slice` would make a Buffer, which is slow, and so is asking for the memory of few bytes.
+  return new Uint8Array(bytes.length <= BODY_LIMIT ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, BODY_LIMIT));
 }
 
 function textOf(bytes: Uint8Array): string {
