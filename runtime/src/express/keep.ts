@@ -6,6 +6,8 @@ const MOST_TEXT = 200;
 const MOST_ITEMS = 20;
 const MOST_LEVELS = 3;
 const SECRET = /pass(word|wd|phrase)?$|^pwd$|secret|api[-_]?key|private[-_]?key|authorization/i;
+/** What stands between quotes as it is. */
+const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
 const MASK = '••••••';
 /** Which names are of secrets, of the names seen so far; few enough for a program that makes up names. */
 const secrets = new Map<string, boolean>();
@@ -46,7 +48,8 @@ export function keep(name: string, value: unknown, inspect: Inspect): Kept {
 
 /** The text of what was kept, at most 200 characters. */
 export function textOf(kept: Kept, inspect: Inspect): string {
-  return kept instanceof Text ? kept.text : shorten(inspect(kept));
+  if (kept instanceof Text) return kept.text;
+  return shorten(typeof kept === 'string' && PLAIN.test(kept) ? `'${kept}'` : inspect(kept));
 }
 
 function shorten(text: string): string {

@@ -102,8 +102,8 @@ export class LayerRun {
   /** Its function is off the stack. */
   leaves(): void {
     const { running } = this.recorder;
-    const at = running.lastIndexOf(this);
-    if (at !== -1) running.splice(at, 1);
+    if (running.at(-1) === this) running.pop();
+    else if (running.includes(this)) running.splice(running.lastIndexOf(this), 1);
     if (running.length === 0) this.recorder.leave();
   }
 

@@ -9,7 +9,7 @@ const BODY_LIMIT = 64 * 1024;
 /** Traces kept per sandbox. */
 const KEPT = 500;
 /** Most answered requests whose objects are kept to see what their layers still do. */
-const MOST_OPEN = 32;
+const MOST_OPEN = 8;
 
 const decoder = new TextDecoder();
 
