@@ -5,15 +5,7 @@ import { IncomingMessage, ServerResponse } from './http.mjs';
 import { source } from '../cases.mjs';
 
 /** Runs a function as a task of its own, once the microtasks of now have run. */
-const post = (() => {
-  const { port1, port2 } = new MessageChannel();
-  let next;
-  port1.onmessage = () => next();
-  return (run) => {
-    next = run;
-    port2.postMessage(0);
-  };
-})();
+const post = (run) => void scheduler.postTask(run);
 
 /** A subject of `race`: the handler is called straight away. */
 export function express({ app, request: { method = 'GET', url, headers = [['Host', 'localhost']], body } }) {

@@ -1,68 +1,12 @@
 /** What a layer changed on `req` and `res`, found by comparing their own properties with those of the last look. */
-import type { Change } from '../protocol';
-import { keep, textOf, type Inspect, type Kept } from './keep';
+import type { Inspect } from './keep';
+import { compare, differ, Notes, same, type Known } from './notes';
 
 /** Properties that the router itself sets between layers. */
 const OF_ROUTER = new Set(['next', 'res', 'req', 'route', 'baseUrl', 'originalUrl', 'params', 'app', 'locals', 'statusMessage']);
 
 type Bag = Record<string, unknown>;
 type Watched = { getHeaders?(): Bag; locals?: Bag; statusCode: number } & Bag;
-
-/** A change with its values as they were; the text is made when it is read. */
-interface Noted {
-  path: string;
-  kind: Change['kind'];
-  before: Kept;
-  after: Kept;
-}
-
-/** What one layer changed. Changes come first, what it removed last. */
-export class Notes {
-  private list: Noted[] | undefined;
-  private removed = 0;
-
-  constructor(private readonly inspect: Inspect) {}
-
-  add(prefix: string, name: string, after: unknown): void {
-    // A property that holds nothing is not news.
-    if (after !== undefined) this.put({ path: prefix + name, kind: 'add', before: undefined, after: keep(name, after, this.inspect) });
-  }
-
-  change(prefix: string, name: string, before: unknown, after: unknown): void {
-    const { inspect } = this;
-    this.put({ path: prefix + name, kind: 'change', before: keep(name, before, inspect), after: keep(name, after, inspect) });
-  }
-
-  remove(prefix: string, name: string, before: unknown): void {
-    this.removed++;
-    const noted: Noted = { path: prefix + name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined };
-    if (this.list) this.list.push(noted);
-    else this.list = [noted];
-  }
-
-  /** Ends one look: what the next adds goes after what this one removed. */
-  over(): void {
-    this.removed = 0;
-  }
-
-  read(): Change[] {
-    const { inspect, list = [] } = this;
-    return list.map(({ path, kind, before, after }) => ({
-      path,
-      kind,
-      ...(kind === 'add' ? {} : { before: textOf(before, inspect) }),
-      ...(kind === 'remove' ? {} : { after: textOf(after, inspect) }),
-    }));
-  }
-
-  private put(noted: Noted): void {
-    const { list, removed } = this;
-    // Most layers change one thing: a list of one is kept as that.
-    if (list === undefined) this.list = [noted];
-    else if (removed === 0) list.push(noted);
-    else list.splice(list.length - removed, 0, noted);
-  }
-}
 
 /** Names in lower case, and values beside them. */
 export interface HeaderSource {
@@ -142,11 +86,11 @@ export class Watch {
     const headers = this.headersOf(response);
     if (headers === undefined || headers.version === this.version) return;
     this.version = headers.version;
-    this.compareHeaders({ names: [...headers.keys], values: [...headers.values] }, book);
+    this.compareHeaders({ names: [...headers.keys], values: headers.values.map(valueOfHeader) }, book);
   }
 
   private compareHeaders(known: Known, book: Notebook | undefined): void {
-    if (book && differ(this.headers, known)) compare('res.headers.', this.headers, known, this.notes(book));
+    if (book && differ(this.headers, known)) this.notes(book).headers(this.headers, known);
     this.headers = known;
   }
 
@@ -157,12 +101,6 @@ export class Watch {
 
 const NOTHING: Bag = Object.freeze({});
 const NO_NAMES: readonly string[] = [];
-
-/** Names and their values, in order. */
-interface Known {
-  names: readonly string[];
-  values: readonly unknown[];
-}
 
 const NOTHING_KNOWN: Known = { names: NO_NAMES, values: NO_NAMES };
 
@@ -230,31 +168,9 @@ class Own {
   }
 }
 
-function differ(before: Known, after: Known): boolean {
-  if (before.names.length !== after.names.length) return true;
-  for (let at = 0; at < after.names.length; at++) {
-    if (before.names[at] !== after.names[at] || !same(before.values[at], after.values[at])) return true;
-  }
-  return false;
-}
-
-function compare(prefix: string, before: Known, after: Known, notes: Notes): void {
-  let found = 0;
-  for (let at = 0; at < after.names.length; at++) {
-    const name = after.names[at]!;
-    const value = after.values[at];
-    const old = before.names[at] === name ? at : before.names.indexOf(name);
-    if (old === -1) notes.add(prefix, name, value);
-    else {
-      found++;
-      if (!same(before.values[old], value)) notes.change(prefix, name, before.values[old], value);
-    }
-  }
-  if (found === before.names.length) return;
-  for (let at = 0; at < before.names.length; at++) {
-    const name = before.names[at]!;
-    if (!after.names.includes(name)) notes.remove(prefix, name, before.values[at]);
-  }
+/** Lists belong to the program, which may go on with them. */
+function valueOfHeader(value: unknown): unknown {
+  return Array.isArray(value) ? [...(value as unknown[])] : value;
 }
 
 function isOfRequest(name: string): boolean {
@@ -276,10 +192,4 @@ function valueOf(target: Bag, name: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Lists of headers are made anew at each look. */
-function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
 }

@@ -1,6 +1,6 @@
 /** One call of a layer's function, as a trace keeps it. */
 import type { DatabaseWork, Layer as TracedLayer, ProgramError } from '../protocol';
-import type { Notes } from './changes';
+import type { Notes } from './notes';
 import type { Layer } from './layer';
 import { cardOf, placeOf, type LayerCard } from './picture';
 import type { Route } from './route';
