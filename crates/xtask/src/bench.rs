@@ -3,6 +3,7 @@
 use crate::command::Program;
 use crate::{build, root, sizes, tools};
 use anyhow::Result;
+use std::path::PathBuf;
 
 /// Runs the named benchmarks, or all.
 pub fn bench(only: &[String]) -> Result<()> {
@@ -18,20 +19,24 @@ pub fn bench(only: &[String]) -> Result<()> {
         report_sizes()?;
     }
     if wanted("http") {
-        script("http")?;
+        // It also races in a worker of a browser.
+        script("http", Some(tools::chromium()?))?;
     }
     if wanted("docdb") {
-        script("docdb")?;
+        script("docdb", None)?;
     }
     Ok(())
 }
 
-/// Runs a benchmark in Node on the packaged runtime.
-fn script(name: &str) -> Result<()> {
-    Program::new("node")
+/// Runs a benchmark in Node on the packaged runtime, with the path of a browser for the one that needs it.
+fn script(name: &str, browser: Option<PathBuf>) -> Result<()> {
+    let mut node = Program::new("node")
         .args([format!("bench/{name}.mjs")])
-        .folder(root::root().join("runtime"))
-        .run()
+        .folder(root::root().join("runtime"));
+    if let Some(browser) = browser {
+        node = node.env("CHROMIUM", browser);
+    }
+    node.run()
 }
 
 /// A row of the size table: what it is, which files it holds, its limit in KB of 1000 bytes.

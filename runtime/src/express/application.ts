@@ -64,11 +64,9 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
     },
 
     handle(req: Request, res: Response, callback?: Next) {
-      const done =
-        callback ||
-        finalHandler(kit, req, res, String(this.set('env')), (error) => {
-          if (this.set('env') !== 'test') kit.console.error(printed(error));
-        });
+      const env = String(this.set('env'));
+      // The last stop is made when a request gets there; few do.
+      const done = callback || ((error) => finalHandler(kit, req, res, env, (error) => this.set('env') === 'test' || kit.console.error(printed(error)))(error));
       if (this.enabled('x-powered-by')) res.setHeader('X-Powered-By', 'Express');
       req.res = res;
       res.req = req;

@@ -6,7 +6,21 @@ const MOST_TEXT = 200;
 const MOST_ITEMS = 20;
 const MOST_LEVELS = 3;
 const SECRET = /pass(word|wd|phrase)?$|^pwd$|secret|api[-_]?key|private[-_]?key|authorization/i;
+/** What stands between quotes as it is. */
+const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
 const MASK = '••••••';
+/** Which names are of secrets, of the names seen so far; few enough for a program that makes up names. */
+const secrets = new Map<string, boolean>();
+const MOST_NAMES = 500;
+
+function isSecret(name: string): boolean {
+  let is = secrets.get(name);
+  if (is === undefined) {
+    is = SECRET.test(name);
+    if (secrets.size < MOST_NAMES) secrets.set(name, is);
+  }
+  return is;
+}
 
 export type Inspect = (value: unknown) => string;
 
@@ -25,7 +39,7 @@ let isPlain = true;
 
 /** Keeps the value of a property. Only plain data can be copied; of anything else the text is made now. */
 export function keep(name: string, value: unknown, inspect: Inspect): Kept {
-  if (SECRET.test(name)) return SECRET_TEXT;
+  if (isSecret(name)) return SECRET_TEXT;
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value as Kept;
   isPlain = true;
   const copied = copy(value, MOST_LEVELS);
@@ -34,7 +48,8 @@ export function keep(name: string, value: unknown, inspect: Inspect): Kept {
 
 /** The text of what was kept, at most 200 characters. */
 export function textOf(kept: Kept, inspect: Inspect): string {
-  return kept instanceof Text ? kept.text : shorten(inspect(kept));
+  if (kept instanceof Text) return kept.text;
+  return shorten(typeof kept === 'string' && PLAIN.test(kept) ? `'${kept}'` : inspect(kept));
 }
 
 function shorten(text: string): string {
@@ -60,7 +75,7 @@ function copy(value: unknown, levels: number): unknown {
   if (levels === 0) return shell(value, prototype);
   const copied: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
-    const item = SECRET.test(key) ? MASK : copy((value as Record<string, unknown>)[key], levels - 1);
+    const item = isSecret(key) ? MASK : copy((value as Record<string, unknown>)[key], levels - 1);
     if (key === '__proto__') Object.defineProperty(copied, key, { value: item, enumerable: true });
     else copied[key] = item;
   }

@@ -1,6 +1,6 @@
 /** One call of a layer's function, as a trace keeps it. */
 import type { DatabaseWork, Layer as TracedLayer, ProgramError } from '../protocol';
-import type { Notes } from './changes';
+import type { Notes } from './notes';
 import type { Layer } from './layer';
 import { cardOf, placeOf, type LayerCard } from './picture';
 import type { Route } from './route';
@@ -31,7 +31,7 @@ export class LayerRun {
     frame: Frame,
     layer: Layer,
     route: Route | undefined,
-    private readonly forError: boolean,
+    readonly forError: boolean,
   ) {
     const { recorder } = frame;
     this.recorder = recorder;
@@ -102,8 +102,8 @@ export class LayerRun {
   /** Its function is off the stack. */
   leaves(): void {
     const { running } = this.recorder;
-    const at = running.lastIndexOf(this);
-    if (at !== -1) running.splice(at, 1);
+    if (running.at(-1) === this) running.pop();
+    else if (running.includes(this)) running.splice(running.lastIndexOf(this), 1);
     if (running.length === 0) this.recorder.leave();
   }
 

@@ -30,7 +30,8 @@ export function prepare(app: Application, http: NodeHttp, request: object, respo
 
 /** A class whose instances are as quick as Node's own; `Reflect.construct` with another prototype is a hundred times slower. */
 function inheriting(Base: MessageClass, prototype: object, app: Application): MessageClass {
-  const Message = class extends Base {};
+  // In a list, so that the bundler does not define its name, which would make it slow.
+  const [Message] = [class extends Base {}];
   Object.setPrototypeOf(Message.prototype, prototype);
   delete (Message.prototype as { constructor?: unknown }).constructor;
   Object.defineProperty(Message.prototype, 'app', { configurable: true, enumerable: true, writable: true, value: app });

@@ -55,6 +55,8 @@ interface Entry {
   methods: { name: string; site: Site | undefined }[] | undefined;
   /** The route answers HEAD with what it has for GET. */
   lendsHead: boolean;
+  /** How it is shown where it does not fit, which is the same for all requests; made at the first time. */
+  misfit: Tried[] | undefined;
 }
 
 /** A router's stack. */
@@ -69,6 +71,7 @@ export function pictureOf(stack: readonly Layer[]): Picture {
       forErrors: layer.handle.length === 4,
       methods: route && methodsOf(route, layer.site),
       lendsHead: route !== undefined && !route.methods['head'],
+      misfit: undefined,
     };
   });
 }
@@ -102,7 +105,13 @@ export class Judgement {
   /** The entries `from` to before `to`; a route has one for each of its methods. */
   tried(from: number, to: number, method: string, failed: boolean): Tried[] {
     const verdicts = this.verdicts();
-    return this.picture.slice(from, to).flatMap((entry, at) => triedOf(entry, verdicts[from + at] ?? 'no', method, failed));
+    const tried: Tried[] = [];
+    for (let at = from; at < Math.min(to, this.picture.length); at++) {
+      const entry = this.picture[at]!;
+      const verdict = verdicts[at] ?? 'no';
+      tried.push(...(verdict === 'no' ? (entry.misfit ??= triedOf(entry, 'no', method, failed)) : triedOf(entry, verdict, method, failed)));
+    }
+    return tried;
   }
 }
 

@@ -15,7 +15,7 @@ function nothing(): void {}
 export function run(layer: Layer, req: Request, res: Response, next: Next, frame: Frame | undefined, route?: Route): void {
   const handle = layer.handle as AnyFunction;
   if (handle.length > 3) return next();
-  if (frame !== undefined) return runTraced(frame.enter(layer, route), (next) => (handle as Handler)(req, res, next), next, route ? undefined : req);
+  if (frame !== undefined) return runTraced(frame.enter(layer, route), handle, undefined, req, res, next, route);
   try {
     const returned = (handle as Handler)(req, res, next);
     if (isPromise(returned)) returned.then(nothing, (error) => next(error || new Error('Rejected promise')));
@@ -28,9 +28,7 @@ export function run(layer: Layer, req: Request, res: Response, next: Next, frame
 export function runError(layer: Layer, error: unknown, req: Request, res: Response, next: Next, frame: Frame | undefined, route?: Route): void {
   const handle = layer.handle as AnyFunction;
   if (handle.length !== 4) return next(error);
-  if (frame !== undefined) {
-    return runTraced(frame.enter(layer, route, error), (next) => (handle as ErrorHandler)(error, req, res, next), next, route ? undefined : req);
-  }
+  if (frame !== undefined) return runTraced(frame.enter(layer, route, error), handle, error, req, res, next, route);
   try {
     const returned = (handle as ErrorHandler)(error, req, res, next);
     if (isPromise(returned)) returned.then(nothing, (error) => next(error || new Error('Rejected promise')));
@@ -39,13 +37,13 @@ export function runError(layer: Layer, error: unknown, req: Request, res: Respon
   }
 }
 
-/** `req` of a router's layer: there `req.next` is the very function that the layer gets. */
-function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next, req: Request | undefined): void {
+function runTraced(run: LayerRun, handle: AnyFunction, error: unknown, req: Request, res: Response, next: Next, route: Route | undefined): void {
   const traced = run.wrap(next);
-  if (req) req.next = traced;
+  // In a router's layer `req.next` is the very function that the layer gets.
+  if (route === undefined) req.next = traced;
   let returned: unknown;
   try {
-    returned = call(traced);
+    returned = run.forError ? (handle as ErrorHandler)(error, req, res, traced) : (handle as Handler)(req, res, traced);
   } catch (error) {
     run.throws(error);
     next(error);
@@ -53,7 +51,11 @@ function runTraced(run: LayerRun, call: (next: Next) => unknown, next: Next, req
     return;
   }
   run.returns(returned);
-  if (!isPromise(returned)) return;
+  if (isPromise(returned)) settle(run, returned, next);
+}
+
+/** Apart from the above, whose variables would be kept for these functions at every call. */
+function settle(run: LayerRun, returned: PromiseLike<unknown>, next: Next): void {
   returned.then(
     () => run.settles(),
     (error) => {

@@ -7,6 +7,7 @@ export class Scratch {
   private readonly size: number;
   private readonly address: number;
   private bytes: Uint8Array;
+  private numbers: Uint32Array;
 
   constructor(
     private readonly engine: Engine,
@@ -15,6 +16,7 @@ export class Scratch {
     this.size = engine.scratchSize();
     this.address = engine.scratchAddress();
     this.bytes = new Uint8Array(memory.buffer, this.address, this.size);
+    this.numbers = new Uint32Array(memory.buffer);
   }
 
   /** Wasm memory that grew has a new buffer, and the old one is empty. */
@@ -37,9 +39,11 @@ export class Scratch {
 
   /** The last answer in numbers, copied. */
   words(length: number): number[] {
-    const view = new Uint32Array(this.memory.buffer, this.engine.wordsAddress(), length);
-    const words: number[] = [];
-    for (let at = 0; at < length; at++) words.push(view[at]!);
+    const start = this.engine.wordsAddress() / 4;
+    // Read after the call, which may let the memory grow.
+    if (this.numbers.length === 0) this.numbers = new Uint32Array(this.memory.buffer);
+    const words = new Array<number>(length);
+    for (let at = 0; at < length; at++) words[at] = this.numbers[start + at]!;
     return words;
   }
 

@@ -66,7 +66,7 @@ export class Recorder {
   private messages: Messages | undefined;
   /** The time, if only the router has run since it was read. What the router does is not worth a look at the clock. */
   private read: number | undefined;
-  private readonly asked: Range[] = [];
+  private asked: Range[] | undefined;
   private missed: Range[] | undefined;
   private answered: LayerRun | 'express' | undefined;
   private suspect: LayerRun | undefined;
@@ -121,9 +121,11 @@ export class Recorder {
   /** The layers `from` to `to` were asked, in order. */
   ask(judgement: Judgement, from: number, to: number, failed: boolean): void {
     const { method, asked } = this;
-    const last = asked.at(-1);
+    const last = asked?.at(-1);
     if (last !== undefined && last.judgement === judgement && last.to === from && last.failed === failed && last.method === method) last.to = to;
-    else asked.push({ judgement, from, to, method, failed });
+    else if (asked) asked.push({ judgement, from, to, method, failed });
+    // Of one, as for most requests: a list that something is pushed to has room for many.
+    else this.asked = [{ judgement, from, to, method, failed }];
   }
 
   /** The head of the answer is being written. */
@@ -187,7 +189,7 @@ export class Recorder {
     const { error, suspect, answered, ended } = this;
     const layers = this.runs.map((run) => run.show());
     const shown = (run: LayerRun): TracedLayer => layers[this.runs.indexOf(run)]!;
-    const parts: TraceParts = { layers, tried: this.asked.flatMap(triedOf), missed: (this.missed ?? this.rest()).flatMap(triedOf) };
+    const parts: TraceParts = { layers, tried: (this.asked ?? []).flatMap(triedOf), missed: (this.missed ?? this.rest()).flatMap(triedOf) };
     if (error) parts.error = error;
     if (!ended) {
       if (suspect) parts.stopped = shown(suspect);

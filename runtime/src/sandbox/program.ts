@@ -48,7 +48,7 @@ export class Program implements Owner {
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
   private exiting = false;
-  private readonly ends = new Set<() => void>();
+  private readonly ends: (() => void)[] = [];
 
   constructor(
     readonly world: World,
@@ -137,8 +137,7 @@ export class Program implements Owner {
     this.thrown = value;
     this.error = toProgramError(value);
     this.world.noteError(this.error);
-    const live = this.world.tracer.find(current.trace);
-    if (live) live.trace.error ??= this.error;
+    this.world.tracer.find(current.trace)?.failed(this.error);
     printUncaught(this.world, value, this.error);
     this.exit(1);
   }
@@ -182,7 +181,7 @@ export class Program implements Owner {
     for (const server of [...this.servers]) server.drop();
     this.servers.clear();
     this.loader.forget();
-    for (const done of this.ends) done();
+    for (const done of [...this.ends]) done();
     if (code !== undefined && !this.isCommand) this.world.exited(code, this.error);
     this.world.released();
   }
@@ -190,8 +189,11 @@ export class Program implements Owner {
   /** Calls `done` at the end. The function that it answers takes that back. */
   onEnd(done: () => void): () => void {
     if (this.closed) done();
-    else this.ends.add(done);
-    return () => this.ends.delete(done);
+    else this.ends.push(done);
+    return () => {
+      const at = this.ends.lastIndexOf(done);
+      if (at !== -1) this.ends.splice(at, 1);
+    };
   }
 
   /** Ends the program when nothing keeps it alive. Call when the loop is quiet. */

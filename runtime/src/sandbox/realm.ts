@@ -43,6 +43,8 @@ export const host = {
 const hop: (run: () => void) => void = (() => {
   const immediate = (globalThis as { setImmediate?: (run: () => void) => unknown }).setImmediate;
   if (immediate) return (run) => void immediate(run);
+  const { scheduler } = globalThis as { scheduler?: { postTask?(run: () => void): Promise<void> } };
+  if (scheduler?.postTask) return (run) => void scheduler.postTask!(run);
   const channel = new MessageChannel();
   let next: (() => void) | undefined;
   channel.port1.onmessage = () => {

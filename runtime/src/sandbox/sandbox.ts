@@ -1,7 +1,7 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
 import type { ConsoleLine, Mail, ProgramError, RunResult, ShellAnswer, Trace, WireRequest, WireResponse } from '../protocol';
 import { messageClasses } from '../express';
-import { accept } from '../node/http/accept';
+import { accept, type Service } from '../node/http/accept';
 import type { Asked } from '../shell/command-line';
 import type { Completion } from '../shell/completion';
 import { Prompt, runMongosh } from '../shell/run';
@@ -241,17 +241,7 @@ export class Sandbox {
     };
     const live = world.tracer.begin(raw);
     const collector = new Collector(live, world);
-    const server = target as { emit?: (event: string, ...args: unknown[]) => boolean };
-    const connection = accept(program, target, raw, collector, live, {
-      begin() {},
-      end() {},
-      call(req, res) {
-        if (typeof target === 'function') (target as (req: unknown, res: unknown) => unknown)(req, res);
-        else server.emit?.('request', req, res);
-      },
-      place: undefined,
-      ...(typeof target === 'function' ? (messageClasses(target) as object | undefined) : undefined),
-    });
+    const connection = accept(program, target, raw, collector, live, new Handler(target));
     request.signal?.addEventListener('abort', () => {
       connection.abort();
       collector.reset('aborted');
@@ -261,7 +251,8 @@ export class Sandbox {
       if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
     } else await collector.done();
     forget();
-    return { ...collector.response(), aborted: !collector.ended };
+    const { status, statusMessage, headers, body } = collector.response();
+    return { status, statusMessage, headers, body, aborted: !collector.ended };
   }
 
   /** Any module that learner code can require. */
@@ -382,6 +373,28 @@ export class Sandbox {
     if (world.clock.virtual) await world.until(done, limit);
     // A server may go on for ever without a port; a command is waited for.
     else while (program.isCommand && !done()) await world.wait(LOOK);
+  }
+}
+
+/** Serves what is dispatched, by a server or a handler. */
+class Handler implements Service {
+  readonly place = undefined;
+  readonly IncomingMessage: Service['IncomingMessage'];
+  readonly ServerResponse: Service['ServerResponse'];
+
+  constructor(private readonly target: unknown) {
+    const classes = typeof target === 'function' ? (messageClasses(target) as Pick<Service, 'IncomingMessage' | 'ServerResponse'> | undefined) : undefined;
+    this.IncomingMessage = classes?.IncomingMessage;
+    this.ServerResponse = classes?.ServerResponse;
+  }
+
+  begin(): void {}
+  end(): void {}
+
+  call(req: unknown, res: unknown): void {
+    const { target } = this;
+    if (typeof target === 'function') (target as (req: unknown, res: unknown) => unknown)(req, res);
+    else (target as { emit?: (event: string, ...args: unknown[]) => boolean }).emit?.('request', req, res);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Records the way of each request. */
 import type { Recorder } from '../express';
-import type { ConsoleLine, DatabaseWork, Layer, Trace } from '../protocol';
+import type { ConsoleLine, DatabaseWork, HeaderList, Layer, ProgramError, Trace } from '../protocol';
 import type { RawRequest, RawResponse } from './wire';
 import type { World } from './world';
 
@@ -9,13 +9,21 @@ const BODY_LIMIT = 64 * 1024;
 /** Traces kept per sandbox. */
 const KEPT = 500;
 /** Most answered requests whose objects are kept to see what their layers still do. */
-const MOST_OPEN = 32;
+const MOST_OPEN = 8;
 
 const decoder = new TextDecoder();
 
-/** A request whose trace is being written, or waits to be read. */
+/** An answer as the trace keeps it. */
+interface Answer {
+  status: number;
+  statusMessage: string;
+  headers: HeaderList;
+  body: Uint8Array;
+  size: number;
+}
+
+/** A request whose trace is being written, or waits to be read: until somebody does, only what would be gone later is kept. */
 export class LiveTrace {
-  readonly trace: Trace;
   /** Of the trace; undefined when none is kept. */
   readonly id: number | undefined;
   /** A framework fills in the layers; else the http server adds one of its own. */
@@ -26,29 +34,31 @@ export class LiveTrace {
   recorder: Recorder | undefined = undefined;
   done: boolean;
   private sealed = false;
+  private made: Trace | undefined = undefined;
+  private readonly at: number;
+  private readonly edit: number | undefined;
+  private body: Uint8Array;
+  private size: number;
+  private ms = 0;
+  private answer: Answer | undefined = undefined;
+  private error: ProgramError | undefined = undefined;
 
   constructor(
     private readonly world: World,
     id: number | undefined,
-    request: RawRequest,
+    private readonly request: RawRequest,
   ) {
-    const { edit } = world.options;
-    const { method, target: url, host, headers, body } = request;
     this.id = id;
     this.claimed = this.done = id === undefined;
-    this.trace = {
-      id: id ?? 0,
-      at: world.clock.now(),
-      host,
-      ...(edit === undefined ? {} : { edit }),
-      request: { method, url, headers, body: id === undefined ? '' : bodyText(body), size: body.length },
-      ms: 0,
-      layers: [],
-      tried: [],
-      missed: [],
-      console: [],
-      writes: [],
-    };
+    this.at = id === undefined ? 0 : world.clock.now();
+    this.edit = world.options.edit;
+    this.body = id === undefined ? NO_BYTES : copyOf(request.body);
+    this.size = request.body.length;
+  }
+
+  /** The trace as it stands, without what the recorder knows. */
+  get trace(): Trace {
+    return (this.made ??= this.make());
   }
 
   /** Nothing is added any more. */
@@ -58,13 +68,21 @@ export class LiveTrace {
 
   /** Milliseconds since the request began. */
   elapsed(): number {
-    return this.world.clock.now() - this.trace.at;
+    return this.world.clock.now() - this.at;
   }
 
   /** The whole body, of a request that was traced before it ended. */
   received(body: Uint8Array): void {
     if (this.id === undefined) return;
-    Object.assign(this.trace.request, { body: bodyText(body), size: body.length });
+    this.body = copyOf(body);
+    this.size = body.length;
+    if (this.made) Object.assign(this.made.request, { body: textOf(this.body), size: this.size });
+  }
+
+  /** The program failed while it served the request; the first error counts. */
+  failed(error: ProgramError | undefined): void {
+    this.error ??= error;
+    if (this.made && this.error) this.made.error = this.error;
   }
 
   /** Work in a store belongs to the layer that is at it. */
@@ -78,13 +96,13 @@ export class LiveTrace {
 
   /** The request was answered, or given up when there is no response. */
   finish(response: RawResponse | undefined): void {
-    const { trace } = this;
     this.done = true;
-    trace.ms = this.elapsed();
+    this.ms = this.elapsed();
     if (response) {
       const { status, statusMessage, headers, body } = response;
-      trace.response = { status, statusMessage, headers, body: bodyText(body), size: body.length };
+      this.answer = { status, statusMessage, headers, body: copyOf(body), size: body.length };
     }
+    if (this.made) this.complete(this.made);
     this.close();
   }
 
@@ -96,24 +114,59 @@ export class LiveTrace {
     this.sealed = true;
   }
 
-  private close(): void {
-    const { recorder, trace } = this;
-    if (!recorder) return;
-    recorder.finish(trace.response !== undefined);
-    if (recorder.error) trace.error ??= recorder.error;
-  }
-
   /** The trace as it stands; what its recorder knows becomes text at the first reading after the end. */
   read(): Trace {
-    const { trace, recorder } = this;
-    if (recorder && this.done) Object.assign(trace, recorder.parts(), trace.error ? { error: trace.error } : {});
+    const { trace, recorder, error } = this;
+    if (recorder && this.done) Object.assign(trace, recorder.parts(), error ? { error } : {});
     if (this.sealed) this.recorder = undefined;
     return trace;
   }
+
+  private close(): void {
+    const { recorder } = this;
+    if (!recorder) return;
+    recorder.finish(this.answer !== undefined);
+    this.failed(recorder.error);
+  }
+
+  private make(): Trace {
+    const { id = 0, at, edit, error } = this;
+    const { method, target: url, host, headers } = this.request;
+    const trace: Trace = {
+      id,
+      at,
+      host,
+      ...(edit === undefined ? {} : { edit }),
+      request: { method, url, headers, body: textOf(this.body), size: this.size },
+      ms: 0,
+      layers: [],
+      tried: [],
+      missed: [],
+      console: [],
+      writes: [],
+      ...(error ? { error } : {}),
+    };
+    if (this.done) this.complete(trace);
+    return trace;
+  }
+
+  private complete(trace: Trace): void {
+    trace.ms = this.ms;
+    if (this.answer) trace.response = { ...this.answer, body: textOf(this.answer.body) };
+  }
 }
 
-function bodyText(bytes: Uint8Array): string {
-  return bytes.length === 0 ? '' : decoder.decode(bytes.subarray(0, BODY_LIMIT));
+const NO_BYTES = new Uint8Array();
+
+/** What a trace shows of a body. Programs and hosts go on to use the bytes. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 0) return NO_BYTES;
+  // A Buffer's own `slice` would make a Buffer, which is slow, and so is asking for the memory of few bytes.
+  return new Uint8Array(bytes.length <= BODY_LIMIT ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, BODY_LIMIT));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return bytes.length === 0 ? '' : decoder.decode(bytes);
 }
 
 export class Tracer {

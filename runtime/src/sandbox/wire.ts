@@ -76,7 +76,7 @@ export class Collector implements Sink {
   ended = false;
   broken: string | undefined;
   readonly chunks: Uint8Array[] = [];
-  private readonly waiting: (() => void)[] = [];
+  private waiting: (() => void)[] | undefined;
 
   constructor(private readonly live?: LiveTrace, private readonly world?: World, private readonly listener?: Sink) {}
 
@@ -115,7 +115,7 @@ export class Collector implements Sink {
 
   done(): Promise<void> {
     if (this.isOver) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return new Promise((resolve) => (this.waiting ??= []).push(resolve));
   }
 
   response(): RawResponse {
@@ -123,8 +123,10 @@ export class Collector implements Sink {
   }
 
   private over(): void {
-    if (this.live && this.world) this.world.tracer.finish(this.live, this.ended ? this.response() : undefined);
-    for (const resolve of this.waiting.splice(0)) resolve();
+    const { live, world, waiting } = this;
+    if (live && !live.done) world?.tracer.finish(live, this.ended ? this.response() : undefined);
+    this.waiting = undefined;
+    if (waiting) for (const resolve of waiting) resolve();
   }
 }
 

@@ -1,14 +1,14 @@
 /** One request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
 import type { HeaderList, Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
-import { inTask } from '../../sandbox/realm';
+import { inTask, post } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
 import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
 import { IncomingMessage } from './incoming';
-import { kNow, kSink, ServerResponse } from './response';
-import { HttpSocket } from './socket';
+import { kClock, kSink, ServerResponse } from './response';
+import { HttpSocket, type Cuttable } from './socket';
 
 /** Who serves a request. */
 export interface Service {
@@ -18,8 +18,8 @@ export interface Service {
   place: ReturnType<typeof callerPlace>;
   /** Over https. */
   secure?: true;
-  IncomingMessage?: typeof IncomingMessage;
-  ServerResponse?: typeof ServerResponse;
+  IncomingMessage?: typeof IncomingMessage | undefined;
+  ServerResponse?: typeof ServerResponse | undefined;
   /** The connection that a request came over. */
   socket?(make: () => HttpSocket): HttpSocket;
   joinDuplicateHeaders?: boolean;
@@ -38,7 +38,7 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
 }
 
 /** A request that is being served. Methods, not closures: this runs for every request. */
-class Serving implements Connection, Sink {
+class Serving implements Connection, Cuttable, Sink {
   private readonly socket: HttpSocket;
   private readonly request: IncomingMessage;
   private readonly response: ServerResponse;
@@ -55,8 +55,7 @@ class Serving implements Connection, Sink {
     readonly live: LiveTrace,
     private readonly service: Service,
   ) {
-    const make = (): HttpSocket => new HttpSocket(raw.remoteAddress, raw.port, service.secure);
-    const socket = (this.socket = service.socket?.(make) ?? make());
+    const socket = (this.socket = service.socket ? service.socket(() => this.connect()) : this.connect());
     socket.server = server;
     const request = (this.request = new (service.IncomingMessage ?? IncomingMessage)(socket));
     if (service.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
@@ -65,17 +64,17 @@ class Serving implements Connection, Sink {
     const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request, options));
     response._keepAliveTimeout = service.keepAliveTimeout ?? KEEP_ALIVE;
     if (closes(raw)) response.shouldKeepAlive = false;
-    response[kNow] = () => program.world.clock.now();
+    response[kClock] = program.world.clock;
     response[kSink] = this;
     response.assignSocket(socket);
     if (live.id !== undefined) {
       live.response = response;
       HttpSocket.carry(socket, live);
     }
-    socket.onCut = () => this.cut();
+    HttpSocket.own(socket, this);
     response.on('finish', () => this.finished());
     service.begin();
-    program.post(() => this.serve(), live.id);
+    post(program, () => this.serve(), live.id, undefined);
   }
 
   head(status: number, message: string, headers: HeaderList): void {
@@ -112,6 +111,18 @@ class Serving implements Connection, Sink {
     inTask(this.program, this.live.id, () => this.gone(() => this.socket.emit('close', false)));
   }
 
+  cut(): void {
+    if (this.answered) return;
+    this.sink.reset('socket hang up');
+    this.service.end();
+    this.gone();
+  }
+
+  private connect(): HttpSocket {
+    const { raw, service } = this;
+    return new HttpSocket(raw.remoteAddress, raw.port, service.secure);
+  }
+
   private serve(): void {
     const { live, request, response } = this;
     let failed = true;
@@ -135,13 +146,6 @@ class Serving implements Connection, Sink {
     const { place } = this.service;
     this.plain ??= plainLayer('request', place ? { file: projectFile(place.path), line: place.line, column: place.column } : {});
     return this.plain;
-  }
-
-  private cut(): void {
-    if (this.answered) return;
-    this.sink.reset('socket hang up');
-    this.service.end();
-    this.gone();
   }
 
   private finished(): void {

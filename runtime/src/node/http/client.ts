@@ -157,7 +157,7 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
     socket._httpMessage = this;
     socket._hadError = false;
     this.reusedSocket ||= socket.bytesWritten > 0;
-    socket.onCut = () => this.controller.abort();
+    HttpSocket.own(socket, { cut: () => this.controller.abort() });
     socket.once('error', this.onSocketError);
     socket.once('close', this.onSocketClose);
     socket.on('timeout', this.onSocketTimeout);
@@ -170,7 +170,7 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
 
   private detach(socket: HttpSocket): void {
     socket.off('error', this.onSocketError).off('close', this.onSocketClose).off('timeout', this.onSocketTimeout);
-    socket.onCut = undefined;
+    HttpSocket.own(socket, undefined);
   }
 
   private readonly onSocketError = (error: Error): void => {

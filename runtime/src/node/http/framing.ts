@@ -1,7 +1,7 @@
 /** The head of an outgoing message: what Node adds to its headers, and how the body's end is told. */
 import type { HeaderList } from '../../protocol';
 import { nodeError } from '../errors';
-import { checkName, checkValue, hasInvalidCharacter, isToken } from './headers';
+import { checkName, checkValue, hasInvalidCharacter, isToken, keyOf } from './headers';
 import type { OutgoingMessage } from './outgoing';
 
 /** What the headers already say. */
@@ -16,26 +16,35 @@ interface Said {
 
 function said(headers: HeaderList): Said {
   const found: Said = { connection: undefined, length: false, encoding: undefined, date: false, trailer: false, keepAlive: false };
-  for (const [name, value] of headers) {
+  for (let at = 0; at < headers.length; at += 1) {
+    const [name, value] = headers[at]!;
     switch (name.length) {
-      case 4: if (name.toLowerCase() === 'date') found.date = true; break;
-      case 7: if (name.toLowerCase() === 'trailer') found.trailer = true; break;
+      case 4: if (keyOf(name) === 'date') found.date = true; break;
+      case 7: if (keyOf(name) === 'trailer') found.trailer = true; break;
       case 10:
-        if (name.toLowerCase() === 'connection') found.connection = value;
-        else if (name.toLowerCase() === 'keep-alive') found.keepAlive = true;
+        if (keyOf(name) === 'connection') found.connection = value;
+        else if (keyOf(name) === 'keep-alive') found.keepAlive = true;
         break;
-      case 14: if (name.toLowerCase() === 'content-length') found.length = true; break;
-      case 17: if (name.toLowerCase() === 'transfer-encoding') found.encoding = value; break;
+      case 14: if (keyOf(name) === 'content-length') found.length = true; break;
+      case 17: if (keyOf(name) === 'transfer-encoding') found.encoding = value; break;
       default:
     }
   }
   return found;
 }
 
-/** Completes the headers and keeps the head in the message. */
-export function storeHeader(message: OutgoingMessage, firstLine: string, headers: HeaderList): void {
-  const has = said(headers);
-  const list: HeaderList = [...headers];
+/** The date of the last head, which is the same for all of a second. */
+let dated = { second: Number.NaN, text: '' };
+
+function dateOf(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== dated.second) dated = { second, text: new Date(now).toUTCString() };
+  return dated.text;
+}
+
+/** Completes the headers, which are the message's from now on, and keeps the head in it. */
+export function storeHeader(message: OutgoingMessage, firstLine: string, list: HeaderList): void {
+  const has = said(list);
   if (has.encoding !== undefined && /chunked/i.test(has.encoding)) message.chunkedEncoding = true;
   const { statusCode } = message as { statusCode?: number };
   // These have no body, whatever the headers say.
@@ -43,7 +52,7 @@ export function storeHeader(message: OutgoingMessage, firstLine: string, headers
     message.chunkedEncoding = false;
     message.shouldKeepAlive = false;
   }
-  if (message.sendDate && !has.date) list.push(['Date', new Date(message._now()).toUTCString()]);
+  if (message.sendDate && !has.date) list.push(['Date', dateOf(message._now())]);
   if (message._removedConnection) message._last = !message.shouldKeepAlive;
   else if (has.connection === undefined) {
     const keeps = message.shouldKeepAlive && (has.length || message.useChunkedEncodingByDefault || Boolean((message as { agent?: unknown }).agent));
@@ -67,7 +76,9 @@ export function storeHeader(message: OutgoingMessage, firstLine: string, headers
   }
   if (!message.chunkedEncoding && has.trailer) throw nodeError(Error, 'ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding');
   message._headerList = list;
-  message._header = `${firstLine}\r\n${list.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  let head = `${firstLine}\r\n`;
+  for (let at = 0; at < list.length; at += 1) head += `${list[at]![0]}: ${list[at]![1]}\r\n`;
+  message._header = `${head}\r\n`;
 }
 
 /** Checks trailers and lists them. */

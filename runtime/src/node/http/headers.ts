@@ -8,7 +8,22 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
 // eslint-disable-next-line no-control-regex
 const INVALID = /[^\t\x20-\x7e\x80-\xff]/;
 
-export const isToken = (name: unknown): name is string => typeof name === 'string' && TOKEN.test(name);
+/** Names that were found good, and how they are looked up; more than a program uses, and few enough for a hostile one. */
+const tokens = new Map<string, string>();
+const MOST_TOKENS = 200;
+
+export function isToken(name: unknown): name is string {
+  if (typeof name !== 'string') return false;
+  if (tokens.has(name)) return true;
+  if (!TOKEN.test(name)) return false;
+  if (tokens.size < MOST_TOKENS) tokens.set(name, name.toLowerCase());
+  return true;
+}
+
+/** A name in lower case. */
+export function keyOf(name: string): string {
+  return tokens.get(name) ?? name.toLowerCase();
+}
 
 export function checkName(name: unknown, label = 'Header name'): asserts name is string {
   if (!isToken(name)) throw nodeError(TypeError, 'ERR_INVALID_HTTP_TOKEN', `${label} must be a valid HTTP token ["${String(name)}"]`);
@@ -16,9 +31,12 @@ export function checkName(name: unknown, label = 'Header name'): asserts name is
 
 export function checkValue(name: string, value: unknown): void {
   if (value === undefined) throw nodeError(TypeError, 'ERR_HTTP_INVALID_HEADER_VALUE', `Invalid value "undefined" for header "${name}"`);
-  for (const item of Array.isArray(value) ? value : [value]) {
-    if (INVALID.test(String(item))) throw nodeError(TypeError, 'ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`);
-  }
+  if (Array.isArray(value)) for (const item of value) checkText(name, item);
+  else checkText(name, value);
+}
+
+function checkText(name: string, value: unknown): void {
+  if (INVALID.test(String(value))) throw nodeError(TypeError, 'ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`);
 }
 
 export function hasInvalidCharacter(text: string): boolean {
@@ -29,24 +47,48 @@ export function headersSent(what: string): Error {
   return nodeError(Error, 'ERR_HTTP_HEADERS_SENT', `Cannot ${what} headers after they are sent to the client`);
 }
 
-/** Lower-case name → name as written and value, in order. */
-export class HeaderTable extends Map<string, [name: string, value: HeaderValue]> {
+/** Headers in the order in which their names were first set. Few at a time: looking through a list is faster than a Map. */
+export class HeaderTable {
   /** Grows with each change. */
   version = 0;
+  /** Names in lower case, names as written, and values, side by side. */
+  readonly keys: string[] = [];
+  readonly names: string[] = [];
+  readonly values: HeaderValue[] = [];
 
-  override set(key: string, entry: [name: string, value: HeaderValue]): this {
-    this.version += 1;
-    return super.set(key, entry);
+  get(key: string): HeaderValue | undefined {
+    const at = this.keys.indexOf(key);
+    return at === -1 ? undefined : this.values[at];
   }
 
-  override delete(key: string): boolean {
+  nameOf(key: string): string | undefined {
+    const at = this.keys.indexOf(key);
+    return at === -1 ? undefined : this.names[at];
+  }
+
+  has(key: string): boolean {
+    return this.keys.includes(key);
+  }
+
+  set(key: string, name: string, value: HeaderValue): void {
     this.version += 1;
-    return super.delete(key);
+    const known = this.keys.indexOf(key);
+    const at = known === -1 ? this.keys.push(key) - 1 : known;
+    this.names[at] = name;
+    this.values[at] = value;
+  }
+
+  delete(key: string): void {
+    const at = this.keys.indexOf(key);
+    if (at === -1) return;
+    this.version += 1;
+    for (const list of [this.keys, this.names, this.values]) list.splice(at, 1);
   }
 
   list(): HeaderList {
+    const { names, values } = this;
     const list: HeaderList = [];
-    for (const [name, value] of this.values()) addValue(list, name, value);
+    for (let at = 0; at < names.length; at += 1) addValue(list, names[at]!, values[at]);
     return list;
   }
 }

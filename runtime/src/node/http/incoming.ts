@@ -78,8 +78,10 @@ function distinct(raw: string[]): Record<string, string[]> {
 
 type Constructor = { new (socket?: HttpSocket): IncomingMessage; (socket?: HttpSocket): void; prototype: IncomingMessage };
 
+const STREAM = { autoDestroy: true, highWaterMark: 65_536 };
+
 export const IncomingMessage = function IncomingMessage(this: IncomingMessage, socket: HttpSocket) {
-  (Readable as unknown as { call(self: unknown, options: object): void }).call(this, { autoDestroy: true, highWaterMark: 65_536 });
+  (Readable as unknown as { call(self: unknown, options: object): void }).call(this, STREAM);
   this.socket = socket;
   this.client = socket;
   this.joinDuplicateHeaders = false;
@@ -149,7 +151,9 @@ Object.defineProperties(IncomingMessage.prototype, {
 IncomingMessage.prototype._head = function (method, url, headers, most) {
   this.method = method;
   this.url = url;
-  for (const [name, value] of most ? headers.slice(0, most) : headers) this.rawHeaders.push(name, value);
+  const { rawHeaders } = this;
+  const count = most ? Math.min(most, headers.length) : headers.length;
+  for (let at = 0; at < count; at += 1) rawHeaders.push(headers[at]![0], headers[at]![1]);
 };
 
 IncomingMessage.prototype._tail = function (this: IncomingMessage & Hidden, trailers) {

@@ -6,7 +6,7 @@ import { invalidArgType, nodeError } from '../errors';
 import { nextTick } from '../shims/process';
 import { deprecated } from '../deprecated';
 import { readTrailers, storeHeader } from './framing';
-import { checkName, checkValue, headersSent, HeaderTable, type HeaderValue } from './headers';
+import { checkName, checkValue, headersSent, HeaderTable, keyOf, type HeaderValue } from './headers';
 import { HttpSocket } from './socket';
 
 type Done = (...args: unknown[]) => void;
@@ -169,19 +169,20 @@ Object.defineProperty(proto, '_headers', {
   }),
   set: deprecated('OutgoingMessage.prototype._headers is deprecated', 'DEP0066', function (this: OutgoingMessage, headers: Record<string, HeaderValue> | null) {
     this[kHeaders] = null;
-    for (const [name, value] of Object.entries(headers ?? {})) (this[kHeaders] ??= new HeaderTable()).set(name.toLowerCase(), [name, value]);
+    for (const [name, value] of Object.entries(headers ?? {})) (this[kHeaders] ??= new HeaderTable()).set(keyOf(name), name, value);
   }),
   configurable: true,
 });
 Object.defineProperty(proto, '_headerNames', {
   get: deprecated('OutgoingMessage.prototype._headerNames is deprecated', 'DEP0066', function (this: OutgoingMessage) {
-    if (this[kHeaders] === null) return null;
-    return Object.assign(Object.create(null) as object, Object.fromEntries([...this[kHeaders]].map(([key, [name]]) => [key, name])));
+    const table = this[kHeaders];
+    if (table === null) return null;
+    return Object.assign(Object.create(null) as object, Object.fromEntries(table.keys.map((key, at) => [key, table.names[at]])));
   }),
   set: deprecated('OutgoingMessage.prototype._headerNames is deprecated', 'DEP0066', function (this: OutgoingMessage, names: Record<string, string> | null) {
     for (const [key, name] of Object.entries(names ?? {})) {
-      const entry = this[kHeaders]?.get(key);
-      if (entry) entry[0] = name;
+      const value = this[kHeaders]?.get(key);
+      if (value !== undefined) this[kHeaders]?.set(key, name, value);
     }
   }),
   configurable: true,
@@ -191,7 +192,7 @@ proto.setHeader = function (name, value) {
   if (this._header !== null) throw headersSent('set');
   checkName(name);
   checkValue(name, value);
-  (this[kHeaders] ??= new HeaderTable()).set(name.toLowerCase(), [name, value]);
+  (this[kHeaders] ??= new HeaderTable()).set(keyOf(name), name, value);
   return this;
 };
 
@@ -199,9 +200,10 @@ proto.appendHeader = function (name, value) {
   if (this._header !== null) throw headersSent('append');
   checkName(name);
   checkValue(name, value);
-  const old = this[kHeaders]?.get(name.toLowerCase());
-  const values = [...(old ? [old[1]].flat() : []), ...[value].flat()].map(String);
-  (this[kHeaders] ??= new HeaderTable()).set(name.toLowerCase(), [old?.[0] ?? name, old ? values : value]);
+  const table = (this[kHeaders] ??= new HeaderTable());
+  const key = keyOf(name);
+  const old = table.get(key);
+  table.set(key, table.nameOf(key) ?? name, old === undefined ? value : [old, value].flat().map(String));
   return this;
 };
 
@@ -222,32 +224,33 @@ function nameArgument(name: unknown): asserts name is string {
 
 proto.getHeader = function (name) {
   nameArgument(name);
-  return this[kHeaders]?.get(name.toLowerCase())?.[1];
+  return this[kHeaders]?.get(keyOf(name));
 };
 
 proto.getHeaders = function () {
   const headers = Object.create(null) as Record<string, HeaderValue>;
-  for (const [key, [, value]] of this[kHeaders] ?? []) headers[key] = value;
+  const table = this[kHeaders];
+  for (const [at, key] of table?.keys.entries() ?? []) headers[key] = table!.values[at]!;
   return headers;
 };
 
 proto.getHeaderNames = function () {
-  return [...(this[kHeaders]?.keys() ?? [])];
+  return [...(this[kHeaders]?.keys ?? [])];
 };
 
 proto.getRawHeaderNames = function () {
-  return [...(this[kHeaders]?.values() ?? [])].map(([name]) => name);
+  return [...(this[kHeaders]?.names ?? [])];
 };
 
 proto.hasHeader = function (name) {
   nameArgument(name);
-  return this[kHeaders]?.has(name.toLowerCase()) ?? false;
+  return this[kHeaders]?.has(keyOf(name)) ?? false;
 };
 
 proto.removeHeader = function (name) {
   nameArgument(name);
   if (this._header !== null) throw headersSent('remove');
-  const key = name.toLowerCase();
+  const key = keyOf(name);
   if (key === 'transfer-encoding') this._removedTE = true;
   if (key === 'content-length') this._removedContLen = true;
   if (key === 'connection') this._removedConnection = true;
@@ -317,7 +320,7 @@ function writeBytes(message: OutgoingMessage, chunk: unknown, encoding: unknown,
     return false;
   }
   if (message._header === null) {
-    const given = message.strictContentLength ? message[kHeaders]?.get('content-length')?.[1] : undefined;
+    const given = message.strictContentLength ? message[kHeaders]?.get('content-length') : undefined;
     if (given !== undefined) message._contentLength = Number(given);
     else if (last) message._contentLength = bytes.length;
     message._implicitHeader();

@@ -1,11 +1,12 @@
 /** `http.ServerResponse`. */
 import type { HeaderList } from '../../protocol';
+import type { Clock } from '../../sandbox/clock';
 import type { Sink } from '../../sandbox/wire';
 import { format } from '../../console/inspect';
 import { invalidArgType, nodeError, received } from '../errors';
 import { pairsOf } from './client-options';
 import { addValue } from './framing';
-import { checkName, checkValue, hasInvalidCharacter, headersSent, HeaderTable, type HeaderValue } from './headers';
+import { checkName, checkValue, hasInvalidCharacter, headersSent, HeaderTable, keyOf, type HeaderValue } from './headers';
 import type { IncomingMessage } from './incoming';
 import { nextTick } from '../shims/process';
 import { kHeaders, OutgoingMessage } from './outgoing';
@@ -13,13 +14,13 @@ import type { HttpSocket } from './socket';
 import { STATUS_CODES } from './status';
 
 export const kSink = Symbol('sink');
-export const kNow = Symbol('now');
+export const kClock = Symbol('clock');
 const kRaw = Symbol('raw');
 const kStatus = Symbol('status');
 
 export interface ServerResponse extends OutgoingMessage {
   [kSink]: Sink | undefined;
-  [kNow]: (() => number) | undefined;
+  [kClock]: Clock | undefined;
   [kRaw]?: string;
   /** What stands in the head, whatever `statusCode` becomes afterwards. */
   [kStatus]?: [code: number, message: string];
@@ -65,7 +66,7 @@ proto._implicitHeader = function () {
 };
 
 proto._now = function () {
-  return this[kNow]?.() ?? Date.now();
+  return this[kClock]?.now() ?? Date.now();
 };
 
 proto.writeHead = function (status, reason, headers) {
@@ -97,21 +98,23 @@ function merge(response: ServerResponse, given: unknown): HeaderList {
   if (Array.isArray(given)) {
     const added = new HeaderTable();
     for (const [name, value] of pairsOf(given) as [string, HeaderValue][]) {
-      const key = name.toLowerCase();
+      const key = keyOf(name);
       const old = added.get(key);
-      added.set(key, [name, old ? [old[1], value].flat().map(String) : value]);
+      added.set(key, name, old === undefined ? value : [old, value].flat().map(String));
     }
-    for (const [key, entry] of added) {
-      checkName(entry[0]);
-      checkValue(entry[0], entry[1]);
-      table.set(key, entry);
+    for (const [at, key] of added.keys.entries()) {
+      const name = added.names[at]!;
+      const value = added.values[at]!;
+      checkName(name);
+      checkValue(name, value);
+      table.set(key, name, value);
     }
   } else {
     for (const [name, value] of Object.entries(given as Record<string, HeaderValue>)) {
       if (name) {
         checkName(name);
         checkValue(name, value);
-        table.set(name.toLowerCase(), [name, value]);
+        table.set(keyOf(name), name, value);
       }
     }
   }

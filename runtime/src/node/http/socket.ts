@@ -22,40 +22,71 @@ export function duration(ms: unknown, name = 'msecs'): number {
 
 const now = (): number => (current.owner as Program | undefined)?.world.clock.now() ?? 0;
 
+/** What hears that a connection was cut from this side. */
+export interface Cuttable {
+  cut(error?: Error | null): void;
+}
+
 export class HttpSocket extends EventEmitter {
-  readonly remoteFamily: string;
-  remotePort = 54321;
-  readonly localAddress: string;
-  readonly bytesRead = 0;
-  bytesWritten = 0;
-  readable = true;
-  writable = true;
-  destroyed = false;
-  connecting = false;
-  timeout = 0;
-  server: unknown;
-  parser: object | null = null;
-  _httpMessage: unknown = null;
-  _hadError = false;
-  readonly writableLength = 0;
-  readonly writableHighWaterMark = 16_384;
+  declare readonly remoteAddress: string;
+  declare readonly localPort: number;
+  declare readonly encrypted: true | undefined;
+  declare readonly remoteFamily: string;
+  declare remotePort: number;
+  declare readonly localAddress: string;
+  declare readonly bytesRead: number;
+  declare bytesWritten: number;
+  declare readable: boolean;
+  declare writable: boolean;
+  declare destroyed: boolean;
+  declare connecting: boolean;
+  declare timeout: number;
+  declare server: unknown;
+  declare parser: object | null;
+  declare _httpMessage: unknown;
+  declare _hadError: boolean;
+  declare readonly writableLength: number;
+  declare readonly writableHighWaterMark: number;
   /** Of the request that came over it. Private, as programs print their sockets. */
   #live: LiveTrace | undefined;
   /** The other end, once a server has taken it. */
   #peer: HttpSocket | undefined;
+  #owner: Cuttable | undefined;
   #idle: Entry | undefined;
   #used = 0;
   /** In Node its timer keeps the process. */
   #ref = true;
-  /** Told when the connection is cut from this side. */
-  onCut: ((error?: Error | null) => void) | undefined;
 
   /** `encrypted` is true over https, else absent. */
-  constructor(readonly remoteAddress: string, readonly localPort: number, readonly encrypted?: true) {
+  constructor(remoteAddress: string, localPort: number, encrypted?: true) {
     super();
-    this.remoteFamily = remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
-    this.localAddress = this.remoteFamily === 'IPv6' ? '::1' : '127.0.0.1';
-    Object.defineProperty(this, 'onCut', { value: undefined, writable: true, enumerable: false });
+    const isV6 = remoteAddress.includes(':');
+    // Assigned, not declared with their values: one is made for every request, and definitions are slower.
+    this.remoteFamily = isV6 ? 'IPv6' : 'IPv4';
+    this.remotePort = 54321;
+    this.localAddress = isV6 ? '::1' : '127.0.0.1';
+    this.bytesRead = 0;
+    this.bytesWritten = 0;
+    this.readable = true;
+    this.writable = true;
+    this.destroyed = false;
+    this.connecting = false;
+    this.timeout = 0;
+    this.server = undefined;
+    this.parser = null;
+    this._httpMessage = null;
+    this._hadError = false;
+    this.writableLength = 0;
+    this.writableHighWaterMark = 16_384;
+    this.remoteAddress = remoteAddress;
+    this.localPort = localPort;
+    this.encrypted = encrypted;
+  }
+
+  /** Who is told when the connection is cut from this side. */
+  static own(socket: HttpSocket, owner: Cuttable | undefined): void {
+    // An agent may have brought a socket of another make.
+    if (#owner in socket) socket.#owner = owner;
   }
 
   static carry(socket: HttpSocket, live: LiveTrace): void {
@@ -86,7 +117,7 @@ export class HttpSocket extends EventEmitter {
   destroy(error?: Error | null): this {
     if (this.destroyed) return this;
     this.shut();
-    this.onCut?.(error);
+    this.#owner?.cut(error);
     nextTick(() => {
       // A server's own end has no listener: who destroyed it knows the error.
       if (error && this.listenerCount('error') > 0) this.emit('error', error);

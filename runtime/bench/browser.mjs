@@ -1,0 +1,85 @@
+/** Ours beside real Express, both bundled into one dedicated worker of headless Chromium. */
+import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { runtimeOptions } from '../build.mjs';
+import { table } from './rounds.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dependency = (path) => here(`../node_modules/${path}`);
+const { chromium } = createRequire(here('../../e2e/package.json'))('playwright-core');
+
+/** What a bundle of Express for browsers gets for Node's modules: npm's polyfills, and an `http` in memory. */
+const POLYFILLS = {
+  buffer: dependency('buffer/index.js'),
+  crypto: here('browser/crypto.mjs'),
+  events: dependency('events/events.js'),
+  http: here('browser/http.mjs'),
+  path: dependency('path-browserify/index.js'),
+  process: dependency('process/browser.js'),
+  stream: dependency('readable-stream/lib/ours/browser.js'),
+  string_decoder: dependency('string_decoder/lib/string_decoder.js'),
+};
+/** unenv's stand-ins for the rest of them. */
+const UNENV = /^(?:async_hooks|diagnostics_channel|fs(?:\/promises)?|net|querystring|tty|url|util(?:\/types)?|zlib)$/;
+
+const polyfills = {
+  name: 'polyfills',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path }) => {
+      const name = path.replace(/^node:/, '').replace(/\/$/, '');
+      if (POLYFILLS[name]) return { path: POLYFILLS[name] };
+      return UNENV.test(name) ? { path: dependency(`unenv/dist/runtime/node/${name}.mjs`) } : undefined;
+    });
+  },
+};
+
+/** A script that leaves what a module exports in a global. */
+async function script(entry, globalName, options) {
+  const { outputFiles } = await build({
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    ...options,
+    format: 'iife',
+    globalName,
+    entryPoints: [here(`browser/${entry}`)],
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+/** Races in the worker, and tells the tables as they come. */
+export async function raceInWorker(print) {
+  const [ours, real, worker, engine] = await Promise.all([
+    script('ours.mjs', 'ours', runtimeOptions()),
+    script('express.mjs', 'real', { plugins: [polyfills], inject: [here('browser/globals.mjs')], define: { global: 'globalThis' } }),
+    script('worker.mjs', 'worker', {}),
+    readFile(here('../src/engine/engine_bg.wasm'), 'base64'),
+  ]);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    print(`Worker of Chromium ${browser.version()}`);
+    const page = await browser.newPage();
+    const told = (message) => void print(message.rows ? table(message.name, message.rows) : message.text);
+    await page.exposeFunction('told', told);
+    const failure = await page.evaluate(run, { text: [ours, real, worker].join('\n'), engine });
+    if (failure) throw new Error(`In the worker: ${failure}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page: starts the worker, passes on what it tells, and answers what went wrong. */
+function run({ text, engine }) {
+  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  return new Promise((done) => {
+    worker.onerror = ({ message }) => done(message);
+    worker.onmessage = ({ data }) => ('over' in data ? done(data.over) : globalThis.told(data));
+    worker.postMessage(Uint8Array.from(atob(engine), (character) => character.charCodeAt(0)));
+  });
+}
