@@ -141,7 +141,6 @@ impl Collection {
         let (access, mut plan) = self.access(query)?;
         let sorted = matches!(access, Access::Index { sorted: true, .. });
         let wanted = query.sort.enough(sorted, query.enough);
-        #[cfg(feature = "aggregate")]
         let wanted = if query.filter.near().is_some() { usize::MAX } else { wanted };
         let mut slots = Vec::new();
         let mut examined = 0;
@@ -184,7 +183,6 @@ impl Collection {
         }
         plan.documents_examined = examined;
         query.filter.check()?;
-        #[cfg(feature = "aggregate")]
         if let (true, Some((path, near))) = (query.sort.is_empty(), query.filter.near()) {
             self.nearest_first(&mut slots, path, near);
             slots.truncate(query.enough.unwrap_or(usize::MAX));
@@ -204,7 +202,6 @@ impl Collection {
         Ok(Selection { slots, plan })
     }
 
-    #[cfg(feature = "aggregate")]
     fn nearest_first(&self, slots: &mut [Slot], path: &crate::path::Path, near: &crate::filter::Near) {
         let distance = |slot: &Slot| {
             let mut nearest = f64::INFINITY;

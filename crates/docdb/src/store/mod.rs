@@ -3,7 +3,6 @@
 mod check;
 mod read;
 mod rename;
-#[cfg(feature = "server")]
 mod transaction;
 mod undo;
 mod write;

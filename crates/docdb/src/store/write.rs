@@ -80,10 +80,7 @@ impl UpdateSpec {
     /// With MongoDB's code and text when the update is wrong.
     pub(crate) fn parse(&self) -> Result<Update> {
         let update = match &self.pipeline {
-            #[cfg(feature = "aggregate")]
             Some(stages) => Update::parse_pipeline(stages, &self.array_filters, &self.scope)?,
-            #[cfg(not(feature = "aggregate"))]
-            Some(_) => return Err(DocDbError::parse("updates by pipeline are not part of this store")),
             None => Update::parse_in(&self.update, &self.array_filters, &self.scope)?,
         };
         if self.many && update.is_replacement() {
