@@ -3,12 +3,14 @@
 mod bits;
 mod bounds;
 mod element;
+pub(crate) mod failures;
 mod geometry;
 mod parse;
 mod position;
 mod predicate;
 mod regex;
 mod schema;
+mod schema_failures;
 pub(crate) mod text;
 
 use bson::{Document, RawDocument, RawDocumentBuf};
