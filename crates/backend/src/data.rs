@@ -141,6 +141,12 @@ impl Backend {
                 self.restore(&snapshot)?;
                 (Value::Null, self.collection_names())
             }
+            DataCommand::Archive => (STANDARD.encode(self.server.store().to_archive()?).into(), Vec::new()),
+            DataCommand::TakeArchive { archive } => {
+                let bytes = STANDARD.decode(archive).unwrap_or_default();
+                let count = self.server.store_mut().take_archive(&bytes)?;
+                (json!({ "count": count }), self.collection_names())
+            }
         })
     }
 

@@ -191,6 +191,33 @@ fn any_command_of_mongodb() {
 }
 
 #[test]
+fn archives_come_back() {
+    let mut backend = backend();
+    let archive = run(&mut backend, json!({ "data": "archive" })).unwrap();
+    let books = run(&mut backend, json!({ "data": "find", "collection": "books" })).unwrap();
+    run(
+        &mut backend,
+        json!({ "data": "fill", "collection": "books", "documents": [{ "_id": 1 }] }),
+    )
+    .unwrap();
+    run(
+        &mut backend,
+        json!({ "data": "insert", "collection": "shop.users", "document": { "_id": 1 } }),
+    )
+    .unwrap();
+    let taken = run(&mut backend, json!({ "data": "takeArchive", "archive": archive })).unwrap();
+    assert!(taken["count"].as_u64() > books["total"].as_u64());
+    assert_eq!(
+        run(&mut backend, json!({ "data": "find", "collection": "books" })).unwrap()["documents"],
+        books["documents"]
+    );
+    let other = run(&mut backend, json!({ "data": "find", "collection": "shop.users" })).unwrap();
+    assert_eq!(other["total"], 1, "collections that the archive lacks stay");
+    let refused = run(&mut backend, json!({ "data": "takeArchive", "archive": "aGVsbG8=" })).unwrap_err();
+    assert!(refused.starts_with("This is no archive of mongodump"), "{refused}");
+}
+
+#[test]
 fn a_message_of_a_driver() {
     use backlab_docdb::bson::doc;
     use backlab_docdb::server::Answer;

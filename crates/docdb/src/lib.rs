@@ -24,6 +24,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod aggregate;
+mod archive;
 mod collation;
 mod collection;
 mod compare;

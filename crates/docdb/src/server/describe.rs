@@ -137,7 +137,7 @@ impl Server {
 
     pub(super) fn server_status(&self, now_ms: i64) -> Result<RawDocumentBuf> {
         reply::ok(doc! {
-            "host": &self.settings.host, "version": super::handshake::VERSION, "process": "mongod", "pid": 1_i64,
+            "host": &self.settings.host, "version": super::VERSION, "process": "mongod", "pid": 1_i64,
             "uptime": 1.0, "localTime": bson::DateTime::from_millis(now_ms),
             "connections": { "current": self.connections, "available": 1000, "totalCreated": self.connections },
             "storageEngine": { "name": "wiredTiger", "supportsCommittedReads": true, "persistent": true },

@@ -33,6 +33,7 @@ use crate::wire::{self, Request};
 use arguments::Call;
 use cursors::Cursors;
 use fail_point::{FailPoint, Failure};
+pub(crate) use handshake::VERSION;
 pub use reply::Answer;
 use sessions::Sessions;
 pub use work::{Done, Work};
