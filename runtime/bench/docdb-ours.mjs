@@ -20,14 +20,16 @@ export async function openOurs(folder) {
   const connection = backend.connect();
   const journal = { records: 0, bytes: 0 };
 
-  /** Every answer comes with journal records, which a host stores and confirms. */
+  /** What changes something comes with journal records, which a host stores and confirms. */
   function receive(message) {
     const answer = backend.receive(connection, message, 0);
-    for (const record of answer.journal) {
-      journal.records += 1;
-      journal.bytes += record.length;
+    if (answer.journal) {
+      for (const record of answer.journal) {
+        journal.records += 1;
+        journal.bytes += record.length;
+      }
+      backend.confirm(answer.sequence);
     }
-    backend.confirm(answer.sequence);
     return answer.bytes;
   }
 
@@ -48,6 +50,8 @@ export async function openOurs(folder) {
   command({ createIndexes: 'people', indexes: [{ key: { email: 1 }, name: 'email_1' }] });
   return {
     journal: () => journal,
+    /** What the page asks for after each message: the last one's plan, numbers and changes. */
+    trace: () => backend.work(),
     insert(documents) {
       for (let at = 0; at < documents.length; at += BATCH) command({ insert: 'people', documents: documents.slice(at, at + BATCH) });
     },

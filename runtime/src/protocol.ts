@@ -302,7 +302,21 @@ export type DataCommand =
   /** Answers the whole store as journal records, base64 each. */
   | { data: 'snapshot' }
   /** `snapshot` is the JSON text of such a list. */
-  | { data: 'restore'; snapshot: string };
+  | { data: 'restore'; snapshot: string }
+  /** Answers the whole store as `mongodump --archive` writes it, in base64. */
+  | { data: 'archive' }
+  /** Its collections take the place of those with the same names. Answers `{ count }`, of documents. */
+  | { data: 'takeArchive'; archive: string }
+  /** Answers `Relation[]`: what the running program's Mongoose schemas declare. */
+  | { data: 'relations' };
+
+/** A field of a collection that refers to another one; `list` when it holds many. */
+export interface Relation {
+  from: string;
+  field: string;
+  to: string;
+  list: boolean;
+}
 
 export interface CollectionCard {
   name: string;

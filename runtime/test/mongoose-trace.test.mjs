@@ -65,3 +65,32 @@ await test("a check's record has the queries of its step", async () => {
   assert.deepEqual(record.db.users.map(({ email }) => email), ['first@b.c']);
   grader.close();
 });
+
+await test('the refs of schemas are relations between collections', async () => {
+  const code = `
+    const mongoose = require('mongoose');
+    const { ObjectId } = mongoose.Schema.Types;
+    const Line = new mongoose.Schema({ book: { type: ObjectId, ref: 'Book' }, count: Number });
+    const Order = new mongoose.Schema({
+      by: { type: ObjectId, ref: 'Person' }, gifts: [{ type: ObjectId, ref: 'Book' }], lines: [Line],
+      address: new mongoose.Schema({ courier: { type: ObjectId, ref: 'Person' } }), unknown: { type: ObjectId, ref: 'Nobody' },
+    });
+    mongoose.model('Person', new mongoose.Schema({ name: String }));
+    mongoose.model('Book', new mongoose.Schema({ title: String }), 'library');
+    mongoose.model('Order', Order);
+    mongoose.connect('mongodb://localhost/shop').then(() => console.log('open'));
+  `;
+  const sandbox = await started(code, { seed: 'refs' });
+  try {
+    const relations = await sandbox.data.command({ data: 'relations' });
+    const shown = relations.map(({ from, field, to, list }) => `${from} ${field} ${list ? 'many' : 'one'} ${to}`).sort();
+    assert.deepEqual(shown, [
+      'shop.orders address.courier one shop.people',
+      'shop.orders by one shop.people',
+      'shop.orders gifts many shop.library',
+      'shop.orders lines.book many shop.library',
+    ]);
+  } finally {
+    await sandbox.close();
+  }
+});

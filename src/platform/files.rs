@@ -10,8 +10,8 @@ pub fn download(name: &str, kind: &str, text: &str) -> bool {
 }
 
 /// Offers bytes as a download called `name`.
-pub fn download_bytes(name: &str, kind: &str, bytes: &js_sys::Uint8Array) -> bool {
-    save(name, kind, bytes)
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    save(name, kind, &js_sys::Uint8Array::from(bytes))
 }
 
 fn save(name: &str, kind: &str, part: &wasm_bindgen::JsValue) -> bool {
@@ -32,9 +32,15 @@ fn save(name: &str, kind: &str, part: &wasm_bindgen::JsValue) -> bool {
 
 /// Reads the file that was picked in an `<input type="file">`: its name and text.
 pub async fn picked(event: &Event) -> Option<(String, String)> {
+    let (name, bytes) = picked_bytes(event).await?;
+    Some((name, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// As [`picked`], for a file that may not be text.
+pub async fn picked_bytes(event: &Event) -> Option<(String, Vec<u8>)> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let file = input.files()?.get(0)?;
-    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     input.set_value("");
-    Some((file.name(), text))
+    Some((file.name(), js_sys::Uint8Array::new(&buffer).to_vec()))
 }

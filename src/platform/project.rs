@@ -42,7 +42,7 @@ pub async fn download(name: &str, content: &Files) -> Result<(), UiError> {
         .map_err(|error| failed(message_of(&error)))?;
     let part = |key: &str| Reflect::get(&packed, &key.into()).unwrap_or_default();
     let bytes: Uint8Array = part("bytes").unchecked_into();
-    files::download_bytes(&part("file").as_string().unwrap_or_default(), "application/zip", &bytes);
+    files::download_bytes(&part("file").as_string().unwrap_or_default(), "application/zip", &bytes.to_vec());
     Ok(())
 }
 

@@ -54,6 +54,29 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
+/// Bytes of Base64 in either alphabet (RFC 4648 §4, §5), with or without padding; `None` when it is not.
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0u32, 0);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' | b'+' => 62,
+            b'_' | b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 0xff) as u8);
+        }
+    }
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,10 +94,15 @@ mod tests {
 
     #[test]
     fn pads_base64() {
-        let check = |text: &str, expected: &str| assert_eq!(base64(text.as_bytes()), expected);
+        let check = |text: &str, expected: &str| {
+            assert_eq!(base64(text.as_bytes()), expected);
+            assert_eq!(from_base64(expected).as_deref(), Some(text.as_bytes()));
+        };
         check("", "");
         check("f", "Zg==");
         check("fo", "Zm8=");
         check("foobar", "Zm9vYmFy");
+        assert_eq!(from_base64("-_8"), from_base64("+/8="));
+        assert_eq!(from_base64("a b"), None);
     }
 }

@@ -200,6 +200,14 @@ pub enum DataCommand {
     Restore {
         snapshot: String,
     },
+    /// The whole store as `mongodump --archive` writes it, in base64.
+    Archive,
+    /// What the running program's Mongoose schemas declare.
+    Relations,
+    #[serde(rename = "takeArchive")]
+    TakeArchive {
+        archive: String,
+    },
 }
 
 /// Worker → page, unasked.

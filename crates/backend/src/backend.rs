@@ -30,6 +30,8 @@ pub struct Backend {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     requests: u32,
+    /// Milliseconds that the last message of a driver took.
+    pub(crate) received_ms: f64,
 }
 
 /// What a request came to.
@@ -58,6 +60,7 @@ impl Backend {
             clock,
             random,
             requests: 0,
+            received_ms: 0.0,
         }
     }
 

@@ -35,6 +35,10 @@ pub enum DataCommand {
     Snapshot,
     /// Takes what `snapshot` answered: its records as a JSON list or one after the other, separated by blanks.
     Restore { snapshot: String },
+    /// Answers the whole store as `mongodump --archive` writes it, in base64.
+    Archive,
+    /// Puts the collections of such an archive in place of those with the same names; answers `{ count }`, of documents.
+    TakeArchive { archive: String },
 }
 
 impl DataCommand {
@@ -89,6 +93,8 @@ impl DataCommand {
             "restore" => DataCommand::Restore {
                 snapshot: text("snapshot")?,
             },
+            "archive" => DataCommand::Archive,
+            "takeArchive" => DataCommand::TakeArchive { archive: text("archive")? },
             other => return Err(BackendError::Command(format!("'{other}' is not a command of the database."))),
         })
     }

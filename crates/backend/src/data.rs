@@ -141,6 +141,12 @@ impl Backend {
                 self.restore(&snapshot)?;
                 (Value::Null, self.collection_names())
             }
+            DataCommand::Archive => (STANDARD.encode(self.server.store().to_archive()?).into(), Vec::new()),
+            DataCommand::TakeArchive { archive } => {
+                let bytes = STANDARD.decode(archive).unwrap_or_default();
+                let count = self.server.store_mut().take_archive(&bytes)?;
+                (json!({ "count": count }), self.collection_names())
+            }
         })
     }
 
@@ -171,14 +177,16 @@ impl Backend {
     /// Names of the collections that changed after this sequence number.
     pub(crate) fn changed_since(&self, sequence: u64) -> Vec<String> {
         let store = self.server.store();
-        let mut names = BTreeSet::new();
+        let mut namespaces = BTreeSet::new();
         for event in store.events().iter().rev().take_while(|event| event.sequence > sequence) {
             match event.entry.namespace() {
-                Some(namespace) => names.insert(shown_name(namespace)),
+                Some(namespace) => namespaces.insert(namespace),
                 None => return self.collection_names(),
             };
         }
-        names.into_iter().collect()
+        let mut names: Vec<String> = namespaces.into_iter().map(shown_name).collect();
+        names.sort_unstable();
+        names
     }
 
     fn collections(&self) -> Value {
@@ -280,8 +288,8 @@ impl Ambient for Patient<'_> {
 
 /// `users` for the mock API's own, `shop.users` for others.
 pub(crate) fn shown_name(namespace: &Namespace) -> String {
-    if namespace.database == DATABASE {
-        namespace.collection.clone()
+    if *namespace.database == *DATABASE {
+        namespace.collection.to_string()
     } else {
         namespace.to_string()
     }

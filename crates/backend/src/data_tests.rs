@@ -191,6 +191,33 @@ fn any_command_of_mongodb() {
 }
 
 #[test]
+fn archives_come_back() {
+    let mut backend = backend();
+    let archive = run(&mut backend, json!({ "data": "archive" })).unwrap();
+    let books = run(&mut backend, json!({ "data": "find", "collection": "books" })).unwrap();
+    run(
+        &mut backend,
+        json!({ "data": "fill", "collection": "books", "documents": [{ "_id": 1 }] }),
+    )
+    .unwrap();
+    run(
+        &mut backend,
+        json!({ "data": "insert", "collection": "shop.users", "document": { "_id": 1 } }),
+    )
+    .unwrap();
+    let taken = run(&mut backend, json!({ "data": "takeArchive", "archive": archive })).unwrap();
+    assert!(taken["count"].as_u64() > books["total"].as_u64());
+    assert_eq!(
+        run(&mut backend, json!({ "data": "find", "collection": "books" })).unwrap()["documents"],
+        books["documents"]
+    );
+    let other = run(&mut backend, json!({ "data": "find", "collection": "shop.users" })).unwrap();
+    assert_eq!(other["total"], 1, "collections that the archive lacks stay");
+    let refused = run(&mut backend, json!({ "data": "takeArchive", "archive": "aGVsbG8=" })).unwrap_err();
+    assert!(refused.starts_with("This is no archive of mongodump"), "{refused}");
+}
+
+#[test]
 fn a_message_of_a_driver() {
     use backlab_docdb::bson::doc;
     use backlab_docdb::server::Answer;
@@ -201,7 +228,7 @@ fn a_message_of_a_driver() {
     let insert =
         doc! { "insert": "users", "documents": [{ "_id": 1, "password": "secret", "home": [{ "password": "x" }] }], "$db": "shop" };
     let outcome = backend.receive(&mut connection, &wire::command(&insert).unwrap());
-    let (work, writes) = outcome.work.unwrap();
+    let (work, writes) = backend.work().unwrap();
     assert_eq!(work.op, "users.insertOne");
     assert_eq!(work.detail, r#"{ _id: 1, password: "••••••", home: [ { password: "••••••" } ] }"#);
     assert_eq!(writes[0].after.as_ref().unwrap()["password"], "••••••");
@@ -209,13 +236,13 @@ fn a_message_of_a_driver() {
     assert_eq!(outcome.changed, ["shop.users"]);
     assert!(!outcome.records.is_empty() && outcome.sequence > outcome.sequence_before);
     let ping = backend.receive(&mut connection, &wire::command(&doc! { "ping": 1, "$db": "admin" }).unwrap());
-    assert!(matches!(ping.answer, Answer::Reply(_)) && ping.work.is_none() && ping.records.is_empty());
+    assert!(matches!(ping.answer, Answer::Reply(_)) && backend.work().is_none() && ping.records.is_empty());
     let many: Vec<_> = (2..502).map(|id| doc! { "_id": id, "text": "x".repeat(5_000) }).collect();
-    let outcome = backend.receive(
+    backend.receive(
         &mut connection,
         &wire::command(&doc! { "insert": "users", "documents": many, "$db": "shop" }).unwrap(),
     );
-    let (work, writes) = outcome.work.unwrap();
+    let (work, writes) = backend.work().unwrap();
     assert_eq!((work.op.as_str(), work.changed, writes.len()), ("users.insertMany", 500, 100));
     assert_eq!((work.detail.chars().count(), work.detail.ends_with('…')), (2_001, true));
     assert_eq!(backend.receive(&mut connection, b"nonsense").answer, Answer::Close);

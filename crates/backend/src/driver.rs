@@ -9,12 +9,10 @@ use crate::mask;
 use crate::mock::{Surroundings, write};
 use crate::trace::{DatabaseWork, Write};
 
-/// What a message came to.
+/// What a message came to; [`Backend::work`] tells what it did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WireOutcome {
     pub answer: Answer,
-    /// Work on documents, with what it changed.
-    pub work: Option<(DatabaseWork, Vec<Write>)>,
     /// Journal records to store before the answer leaves, see [`crate::Outcome`]. When they could not be stored, the client
     /// gets what [`Backend::refuse`] says.
     pub records: Vec<Vec<u8>>,
@@ -48,18 +46,21 @@ impl Backend {
             random: &mut *self.random,
         };
         let answer = self.server.receive(connection, message, &mut ambient);
-        let ms = self.clock.measure_ms() - started;
-        let work = self.server.take_work().map(|work| shown(work, ms));
+        self.received_ms = self.clock.measure_ms() - started;
         let changed = self.changed_since(sequence_before);
         let (records, sequence) = self.taken(sequence_before);
         WireOutcome {
             answer,
-            work,
             records,
             sequence_before,
             sequence,
             changed,
         }
+    }
+
+    /// The last message's work on documents with what it changed, for a trace; `None` when it had none, and when it was asked before.
+    pub fn work(&mut self) -> Option<(DatabaseWork, Vec<Write>)> {
+        self.server.take_work().map(|work| shown(work, self.received_ms))
     }
 
     /// The answer to a message whose change could not be stored and was taken back.
@@ -82,7 +83,7 @@ fn shown(work: Work, ms: f64) -> (DatabaseWork, Vec<Write>) {
         detail,
         done,
     } = work;
-    let on = namespace.collection;
+    let on = namespace.collection.to_string();
     let writes: Vec<Write> = done.changes.iter().take(MOST_WRITES).map(write).collect();
     let mut detail = shell_value(&hidden(detail));
     if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {

@@ -1,4 +1,4 @@
-//! What the store costs natively, through the server as a driver asks it: `cargo bench -p backlab-docdb --features server`.
+//! What the store costs natively, through the server as a driver asks it: `cargo bench -p backlab-docdb`.
 
 #![allow(clippy::unwrap_used)]
 

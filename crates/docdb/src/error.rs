@@ -157,8 +157,8 @@ pub struct DuplicateKey {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FailedValidation {
     pub id: Bson,
-    /// The validator.
-    pub rule: Document,
+    /// The rules that it breaks, as `errInfo.details` of MongoDB's error.
+    pub details: Document,
 }
 
 impl From<bson::error::Error> for DocDbError {

@@ -243,7 +243,7 @@ fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
         Entry::DropCollection { namespace } => head("drop", namespace),
         Entry::Rename { namespace, to, replaces } => {
             let mut document = head("rename", namespace);
-            document.extend(bson::doc! { "toDb": &to.database, "to": &to.collection, "replaces": *replaces });
+            document.extend(bson::doc! { "toDb": &*to.database, "to": &*to.collection, "replaces": *replaces });
             document
         }
         Entry::SetOptions { namespace, options } => with(head("options", namespace), "options", options.clone().into()),
@@ -256,7 +256,7 @@ fn payload(entry: &Entry) -> Result<RawDocumentBuf> {
 }
 
 fn head(op: &str, namespace: &Namespace) -> Document {
-    bson::doc! { "op": op, "db": &namespace.database, "in": &namespace.collection }
+    bson::doc! { "op": op, "db": &*namespace.database, "in": &*namespace.collection }
 }
 
 fn with(mut document: Document, name: &str, value: Bson) -> Document {

@@ -23,14 +23,13 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
-#[cfg(feature = "aggregate")]
 mod aggregate;
+mod archive;
 mod collation;
 mod collection;
 mod compare;
 mod crc;
 pub mod error;
-#[cfg(feature = "aggregate")]
 mod expression;
 pub mod extjson;
 pub mod filter;
@@ -45,16 +44,13 @@ pub mod pure;
 mod raw;
 mod recovery;
 mod scope;
-#[cfg(feature = "server")]
 pub mod server;
 mod shell;
 mod sort;
 mod store;
 mod update;
-#[cfg(feature = "server")]
 pub mod wire;
 
-#[cfg(feature = "aggregate")]
 pub use aggregate::Aggregated;
 pub use bson;
 pub use collation::Collation;

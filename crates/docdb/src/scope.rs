@@ -14,7 +14,6 @@ pub struct Scope {
     pub now_ms: i64,
 }
 
-#[cfg(feature = "server")]
 impl Scope {
     pub(crate) fn at(now_ms: i64) -> Self {
         Scope {

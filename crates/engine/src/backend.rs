@@ -103,9 +103,9 @@ impl Backend {
         }
     }
 
-    /// Answers one whole message of MongoDB's wire protocol: `{ answer: 'reply' | 'nothing' | 'wait' | 'close', bytes, until,
-    /// work, writes, journal, sequence, sequenceBefore, changed }`. On `wait` the same message is to be handed in again when
-    /// something has changed, or at `until`.
+    /// Answers one whole message of MongoDB's wire protocol: `{ answer: 'reply' | 'nothing' | 'wait' | 'close', bytes, until }`,
+    /// and when there is something to store also `{ journal, sequence, sequenceBefore, changed }`. On `wait` the same message
+    /// is to be handed in again when something has changed, or at `until`.
     pub fn receive(&mut self, connection: u32, message: &[u8], now: f64) -> Object {
         self.now.set(now);
         let Some(known) = self.connections.get_mut(&connection) else {
@@ -113,14 +113,20 @@ impl Backend {
         };
         let outcome = self.inner.receive(known, message);
         let answer = answer(&outcome.answer);
-        let (work, writes) = outcome.work.unzip();
-        set(&answer, "work", work.map_or(JsValue::UNDEFINED, |work| json(&work)));
-        set(&answer, "writes", writes.map_or(JsValue::UNDEFINED, |writes| json(&writes)));
-        set(&answer, "journal", journal(&outcome.records).into());
-        set(&answer, "sequenceBefore", (outcome.sequence_before as f64).into());
-        set(&answer, "sequence", (outcome.sequence as f64).into());
-        set(&answer, "changed", strings(&outcome.changed).into());
+        // Most messages read, and each member costs a call out of wasm.
+        if outcome.sequence != outcome.sequence_before {
+            set(&answer, "journal", journal(&outcome.records).into());
+            set(&answer, "sequenceBefore", (outcome.sequence_before as f64).into());
+            set(&answer, "sequence", (outcome.sequence as f64).into());
+            set(&answer, "changed", strings(&outcome.changed).into());
+        }
         answer
+    }
+
+    /// What the last message did with documents, for a trace: `{ work, writes }`, or undefined.
+    pub fn work(&mut self) -> Option<Object> {
+        let (work, writes) = self.inner.work()?;
+        Some(object([("work", json(&work)), ("writes", json(&writes))]))
     }
 
     /// The answer to a message whose change could not be stored, as `receive` gives it.

@@ -68,6 +68,11 @@ export class Loader {
     return CORE.has(specifier.replace(/^node:/, ''));
   }
 
+  /** Exports of such a package, if the program has loaded it. */
+  loadedPack(name: string): unknown {
+    return this.packs.get(name);
+  }
+
   /** A package that the runtime brings; undefined when there is none. */
   pack(name: string): { exports: unknown } | undefined {
     if (this.packs.has(name)) return { exports: this.packs.get(name) };

@@ -50,7 +50,19 @@ export type WireReply =
   | { answer: 'wait'; until: number }
   | { answer: 'close' };
 
-export type WireAnswer = WireReply & Journalled & { work?: DatabaseWork; writes?: Trace['writes'] };
+/** Nothing is to be stored. */
+export interface Unchanged {
+  journal?: undefined;
+  changed?: undefined;
+}
+
+export type WireAnswer = WireReply & (Journalled | Unchanged);
+
+/** What a message did with documents. */
+export interface WireWork {
+  work: DatabaseWork;
+  writes: Trace['writes'];
+}
 
 export interface EngineBackend {
   /** `now` is milliseconds since the epoch on the sandbox's clock. */
@@ -61,6 +73,8 @@ export interface EngineBackend {
   disconnect(connection: number): void;
   /** Answers one whole message of MongoDB's wire protocol. */
   receive(connection: number, message: Uint8Array, now: number): WireAnswer;
+  /** What the last message did, for a trace; undefined when it was not about documents. */
+  work(): WireWork | undefined;
   /** The answer to a message whose change could not be stored. */
   refuse(message: Uint8Array, reason: string): WireReply;
   /** The records up to this place are stored. */

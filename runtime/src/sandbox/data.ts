@@ -2,6 +2,7 @@
 import type { DataCommand } from '../protocol';
 import { MOCK_PORT, type BackendAnswer, type DataAnswer } from './backend';
 import { databaseOf } from './connection-string';
+import { declaredRelations } from './declared';
 import type { World } from './world';
 import type { Connection, PortHandler, RawRequest, Sink } from './wire';
 import type { LiveTrace } from './trace';
@@ -105,6 +106,7 @@ export function makeData(world: World): DataDoor {
       }
     },
     async command(command) {
+      if (command.data === 'relations') return declaredRelations(world.program?.loader.loadedPack('mongoose'));
       const answer = (await store.backend()).data(command, world.clock.now());
       await store.keep(answer);
       return answer.value;

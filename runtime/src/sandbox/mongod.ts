@@ -1,5 +1,5 @@
 /** MongoDB's server at the other end of a socket: bytes in, bytes out, one message after the other. */
-import type { EngineBackend, WireAnswer, WireReply } from './backend';
+import type { EngineBackend, WireReply, WireWork } from './backend';
 import type { Entry } from './clock';
 import type { Program } from './program';
 import { current, type Stores } from './realm';
@@ -70,22 +70,23 @@ export class MongoConnection {
     const { world } = this.program;
     const answer = this.backend.receive(this.id, message.bytes, Math.floor(world.clock.now()));
     if (answer.answer === 'wait') return this.wait(message, answer.until);
+    const work = this.backend.work();
     const stored = world.store.keep(answer);
-    if (!stored) return this.done(message, answer, answer);
+    if (!stored) return this.done(message, answer, work);
     stored.then(
-      () => this.done(message, answer, answer),
+      () => this.done(message, answer, work),
       (error: unknown) => {
         const refusal = this.backend.refuse(message.bytes, (error as Error).message);
-        this.done(message, refusal, { ...answer, writes: [] });
+        this.done(message, refusal, work && { ...work, writes: [] });
       },
     );
   }
 
-  private done(message: Message, reply: WireReply, { work, writes }: Pick<WireAnswer, 'work' | 'writes'>): void {
+  private done(message: Message, reply: WireReply, work: WireWork | undefined): void {
     const { program, client } = this;
     this.busy = false;
     if (this.closed) return;
-    if (work) program.world.tracer.work(message.trace, work, writes ?? []);
+    if (work) program.world.tracer.work(message.trace, work.work, work.writes);
     if (reply.answer === 'close') return this.hangUp();
     // A task of the program, for the request that asked.
     if (reply.answer === 'reply') program.post(() => client.data(reply.bytes), message.trace, message.stores);

@@ -1,5 +1,5 @@
 /** Loads the databases when something first asks for them, and keeps every answer back until its change is stored. */
-import type { Database, EngineBackend, Journalled } from './backend';
+import type { Database, EngineBackend, Journalled, Unchanged } from './backend';
 import type { World } from './world';
 
 interface Waiting extends Journalled {
@@ -37,8 +37,8 @@ export class Store {
   }
 
   /** Resolves when the change of an answer is stored; rejects when it could not be, and was taken back. Undefined: nothing is to be stored. */
-  keep(answer: Journalled): Promise<void> | undefined {
-    if (answer.journal.length === 0) {
+  keep(answer: Journalled | Unchanged): Promise<void> | undefined {
+    if (!answer.journal || answer.journal.length === 0) {
       this.tell(answer.changed);
       return undefined;
     }

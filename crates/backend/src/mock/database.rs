@@ -195,11 +195,11 @@ pub(crate) fn write(change: &Change) -> Write {
         other => backlab_docdb::shell_value(other),
     };
     Write {
-        collection: change.namespace.collection.clone(),
-        database: if change.namespace.database == DATABASE {
+        collection: change.namespace.collection.to_string(),
+        database: if *change.namespace.database == *DATABASE {
             String::new()
         } else {
-            change.namespace.database.clone()
+            change.namespace.database.to_string()
         },
         id,
         kind: kind.into(),

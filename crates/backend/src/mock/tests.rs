@@ -46,7 +46,7 @@ fn every_example_of_the_reference_works() {
 fn seed_data_is_complete() {
     let counts: Vec<(String, usize)> = seed::store()
         .collections()
-        .map(|(namespace, collection)| (namespace.collection.clone(), collection.len()))
+        .map(|(namespace, collection)| (namespace.collection.to_string(), collection.len()))
         .collect();
     let expected = [("books", 24), ("orders", 7), ("reviews", 10), ("users", 10)];
     assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));

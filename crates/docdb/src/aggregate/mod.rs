@@ -101,7 +101,6 @@ impl Pipeline {
     ///
     /// # Errors
     /// When an expression fails.
-    #[cfg(feature = "server")]
     pub(crate) fn filter_one(&self, document: &Document) -> Result<Option<RawDocumentBuf>> {
         let mut raw = RawDocumentBuf::try_from(document)?;
         for stage in &self.stages {

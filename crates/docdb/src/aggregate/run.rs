@@ -63,7 +63,7 @@ impl Store {
             let source = if pipeline.is_self_sufficient() {
                 Source::Rows(Vec::new())
             } else {
-                Source::Collection(namespace.collection.clone())
+                Source::Collection(namespace.collection.to_string())
             };
             let (rows, plan) = pipeline.run(source, &reader)?;
             (rows.into_iter().map(Cow::into_owned).collect::<Vec<_>>(), plan)
@@ -189,11 +189,11 @@ impl Pipeline {
             explains: true,
         })?;
         let rows = selection
-            .slots
+            .rows
             .into_iter()
             .skip(skip)
             .take(limit.unwrap_or(usize::MAX))
-            .filter_map(|slot| Some(Cow::Borrowed(&**collection.get(slot)?)))
+            .map(|(_, document)| Cow::Borrowed(&**document))
             .collect();
         Ok((rows, selection.plan, done))
     }
@@ -325,7 +325,7 @@ fn statistics(name: &str, given: &Document, reader: &Reader<'_>) -> Result<Vec<R
     for (namespace, collection) in reader
         .store
         .collections()
-        .filter(|(namespace, _)| namespace.database == reader.database)
+        .filter(|(namespace, _)| *namespace.database == *reader.database)
     {
         let is_index = name == "$indexStats";
         if is_index {

@@ -61,6 +61,9 @@ pub enum Hint {
     Natural { backward: bool },
 }
 
+/// A document and its place.
+pub(crate) type Row<'c> = (Slot, &'c RawDocumentBuf);
+
 /// What is looked for.
 pub(crate) struct Query<'q> {
     pub(crate) filter: &'q Filter,
@@ -73,8 +76,8 @@ pub(crate) struct Query<'q> {
 }
 
 /// Documents that fit, in the order of the sort.
-pub(crate) struct Selection {
-    pub(crate) slots: Vec<Slot>,
+pub(crate) struct Selection<'c> {
+    pub(crate) rows: Vec<Row<'c>>,
     pub(crate) plan: Plan,
 }
 
@@ -137,35 +140,34 @@ impl Collection {
     ///
     /// # Errors
     /// When the hint names no index, `$text` has none, or an expression fails.
-    pub(crate) fn select(&self, query: &Query<'_>) -> Result<Selection> {
+    pub(crate) fn select<'c>(&'c self, query: &Query<'_>) -> Result<Selection<'c>> {
         let (access, mut plan) = self.access(query)?;
         let sorted = matches!(access, Access::Index { sorted: true, .. });
         let wanted = query.sort.enough(sorted, query.enough);
-        #[cfg(feature = "aggregate")]
         let wanted = if query.filter.near().is_some() { usize::MAX } else { wanted };
-        let mut slots = Vec::new();
+        let mut rows = Vec::new();
         let mut examined = 0;
         let all = query.filter.is_empty();
-        let mut consider = |slot: Slot, document: &RawDocument| {
+        let mut consider = |(slot, document): Row<'c>| {
             examined += 1;
             if all || query.filter.matches(document) {
-                slots.push(slot);
+                rows.push((slot, document));
             }
-            slots.len() < wanted
+            rows.len() < wanted
         };
         match access {
             _ if wanted == 0 => {}
             Access::Scan { backward: false } => {
-                let _ = self.documents.iter().all(|(slot, document)| consider(*slot, document));
+                let _ = self.documents.iter().all(|(slot, document)| consider((*slot, document)));
             }
             Access::Scan { backward: true } => {
-                let _ = self.documents.iter().rev().all(|(slot, document)| consider(*slot, document));
+                let _ = self.documents.iter().rev().all(|(slot, document)| consider((*slot, document)));
             }
             Access::Slots(found, keys) => {
                 plan.keys_examined = keys;
                 let _ = found
                     .iter()
-                    .all(|slot| self.get(*slot).is_none_or(|document| consider(*slot, document)));
+                    .all(|slot| self.get(*slot).is_none_or(|document| consider((*slot, document))));
             }
             Access::Index {
                 index, ranges, backward, ..
@@ -176,7 +178,7 @@ impl Collection {
                     if index.multikey && !seen.insert(slot) {
                         continue;
                     }
-                    if self.get(slot).is_some_and(|document| !consider(slot, document)) {
+                    if self.get(slot).is_some_and(|document| !consider((slot, document))) {
                         break;
                     }
                 }
@@ -184,39 +186,21 @@ impl Collection {
         }
         plan.documents_examined = examined;
         query.filter.check()?;
-        #[cfg(feature = "aggregate")]
         if let (true, Some((path, near))) = (query.sort.is_empty(), query.filter.near()) {
-            self.nearest_first(&mut slots, path, near);
-            slots.truncate(query.enough.unwrap_or(usize::MAX));
+            nearest_first(&mut rows, path, near);
+            rows.truncate(query.enough.unwrap_or(usize::MAX));
         }
         if !query.sort.is_empty() && !sorted {
             plan.sorted = true;
-            let mut rows: Vec<(Slot, &RawDocumentBuf)> = slots.iter().filter_map(|slot| Some((*slot, self.get(*slot)?))).collect();
             query.sort.sort_some(
                 &mut rows,
                 query.enough.unwrap_or(usize::MAX),
                 query.filter.text(),
                 |(_, document)| document,
             );
-            slots = rows.into_iter().map(|(slot, _)| slot).collect();
         }
-        plan.returned = slots.len() as u64;
-        Ok(Selection { slots, plan })
-    }
-
-    #[cfg(feature = "aggregate")]
-    fn nearest_first(&self, slots: &mut [Slot], path: &crate::path::Path, near: &crate::filter::Near) {
-        let distance = |slot: &Slot| {
-            let mut nearest = f64::INFINITY;
-            if let Some(document) = self.get(*slot) {
-                path.any_expanded(document, &mut |value| {
-                    nearest = value.map_or(nearest, |value| nearest.min(near.distance(value)));
-                    false
-                });
-            }
-            nearest
-        };
-        slots.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+        plan.returned = rows.len() as u64;
+        Ok(Selection { rows, plan })
     }
 
     /// Adds a document at the end.
@@ -399,6 +383,17 @@ impl Collection {
         slots.dedup();
         slots
     }
+}
+
+fn nearest_first(rows: &mut [Row<'_>], path: &crate::path::Path, near: &crate::filter::Near) {
+    rows.sort_by_cached_key(|(_, document)| {
+        let mut nearest = f64::INFINITY;
+        path.any_expanded(document, &mut |value| {
+            nearest = value.map_or(nearest, |value| nearest.min(near.distance(value)));
+            false
+        });
+        key::of(bson::RawBsonRef::Double(nearest), None)
+    });
 }
 
 pub(crate) fn same_pattern(spec: &IndexSpec, pattern: &Document) -> bool {

@@ -261,9 +261,6 @@ fn open_to(filter: &Document, name: &str, operators: &[&str]) -> bool {
 }
 
 fn shown(candidate: &Candidate<'_>, backward: bool) -> Document {
-    if cfg!(not(feature = "server")) {
-        return Document::new();
-    }
     let spec = &candidate.index.spec;
     bson::doc! {
         "stage": "IXSCAN",

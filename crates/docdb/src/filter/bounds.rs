@@ -98,9 +98,9 @@ impl Interval {
     }
 }
 
-/// A value as explanations write it; only a server explains, and only when it is asked.
+/// A value as explanations write it, when one is asked for.
 fn show(value: &RawBson, explains: bool) -> Option<String> {
-    if cfg!(not(feature = "server")) || !explains {
+    if !explains {
         return None;
     }
     Some(bson::Bson::try_from(value.clone()).map_or_else(|_| "?".into(), |value| crate::shell_value(&value)))

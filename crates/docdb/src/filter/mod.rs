@@ -3,36 +3,30 @@
 mod bits;
 mod bounds;
 mod element;
-#[cfg(feature = "aggregate")]
+pub(crate) mod failures;
 mod geometry;
 mod parse;
 mod position;
 mod predicate;
 mod regex;
-#[cfg(feature = "aggregate")]
 mod schema;
+mod schema_failures;
 pub(crate) mod text;
 
 use bson::{Document, RawDocument, RawDocumentBuf};
 
-#[cfg(feature = "aggregate")]
 use std::sync::{Mutex, PoisonError};
 
-#[cfg(feature = "aggregate")]
 use crate::error::DocDbError;
 use crate::error::Result;
-#[cfg(feature = "aggregate")]
 use crate::expression::Expression;
 use crate::path::Path;
 use crate::scope::Scope;
 pub(crate) use bounds::{Demand, Interval};
-#[cfg(feature = "aggregate")]
 use element::TypeSet;
-#[cfg(feature = "aggregate")]
 pub(crate) use geometry::Near;
 pub(crate) use parse::{is_logical, is_operator_document, parse_value_predicates};
 pub(crate) use predicate::{Predicate, matches_value};
-#[cfg(feature = "aggregate")]
 pub(crate) use regex::Pattern;
 use text::TextQuery;
 
@@ -57,14 +51,11 @@ pub(crate) enum Condition {
     /// `$alwaysTrue`, `$alwaysFalse`.
     Constant(bool),
     Text(TextQuery),
-    #[cfg(feature = "aggregate")]
     Expression(Box<Checked>),
-    #[cfg(feature = "aggregate")]
     Schema(Box<schema::Schema>),
 }
 
 /// `$expr`, with the first failure of its evaluation.
-#[cfg(feature = "aggregate")]
 #[derive(Debug)]
 pub(crate) struct Checked {
     expression: Expression,
@@ -125,7 +116,6 @@ impl Filter {
     }
 
     /// The field of a `$near` and how far its values are.
-    #[cfg(feature = "aggregate")]
     pub(crate) fn near(&self) -> Option<(&Path, &geometry::Near)> {
         self.root.near()
     }
@@ -145,9 +135,7 @@ impl Condition {
             Condition::Field { path, predicate, .. } => predicate.matches_at(document, path),
             Condition::Constant(truth) => *truth,
             Condition::Text(query) => query.matches(document),
-            #[cfg(feature = "aggregate")]
             Condition::Expression(checked) => checked.holds(document),
-            #[cfg(feature = "aggregate")]
             Condition::Schema(schema) => schema.accepts(document),
         }
     }
@@ -155,7 +143,6 @@ impl Condition {
     fn check(&self) -> Result<()> {
         match self {
             Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => parts.iter().try_for_each(Condition::check),
-            #[cfg(feature = "aggregate")]
             Condition::Expression(checked) => match checked.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(error) => Err(error),
                 None => Ok(()),
@@ -164,7 +151,6 @@ impl Condition {
         }
     }
 
-    #[cfg(feature = "aggregate")]
     fn near(&self) -> Option<(&Path, &geometry::Near)> {
         match self {
             Condition::All(parts) => parts.iter().find_map(Condition::near),
@@ -186,7 +172,6 @@ impl Condition {
     }
 }
 
-#[cfg(feature = "aggregate")]
 impl Checked {
     fn new(expression: Expression) -> Self {
         Checked {

@@ -44,11 +44,8 @@ fn parse_top_level(operator: &str, value: &Bson, scope: &Scope) -> Result<Option
         "nor" => Condition::None(parse_list(operator, value, scope)?),
         "comment" => return Ok(None),
         "text" => Condition::Text(TextQuery::parse(value)?),
-        #[cfg(feature = "aggregate")]
         "expr" => Condition::Expression(Box::new(super::Checked::new(crate::expression::Expression::parse(value, scope)?))),
-        #[cfg(feature = "aggregate")]
         "jsonSchema" => Condition::Schema(Box::new(super::schema::Schema::parse(value)?)),
-        #[cfg(feature = "aggregate")]
         "sampleRate" => Condition::Constant(true),
         "where" => {
             return Err(DocDbError::new(
@@ -128,11 +125,9 @@ pub(crate) fn parse_value_predicates(operators: &Document, scope: &Scope) -> Res
             "$regex" => predicates.push(Predicate::Regex(parse_regex(operand, operators.get("$options"))?)),
             "$all" => predicates.extend(parse_all(operand, scope)?),
             "$comment" => {}
-            #[cfg(feature = "aggregate")]
             "$near" | "$nearSphere" | "$geoWithin" | "$within" | "$geoIntersects" => {
                 predicates.push(Predicate::Geometry(super::geometry::Geometry::parse(operators, name, operand)?));
             }
-            #[cfg(feature = "aggregate")]
             "$maxDistance" | "$minDistance" if operators.keys().any(|key| key.starts_with("$near")) => {}
             _ => predicates.push(parse_operator(name, operand, scope)?),
         }

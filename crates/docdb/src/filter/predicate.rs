@@ -18,7 +18,6 @@ pub(crate) enum Predicate {
     Compare(Comparison, RawBson, Option<Collation>),
     In(ValueSet),
     Bits(Bits),
-    #[cfg(feature = "aggregate")]
     Geometry(super::geometry::Geometry),
     Exists(bool),
     Type(TypeSet),
@@ -65,7 +64,6 @@ impl Predicate {
         match self {
             Predicate::Compare(comparison, operand, collation) => comparison.holds(value, operand.as_raw_bson_ref(), *collation),
             Predicate::In(set) => set.contains(value),
-            #[cfg(feature = "aggregate")]
             Predicate::Geometry(geometry) => value.is_some_and(|value| geometry.holds(value)),
             Predicate::Bits(bits) => value.is_some_and(|value| bits.holds(value)),
             Predicate::Exists(wanted) => value.is_some() == *wanted,

@@ -39,7 +39,6 @@ impl Pattern {
         &self.source
     }
 
-    #[cfg(feature = "aggregate")]
     pub(crate) fn regex(&self) -> &Regex {
         &self.regex
     }

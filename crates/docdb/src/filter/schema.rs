@@ -153,7 +153,7 @@ impl Schema {
         self.holds(RawBsonRef::Document(document))
     }
 
-    fn holds(&self, value: RawBsonRef) -> bool {
+    pub(super) fn holds(&self, value: RawBsonRef) -> bool {
         let length = |least: Option<usize>, most: Option<usize>, length: usize| {
             least.is_none_or(|least| length >= least) && most.is_none_or(|most| length <= most)
         };

@@ -5,10 +5,8 @@ mod tree;
 
 use bson::{Document, RawDocument, RawDocumentBuf};
 
-#[cfg(feature = "aggregate")]
 use crate::aggregate::Overlay;
 use crate::error::Result;
-#[cfg(feature = "aggregate")]
 use crate::expression::Expression;
 use crate::filter::Filter;
 use crate::scope::Scope;
@@ -21,7 +19,6 @@ pub struct Projection {
     kind: Option<Kind>,
     id: Option<bool>,
     fields: Tree,
-    #[cfg(feature = "aggregate")]
     computed: Vec<(String, Expression)>,
     /// Fields that get the text score.
     scores: Vec<String>,
@@ -50,14 +47,8 @@ impl Projection {
         }
     }
 
-    #[cfg(feature = "aggregate")]
     fn only_computes(&self) -> bool {
         !self.computed.is_empty()
-    }
-
-    #[cfg(not(feature = "aggregate"))]
-    fn only_computes(&self) -> bool {
-        false
     }
 
     /// The document with only what the projection leaves, in the document's own field order.
@@ -94,7 +85,6 @@ impl Projection {
             let score = filter.and_then(Filter::text).map_or(0.0, |text| text.score(document));
             kept.append(bson::raw::CString::try_from(name.as_str())?, score);
         }
-        #[cfg(feature = "aggregate")]
         if !self.computed.is_empty() {
             let mut overlay = Overlay::default();
             for (path, expression) in &self.computed {

@@ -21,7 +21,6 @@ impl Projection {
             kind: None,
             id: None,
             fields: Tree::default(),
-            #[cfg(feature = "aggregate")]
             computed: Vec::new(),
             scores: Vec::new(),
         };
@@ -109,7 +108,6 @@ impl Projection {
         }
     }
 
-    #[cfg(feature = "aggregate")]
     fn compute(&mut self, path: &str, value: &Bson, scope: &Scope) -> Result<()> {
         self.mix(path, Kind::Include)?;
         let expression = crate::expression::Expression::parse(value, scope)?;
@@ -118,14 +116,6 @@ impl Projection {
         }
         self.computed.push((path.to_owned(), expression));
         Ok(())
-    }
-
-    #[cfg(not(feature = "aggregate"))]
-    fn compute(&mut self, path: &str, value: &Bson, _: &Scope) -> Result<()> {
-        Err(DocDbError::bad_value(format!(
-            "projection expressions such as {} on '{path}' are not part of this store; use 1 to include a field or 0 to exclude it",
-            shell_value(value)
-        )))
     }
 
     fn set(&mut self, path: &str, include: bool) -> Result<()> {

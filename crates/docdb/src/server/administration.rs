@@ -88,7 +88,7 @@ impl Server {
     }
 
     pub(super) fn drop_database(&mut self, call: &Call<'_>) -> Result<RawDocumentBuf> {
-        let existed = self.store.collections().any(|(namespace, _)| namespace.database == call.database);
+        let existed = self.store.collections().any(|(namespace, _)| *namespace.database == *call.database);
         self.store.drop_database(&call.database)?;
         let answer = if existed {
             doc! { "dropped": &call.database }

@@ -103,6 +103,14 @@ impl<'m> Call<'m> {
         })
     }
 
+    /// The first two documents of a list: enough to say what a command is about.
+    pub(super) fn start_of(&self, name: &str) -> Vec<Document> {
+        let list = self.request.documents_up_to(name, 2).ok().flatten().unwrap_or_default();
+        list.iter()
+            .filter_map(|document| Document::try_from(document.as_ref()).ok())
+            .collect()
+    }
+
     pub(super) fn flag(&self, name: &str) -> bool {
         truth(self.body.get(name))
     }

@@ -126,7 +126,7 @@ impl ChangeStream {
 }
 
 fn pair(namespace: &Namespace) -> Document {
-    doc! { "db": &namespace.database, "coll": &namespace.collection }
+    doc! { "db": &*namespace.database, "coll": &*namespace.collection }
 }
 
 fn times(event: &Event) -> Document {

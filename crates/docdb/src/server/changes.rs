@@ -134,10 +134,10 @@ impl Server {
         }
         let text = |name: &str, otherwise: &str| given.get_str(name).unwrap_or(otherwise).to_owned();
         let everything = given.get("allChangesForCluster") == Some(&Bson::Boolean(true));
-        let whole_database = namespace.collection == "$cmd.aggregate";
+        let whole_database = *namespace.collection == *"$cmd.aggregate";
         let stream = ChangeStream {
-            database: (!everything).then(|| namespace.database.clone()),
-            collection: (!everything && !whole_database).then(|| namespace.collection.clone()),
+            database: (!everything).then(|| namespace.database.to_string()),
+            collection: (!everything && !whole_database).then(|| namespace.collection.to_string()),
             seen,
             full_document: text("fullDocument", "default"),
             before_change: text("fullDocumentBeforeChange", "off"),

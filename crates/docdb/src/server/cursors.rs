@@ -124,7 +124,7 @@ impl Server {
             return error(Code::CursorNotFound, format!("cursor id {id} not found"));
         };
         if let Ok(collection) = call.body.get_str("collection")
-            && collection != cursor.namespace.collection
+            && *collection != *cursor.namespace.collection
         {
             return error(
                 Code::Unauthorized,

@@ -18,7 +18,7 @@ impl Server {
         for (namespace, collection) in self
             .store
             .collections()
-            .filter(|(namespace, _)| namespace.database == call.database)
+            .filter(|(namespace, _)| *namespace.database == *call.database)
         {
             let options = collection.options();
             let kind = if options.contains_key("viewOn") {
@@ -28,7 +28,7 @@ impl Server {
             } else {
                 "collection"
             };
-            let mut entry = doc! { "name": &namespace.collection, "type": kind };
+            let mut entry = doc! { "name": &*namespace.collection, "type": kind };
             entry.insert("options", options.clone());
             entry.insert("info", doc! { "readOnly": kind == "view", "uuid": uuid(namespace) });
             if kind == "collection" {
@@ -57,9 +57,9 @@ impl Server {
         let filter = Filter::parse(&call.document("filter")?)?;
         let mut sizes: Vec<(String, i64)> = vec![("admin".into(), 0), ("config".into(), 0), ("local".into(), 0)];
         for (namespace, collection) in self.store.collections() {
-            match sizes.iter_mut().find(|(name, _)| *name == namespace.database) {
+            match sizes.iter_mut().find(|(name, _)| **name == *namespace.database) {
                 Some((_, size)) => *size += collection.size() as i64,
-                None => sizes.push((namespace.database.clone(), collection.size() as i64)),
+                None => sizes.push((namespace.database.to_string(), collection.size() as i64)),
             }
         }
         sizes.sort();
@@ -89,7 +89,7 @@ impl Server {
         for (_, collection) in self
             .store
             .collections()
-            .filter(|(namespace, _)| namespace.database == call.database)
+            .filter(|(namespace, _)| *namespace.database == *call.database)
         {
             if collection.options().contains_key("viewOn") {
                 views += 1;
@@ -137,7 +137,7 @@ impl Server {
 
     pub(super) fn server_status(&self, now_ms: i64) -> Result<RawDocumentBuf> {
         reply::ok(doc! {
-            "host": &self.settings.host, "version": super::handshake::VERSION, "process": "mongod", "pid": 1_i64,
+            "host": &self.settings.host, "version": super::VERSION, "process": "mongod", "pid": 1_i64,
             "uptime": 1.0, "localTime": bson::DateTime::from_millis(now_ms),
             "connections": { "current": self.connections, "available": 1000, "totalCreated": self.connections },
             "storageEngine": { "name": "wiredTiger", "supportsCommittedReads": true, "persistent": true },

@@ -127,7 +127,7 @@ impl Server {
         let (host, port) = self.settings.host.rsplit_once(':').unwrap_or((&self.settings.host, "27017"));
         answer.insert(
             "serverInfo",
-            doc! { "host": host, "port": port.parse::<i32>().unwrap_or(27017), "version": super::handshake::VERSION, "gitVersion": "backlab" },
+            doc! { "host": host, "port": port.parse::<i32>().unwrap_or(27017), "version": super::VERSION, "gitVersion": "backlab" },
         );
         reply::ok(answer)
     }

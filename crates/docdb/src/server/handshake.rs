@@ -10,7 +10,7 @@ use crate::collection::MAX_DOCUMENT_BYTES;
 use crate::error::{Code, Result};
 
 /// The version of MongoDB that is spoken here.
-pub(super) const VERSION: &str = "8.2.1";
+pub(crate) const VERSION: &str = "8.2.1";
 const WIRE_VERSION: i32 = 27;
 
 impl Server {

@@ -33,6 +33,7 @@ use crate::wire::{self, Request};
 use arguments::Call;
 use cursors::Cursors;
 use fail_point::{FailPoint, Failure};
+pub(crate) use handshake::VERSION;
 pub use reply::Answer;
 use sessions::Sessions;
 pub use work::{Done, Work};
@@ -210,7 +211,7 @@ impl Server {
             return Ok(Outcome::Done(reply));
         }
         let outcome = self.in_session(connection, &mut call, ambient);
-        self.note_work(&call);
+        self.note_work(&mut call);
         let mut document = match outcome {
             Ok(Outcome::Done(document)) => document,
             Ok(other) => return Ok(other),
@@ -334,11 +335,13 @@ impl Server {
             return;
         }
         let time = self.cluster_time(now_ms);
-        let signature = doc! { "hash": bson::Binary { subtype: bson::spec::BinarySubtype::Generic, bytes: vec![0; 20] }, "keyId": 0_i64 };
-        if let Ok(gossip) = RawDocumentBuf::try_from(&doc! { "clusterTime": time, "signature": signature }) {
-            document.append(bson::raw::cstr!("$clusterTime"), gossip);
-            document.append(bson::raw::cstr!("operationTime"), time);
-        }
+        let hash = bson::Binary {
+            subtype: bson::spec::BinarySubtype::Generic,
+            bytes: vec![0; 20],
+        };
+        let gossip = bson::rawdoc! { "clusterTime": time, "signature": { "hash": hash, "keyId": 0_i64 } };
+        document.append(bson::raw::cstr!("$clusterTime"), gossip);
+        document.append(bson::raw::cstr!("operationTime"), time);
     }
 
     fn cluster_time(&self, now_ms: i64) -> bson::Timestamp {

@@ -31,14 +31,8 @@ pub(super) fn describe(error: &DocDbError) -> Document {
             shown.insert("keyValue", duplicate.key.clone());
         }
         DocDbError::Validation(failed) => {
-            let (id, rule) = (&failed.id, &failed.rule);
-            let details = if rule.contains_key("$jsonSchema") {
-                doc! { "operatorName": "$jsonSchema", "schemaRulesNotSatisfied": [] }
-            } else {
-                let operator = rule.keys().next().cloned().unwrap_or_default();
-                doc! { "operatorName": operator, "specifiedAs": rule.clone(), "reason": "comparison failed" }
-            };
-            shown.insert("errInfo", doc! { "failingDocumentId": id.clone(), "details": details });
+            let (id, details) = (failed.id.clone(), failed.details.clone());
+            shown.insert("errInfo", doc! { "failingDocumentId": id, "details": details });
         }
         _ => {}
     }

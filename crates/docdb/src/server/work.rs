@@ -3,7 +3,7 @@
 use bson::{Bson, Document};
 
 use super::Server;
-use super::arguments::{Call, documents_of, truth};
+use super::arguments::{Call, truth};
 use crate::plan::Plan;
 use crate::store::{Change, Namespace};
 
@@ -47,7 +47,8 @@ impl Server {
         self.work.take()
     }
 
-    pub(super) fn note_work(&mut self, call: &Call<'_>) {
+    /// Keeps what the command did; its filter or pipeline is then no longer in the call.
+    pub(super) fn note_work(&mut self, call: &mut Call<'_>) {
         let done = std::mem::take(&mut self.done);
         let Some((operation, detail)) = describe(call) else { return };
         let namespace = match call.namespace() {
@@ -64,48 +65,48 @@ impl Server {
 }
 
 /// The operation that a command stands for, and what it asks.
-fn describe(call: &Call<'_>) -> Option<(&'static str, Bson)> {
-    let given = |name: &str| call.body.get(name).cloned().unwrap_or_else(|| Document::new().into());
-    let first = |list: &str| -> Document {
-        let first = call
-            .list(list)
-            .ok()
-            .and_then(|list| Document::try_from(list.first()?.as_ref()).ok());
-        first.unwrap_or_default()
+fn describe(call: &mut Call<'_>) -> Option<(&'static str, Bson)> {
+    let list = match call.name {
+        "insert" => call.start_of("documents"),
+        "update" => call.start_of("updates"),
+        "delete" => call.start_of("deletes"),
+        _ => Vec::new(),
     };
-    let many = |list: &str| call.list(list).is_ok_and(|list| list.len() > 1);
+    let many = list.len() > 1;
+    let first = list.into_iter().next().unwrap_or_default();
+    let is_one = call.flag("singleBatch") && call.body.contains_key("limit");
+    let removes = call.flag("remove");
+    let mut given = |name: &str| call.body.remove(name).unwrap_or_else(|| Document::new().into());
     let filter_of = |mut statement: Document| statement.remove("q").unwrap_or_else(|| Document::new().into());
     Some(match call.name {
-        "find" if call.flag("singleBatch") && call.body.contains_key("limit") => ("findOne", given("filter")),
+        "find" if is_one => ("findOne", given("filter")),
         "find" => ("find", given("filter")),
         "count" => ("countDocuments", given("query")),
         "distinct" => ("distinct", given("query")),
-        "aggregate" => match counted(call) {
-            Some(filter) => ("countDocuments", filter.into()),
-            None => ("aggregate", given("pipeline")),
-        },
-        "insert" if many("documents") => ("insertMany", first("documents").into()),
-        "insert" => ("insertOne", first("documents").into()),
+        "aggregate" => {
+            let pipeline = given("pipeline");
+            match counted(&pipeline) {
+                Some(filter) => ("countDocuments", filter.into()),
+                None => ("aggregate", pipeline),
+            }
+        }
+        "insert" if many => ("insertMany", first.into()),
+        "insert" => ("insertOne", first.into()),
         "update" => {
-            let statement = first("updates");
             let replaces =
-                matches!(statement.get("u"), Some(Bson::Document(change)) if change.keys().next().is_none_or(|key| !key.starts_with('$')));
-            let operation = match (truth(statement.get("multi")) || many("updates"), replaces) {
+                matches!(first.get("u"), Some(Bson::Document(change)) if change.keys().next().is_none_or(|key| !key.starts_with('$')));
+            let operation = match (truth(first.get("multi")) || many, replaces) {
                 (true, _) => "updateMany",
                 (false, true) => "replaceOne",
                 (false, false) => "updateOne",
             };
-            (operation, filter_of(statement))
+            (operation, filter_of(first))
         }
         "delete" => {
-            let statement = first("deletes");
-            let one = matches!(statement.get("limit"), Some(Bson::Int32(1) | Bson::Int64(1)));
-            (
-                if one && !many("deletes") { "deleteOne" } else { "deleteMany" },
-                filter_of(statement),
-            )
+            let one = matches!(first.get("limit"), Some(Bson::Int32(1) | Bson::Int64(1)));
+            (if one && !many { "deleteOne" } else { "deleteMany" }, filter_of(first))
         }
-        "findAndModify" | "findandmodify" if call.flag("remove") => ("findOneAndDelete", given("query")),
+        "findAndModify" | "findandmodify" if removes => ("findOneAndDelete", given("query")),
         "findAndModify" | "findandmodify" => ("findOneAndUpdate", given("query")),
         "bulkWrite" => ("bulkWrite", Document::new().into()),
         _ => return None,
@@ -113,9 +114,10 @@ fn describe(call: &Call<'_>) -> Option<(&'static str, Bson)> {
 }
 
 /// The filter of an aggregation that drivers send to count documents.
-fn counted(call: &Call<'_>) -> Option<Document> {
-    let stages = documents_of(call.body.get("pipeline"), "pipeline").ok()?;
-    let [matched, .., group] = &stages[..] else { return None };
+fn counted(pipeline: &Bson) -> Option<Document> {
+    let [Bson::Document(matched), .., Bson::Document(group)] = &pipeline.as_array()?[..] else {
+        return None;
+    };
     let group = group.get_document("$group").ok()?;
     let counts = group.len() == 2 && group.get_document("n").is_ok_and(|sum| sum.contains_key("$sum"));
     counts.then(|| matched.get_document("$match").cloned().unwrap_or_default())

@@ -16,7 +16,7 @@ pub(super) fn validate(validator: Option<&Filter>, document: &RawDocument) -> Re
     let id = document.get("_id").ok().flatten().map_or(Ok(Bson::Null), Bson::try_from)?;
     Err(DocDbError::Validation(Box::new(FailedValidation {
         id,
-        rule: validator.source().clone(),
+        details: crate::filter::failures::details(validator.source(), document),
     })))
 }
 

@@ -3,7 +3,6 @@
 mod check;
 mod read;
 mod rename;
-#[cfg(feature = "server")]
 mod transaction;
 mod undo;
 mod write;
@@ -23,18 +22,18 @@ use undo::Undo;
 pub(crate) use write::upsert_base;
 pub use write::{DeleteSpec, Deleted, Inserted, UpdateSpec, Updated};
 
-/// A collection by its database and its name.
+/// A collection by its database and its name; each change of a document holds some copies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Namespace {
-    pub database: String,
-    pub collection: String,
+    pub database: Arc<str>,
+    pub collection: Arc<str>,
 }
 
 impl Namespace {
-    pub fn new(database: impl Into<String>, collection: impl Into<String>) -> Self {
+    pub fn new(database: impl AsRef<str>, collection: impl AsRef<str>) -> Self {
         Namespace {
-            database: database.into(),
-            collection: collection.into(),
+            database: database.as_ref().into(),
+            collection: collection.as_ref().into(),
         }
     }
 
@@ -274,7 +273,7 @@ impl Store {
         let names: Vec<Namespace> = self
             .collections
             .keys()
-            .filter(|namespace| namespace.database == database)
+            .filter(|namespace| *namespace.database == *database)
             .cloned()
             .collect();
         names.iter().try_for_each(|namespace| self.drop_collection(namespace).map(drop))

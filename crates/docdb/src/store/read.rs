@@ -71,13 +71,12 @@ impl Store {
             hint: find.hint.clone(),
             explains: find.explains,
         };
-        let Selection { slots, mut plan } = collection.select(&query)?;
-        let documents = slots
+        let Selection { rows, mut plan } = collection.select(&query)?;
+        let documents = rows
             .into_iter()
             .skip(skip)
             .take(limit)
-            .filter_map(|slot| collection.get(slot))
-            .map(|row| {
+            .map(|(_, row)| {
                 if find.projection.is_empty() {
                     Ok(row.clone())
                 } else {
@@ -115,8 +114,8 @@ impl Store {
             let count = (collection.len() as u64).saturating_sub(find.skip).min(limit);
             return Ok((count, Plan::new(Stage::CollectionScan)));
         }
-        let Selection { slots, plan } = select_all(collection, &filter, find.hint.clone())?;
-        Ok(((slots.len() as u64).saturating_sub(find.skip).min(limit), plan))
+        let Selection { rows, plan } = select_all(collection, &filter, find.hint.clone())?;
+        Ok(((rows.len() as u64).saturating_sub(find.skip).min(limit), plan))
     }
 
     /// Collects the different values at a path; arrays count by their elements.
@@ -146,11 +145,11 @@ impl Store {
                 plan: Plan::new(Stage::EndOfFile),
             });
         };
-        let Selection { slots, plan } = select_all(collection, &filter, find.hint.clone())?;
+        let Selection { rows, plan } = select_all(collection, &filter, find.hint.clone())?;
         let path = Path::new(path);
         let mut seen: BTreeSet<Vec<u8>> = BTreeSet::new();
         let mut values: Vec<RawBsonRef> = Vec::new();
-        for document in slots.into_iter().filter_map(|slot| collection.get(slot)) {
+        for (_, document) in rows {
             let mut add = |value| {
                 if seen.insert(key::of(value, find.scope.collation)) {
                     values.push(value);
@@ -170,7 +169,7 @@ impl Store {
     }
 }
 
-fn select_all(collection: &Collection, filter: &Filter, hint: Option<Hint>) -> Result<Selection> {
+fn select_all<'c>(collection: &'c Collection, filter: &Filter, hint: Option<Hint>) -> Result<Selection<'c>> {
     collection.select(&Query {
         filter,
         sort: &Sort::parse(&Document::new())?,

@@ -80,10 +80,7 @@ impl UpdateSpec {
     /// With MongoDB's code and text when the update is wrong.
     pub(crate) fn parse(&self) -> Result<Update> {
         let update = match &self.pipeline {
-            #[cfg(feature = "aggregate")]
             Some(stages) => Update::parse_pipeline(stages, &self.array_filters, &self.scope)?,
-            #[cfg(not(feature = "aggregate"))]
-            Some(_) => return Err(DocDbError::parse("updates by pipeline are not part of this store")),
             None => Update::parse_in(&self.update, &self.array_filters, &self.scope)?,
         };
         if self.many && update.is_replacement() {
@@ -229,7 +226,7 @@ impl Store {
         let filter = Filter::parse_in(&spec.filter, &spec.scope)?;
         let update = spec.parse()?;
         let validator = self.validator(namespace, spec.bypass_validation)?;
-        let Selection { slots, plan } = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
+        let (slots, plan) = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
         let mut updated = Updated {
             matched: slots.len() as u64,
             changes: Vec::new(),
@@ -335,7 +332,7 @@ impl Store {
     /// When the filter, the sort or the hint is wrong.
     pub fn delete_in(&mut self, namespace: &Namespace, spec: &DeleteSpec) -> Result<Deleted> {
         let filter = Filter::parse_in(&spec.filter, &spec.scope)?;
-        let Selection { slots, plan } = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
+        let (slots, plan) = self.pick(namespace, &filter, spec.many, &spec.sort, &spec.scope, spec.hint.clone())?;
         let mut changes = Vec::new();
         for slot in slots {
             changes.extend(self.delete_slot(namespace, slot)?);
@@ -399,21 +396,19 @@ impl Store {
         sort: &Document,
         scope: &Scope,
         hint: Option<Hint>,
-    ) -> Result<Selection> {
+    ) -> Result<(Vec<Slot>, Plan)> {
         let sort = Sort::parse_in(sort, scope)?;
         let Some(collection) = self.collection(namespace) else {
-            return Ok(Selection {
-                slots: Vec::new(),
-                plan: Plan::new(Stage::EndOfFile),
-            });
+            return Ok((Vec::new(), Plan::new(Stage::EndOfFile)));
         };
-        collection.select(&Query {
+        let Selection { rows, plan } = collection.select(&Query {
             filter,
             sort: &sort,
             enough: (!many).then_some(1),
             hint,
             explains: false,
-        })
+        })?;
+        Ok((rows.into_iter().map(|(slot, _)| slot).collect(), plan))
     }
 
     /// The collection's validator, when it refuses what does not fit (MongoDB manual: "Schema Validation").

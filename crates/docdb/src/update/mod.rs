@@ -30,7 +30,6 @@ enum Kind {
     Replace(Document),
     /// Path → what to do there. Ordered, because MongoDB applies paths in the order of their names.
     Modify(BTreeMap<String, Action>),
-    #[cfg(feature = "aggregate")]
     Pipeline(crate::aggregate::Pipeline),
 }
 
@@ -96,7 +95,6 @@ impl Update {
     ///
     /// # Errors
     /// When a stage is wrong, or not allowed in an update.
-    #[cfg(feature = "aggregate")]
     pub fn parse_pipeline(stages: &[Document], array_filters: &[Document], scope: &Scope) -> Result<Self> {
         if !array_filters.is_empty() {
             return Err(DocDbError::parse("arrayFilters may not be specified for pipeline-syle updates"));
@@ -135,7 +133,6 @@ impl Update {
                 }
                 same_id(document, id)?;
             }
-            #[cfg(feature = "aggregate")]
             Kind::Pipeline(pipeline) => {
                 *document = pipeline.transform(document)?;
                 if let (Some(id), false) = (&id, document.contains_key("_id")) {

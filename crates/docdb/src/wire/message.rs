@@ -127,14 +127,20 @@ impl<'m> Request<'m> {
     /// # Errors
     /// When an element is no document.
     pub(crate) fn documents(&self, name: &str) -> Result<Option<Vec<Cow<'m, RawDocument>>>> {
+        self.documents_up_to(name, usize::MAX)
+    }
+
+    /// The first documents of such a list, at most so many.
+    pub(crate) fn documents_up_to(&self, name: &str, most: usize) -> Result<Option<Vec<Cow<'m, RawDocument>>>> {
         if let Some((_, documents)) = self.sequences.iter().find(|(known, _)| *known == name) {
-            return Ok(Some(documents.iter().map(|document| Cow::Borrowed(*document)).collect()));
+            let documents = documents.iter().take(most);
+            return Ok(Some(documents.map(|document| Cow::Borrowed(*document)).collect()));
         }
         let Ok(Some(RawBsonRef::Array(items))) = self.body.get(name) else {
             return Ok(None);
         };
         let mut documents = Vec::new();
-        for (place, item) in items.into_iter().enumerate() {
+        for (place, item) in items.into_iter().enumerate().take(most) {
             match item? {
                 RawBsonRef::Document(document) => documents.push(Cow::Borrowed(document)),
                 other => {

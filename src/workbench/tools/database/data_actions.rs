@@ -6,12 +6,13 @@ use yew::prelude::*;
 use super::collections_model::{MOCK, split_name};
 use super::snapshots::{restore, take};
 use super::store::perform;
-use super::transfer::{Contents, read, write_collections, write_documents};
+use super::transfer::{Contents, is_archive, read, write_collections, write_documents};
 use super::words;
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
 use crate::platform::{dom, files, spawn};
+use crate::state::encoding::{base64, from_base64};
 use crate::state::protocol::DataCommand;
 use crate::state::session::CollectionCard;
 use crate::state::toasts::Toasts;
@@ -56,11 +57,15 @@ pub fn DataActions(props: &DataActionsProps) -> Html {
         Callback::from(move |event: Event| {
             let (actions, selected) = (actions.clone(), selected.clone());
             spawn(async move {
-                if let Some((name, text)) = files::picked(&event).await {
-                    actions.import(&name, &text, selected.as_deref());
+                if let Some((name, bytes)) = files::picked_bytes(&event).await {
+                    actions.import(&name, &bytes, selected.as_deref());
                 }
             });
         })
+    };
+    let export_archive = {
+        let actions = actions.clone();
+        Callback::from(move |_: MouseEvent| actions.export_archive())
     };
     html! {
         <>
@@ -68,8 +73,9 @@ pub fn DataActions(props: &DataActionsProps) -> Html {
             <button type="button" onclick={reset}><Icon name="reset" class="s" />{ texts.get(&words::RESET) }</button>
             if let (Some(onclick), Some(name)) = (export_one, &props.selected) { <button type="button" {onclick}><Icon name="download" class="s" /><span class="clip">{ texts.fill(&words::EXPORT_COLLECTION, &[("name", split_name(name).1)]) }</span></button> }
             <button type="button" onclick={export_all}><Icon name="disk" class="s" />{ texts.get(&words::EXPORT) }</button>
+            <button type="button" onclick={export_archive}><Icon name="disk" class="s" />{ texts.get(&words::EXPORT_ARCHIVE) }</button>
             <button type="button" onclick={|_| dom::click("db-import")}><Icon name="upload" class="s" />{ texts.get(&words::IMPORT) }</button>
-            <input id="db-import" type="file" accept=".json,.jsonl,.ndjson" hidden=true aria-label={texts.get(&words::IMPORT)} onchange={onpick} />
+            <input id="db-import" type="file" accept=".json,.jsonl,.ndjson,.archive" hidden=true aria-label={texts.get(&words::IMPORT)} onchange={onpick} />
             if let Some(onclick) = drop_one { <button type="button" {onclick}><Icon name="trash" class="s" />{ texts.get(&words::DROP_COLLECTION) }</button> }
         </>
     }
@@ -133,9 +139,27 @@ impl Actions {
         });
     }
 
+    /// Saves all of the data as `mongodump --archive` writes it.
+    fn export_archive(&self) {
+        let actions = self.clone();
+        spawn(async move {
+            let archive = perform(&actions.session, DataCommand::Archive).await;
+            match archive.map(|archive| archive.as_str().and_then(from_base64)) {
+                Ok(bytes) => {
+                    files::download_bytes("database.archive", "application/octet-stream", &bytes.unwrap_or_default());
+                }
+                Err(why) => actions.toasts.error(actions.texts.fill(&words::NOT_DONE, &[("why", &why)])),
+            }
+        });
+    }
+
     /// Puts the documents of a file in place of those that are there.
-    fn import(&self, file: &str, text: &str, selected: Option<&str>) {
-        let collections = match read(text) {
+    fn import(&self, file: &str, bytes: &[u8], selected: Option<&str>) {
+        if is_archive(bytes) {
+            let take = DataCommand::TakeArchive { archive: base64(bytes) };
+            return self.undoable("upload", &words::IMPORTED, &[("count", file)], vec![take]);
+        }
+        let collections = match read(&String::from_utf8_lossy(bytes)) {
             Some(Contents::Collections(collections)) => collections,
             Some(Contents::Documents(documents)) => vec![(target(file, selected), documents)],
             None => return self.toasts.error(self.texts.get(&words::IMPORT_WRONG)),

@@ -1,7 +1,9 @@
-//! The entity-relationship diagram: which collections refer to which, seen in their own documents, and where to draw them.
+//! The entity-relationship diagram: which collections refer to which, as the program's schemas declare it or their own documents
+//! show it, and where to draw them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::columns::columns;
@@ -12,7 +14,7 @@ pub const SAMPLE: u32 = 60;
 const FIELDS: usize = 4;
 
 /// A field of one collection that holds `_id`s of another.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub struct Relation {
     pub from: String,
     pub field: String,
@@ -92,6 +94,26 @@ pub fn asked_ids(samples: &[Sample]) -> Vec<Value> {
         }
     }
     values
+}
+
+/// What is declared between these collections, and what is seen of other fields.
+pub fn united(declared: Vec<Relation>, seen: Vec<Relation>, samples: &[Sample]) -> Vec<Relation> {
+    let is_here = |name: &str| samples.iter().any(|sample| sample.name == name);
+    let mut all: Vec<Relation> = declared
+        .into_iter()
+        .filter(|relation| is_here(&relation.from) && is_here(&relation.to))
+        .collect();
+    for relation in seen {
+        if !all
+            .iter()
+            .any(|known| (&known.from, &known.field) == (&relation.from, &relation.field))
+        {
+            all.push(relation);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The relations, from which of the asked values each collection has as an `_id`.
@@ -338,6 +360,25 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, ["orders.by one users", "orders.lines.bookId many books"]);
+    }
+
+    #[test]
+    fn what_is_declared_counts_before_what_is_seen() {
+        let samples = shop();
+        let relation = |from: &str, field: &str, to: &str| Relation {
+            from: from.into(),
+            field: field.into(),
+            to: to.into(),
+            list: false,
+        };
+        let declared = vec![
+            relation("orders", "by", "books"),
+            relation("orders", "coupon", "users"),
+            relation("orders", "shop", "shops"),
+        ];
+        let all = united(declared, relations(&samples, &ids()), &samples);
+        let shown: Vec<String> = all.iter().map(|relation| format!("{} {}", relation.field, relation.to)).collect();
+        assert_eq!(shown, ["by books", "coupon users", "lines.bookId books"]);
     }
 
     #[test]

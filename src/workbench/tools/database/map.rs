@@ -10,7 +10,7 @@ use super::changes::Changes;
 use super::collections_model::split_name;
 use super::columns::difference;
 use super::desk::{View, show};
-use super::diagram::{BOX, Diagram, Entity, HEAD, ROW, SAMPLE, Sample, asked_ids, layout, relations};
+use super::diagram::{BOX, Diagram, Entity, HEAD, ROW, Relation, SAMPLE, Sample, asked_ids, layout, relations, united};
 use super::words;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
@@ -71,7 +71,9 @@ fn use_diagram(props: &MapProps) -> Rc<Diagram> {
             spawn(async move {
                 let samples = sample(&session, &names).await;
                 let ids = known_ids(&session, &samples).await;
-                diagram.set(Rc::new(layout(&samples, &relations(&samples, &ids), &changed)));
+                let declared = declared(&session).await;
+                let all = united(declared, relations(&samples, &ids), &samples);
+                diagram.set(Rc::new(layout(&samples, &all, &changed)));
             });
         }
     });
@@ -92,6 +94,12 @@ async fn find(session: &SessionHandle, collection: &str, filter: Value, projecti
         Some(Value::Array(documents)) => documents,
         _ => Vec::new(),
     }
+}
+
+/// What the program's own schemas say; nothing while none runs.
+async fn declared(session: &SessionHandle) -> Vec<Relation> {
+    let answer = session.data(DataCommand::Relations).await.ok();
+    answer.and_then(|answer| serde_json::from_value(answer).ok()).unwrap_or_default()
 }
 
 async fn sample(session: &SessionHandle, names: &[String]) -> Vec<Sample> {

@@ -1,4 +1,5 @@
-//! Data as files: one collection, or all of a database, as Extended JSON (what `mongoexport` and `mongoimport` read).
+//! Data as files: one collection, or all of a database, as Extended JSON (what `mongoexport` and `mongoimport` read); or an
+//! archive of `mongodump`, which the database reads itself.
 
 use serde_json::{Map, Value};
 
@@ -11,6 +12,11 @@ pub enum Contents {
     Documents(Vec<Value>),
     /// Collections by name.
     Collections(Vec<(String, Vec<Value>)>),
+}
+
+/// Tells an archive of `mongodump` by its first bytes; a compressed file is taken for one too, and refused with what to do.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0x6d, 0xe2, 0x99, 0x81]) || bytes.starts_with(&[0x1f, 0x8b])
 }
 
 /// One document a line, between brackets: a valid JSON list that tools for lines read too.

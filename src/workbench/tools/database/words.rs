@@ -42,6 +42,7 @@ pub const SAVE_FILE: Message = Message::new("Save as a file", "File mein save ka
 pub const REMOVE: Message = Message::new("Remove", "Hatao");
 pub const EXPORT: Message = Message::same("Export");
 pub const EXPORT_COLLECTION: Message = Message::new("Export {name}", "{name} export karo");
+pub const EXPORT_ARCHIVE: Message = Message::new("Export for mongorestore", "mongorestore ke liye export");
 pub const IMPORT: Message = Message::same("Import");
 pub const IMPORTED: Message = Message::new("{count} imported", "{count} import hue");
 pub const IMPORT_WRONG: Message = Message::new(

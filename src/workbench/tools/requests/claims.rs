@@ -7,6 +7,7 @@ use super::words;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::platform::time;
+use crate::state::encoding::from_base64;
 
 /// The payload of a token in the compact form of RFC 7519; `None` when it is not one.
 pub fn payload(token: &str) -> Option<Map<String, Value>> {
@@ -15,30 +16,7 @@ pub fn payload(token: &str) -> Option<Map<String, Value>> {
     if parts.next().is_some() {
         return None;
     }
-    serde_json::from_slice(&base64_url(payload)?).ok()
-}
-
-/// RFC 4648 §5, without padding.
-fn base64_url(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'-' | b'+' => 62,
-            b'_' | b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 0xff) as u8);
-        }
-    }
-    Some(out)
+    serde_json::from_slice(&from_base64(payload)?).ok()
 }
 
 /// How a claim reads beside its value: moments of RFC 7519 §4.1 in words.

@@ -17,6 +17,10 @@ pub struct Collation {
     upper_first: bool,
     /// Runs of digits compare as numbers.
     numeric: bool,
+    /// `alternate: "shifted"`: spaces and punctuation count at strength 4 only.
+    shifted: bool,
+    /// `maxVariable: "space"`: of these, only spaces are shifted.
+    only_spaces: bool,
     /// What the user wrote, for answers.
     locale: [u8; 12],
 }
@@ -87,6 +91,8 @@ impl Collation {
             case_level: false,
             upper_first: false,
             numeric: false,
+            shifted: false,
+            only_spaces: false,
             locale: name,
         };
         for (field, value) in spec {
@@ -108,7 +114,9 @@ impl Collation {
                 ("caseLevel", Bson::Boolean(on)) => collation.case_level = *on,
                 ("numericOrdering", Bson::Boolean(on)) => collation.numeric = *on,
                 ("caseFirst", Bson::String(first)) => collation.upper_first = first == "upper",
-                ("locale" | "alternate" | "maxVariable" | "backwards" | "normalization" | "version", _) => {}
+                ("alternate", value) => collation.shifted = choice(field, value, ["non-ignorable", "shifted"])?,
+                ("maxVariable", value) => collation.only_spaces = choice(field, value, ["punct", "space"])?,
+                ("locale" | "backwards" | "normalization" | "version", _) => {}
                 _ => {
                     return Err(DocDbError::new(
                         Code::Location(40415),
@@ -129,8 +137,8 @@ impl Collation {
             "caseFirst": if self.upper_first { "upper" } else { "off" },
             "strength": i32::from(self.strength),
             "numericOrdering": self.numeric,
-            "alternate": "non-ignorable",
-            "maxVariable": "punct",
+            "alternate": if self.shifted { "shifted" } else { "non-ignorable" },
+            "maxVariable": if self.only_spaces { "space" } else { "punct" },
             "normalization": false,
             "backwards": false,
             "version": "57.1",
@@ -147,8 +155,14 @@ impl Collation {
         let mut key = Vec::with_capacity(text.len() * 2);
         let mut accents = Vec::new();
         let mut cases = Vec::new();
+        let mut shifted = Vec::new();
         let mut characters = text.chars().peekable();
         while let Some(character) = characters.next() {
+            if self.shifted && (character.is_whitespace() || !self.only_spaces && is_punctuation(character)) {
+                push(&mut shifted, character);
+                continue;
+            }
+            shifted.push(255);
             if self.numeric && character.is_ascii_digit() {
                 let mut digits = String::from(character);
                 while let Some(digit) = characters.next_if(char::is_ascii_digit) {
@@ -174,7 +188,34 @@ impl Collation {
             key.extend([0, 0]);
             key.extend(cases);
         }
+        if self.strength >= 4 && self.shifted {
+            key.extend([0, 0]);
+            key.extend(shifted);
+        }
         key
+    }
+}
+
+/// Tells which of two words a setting has: false for the first, which is its default.
+fn choice(field: &str, value: &Bson, words: [&str; 2]) -> Result<bool> {
+    let place = value.as_str().and_then(|text| words.iter().position(|word| *word == text));
+    let shown = || {
+        format!(
+            "Enumeration value '{}' for field 'collation.{field}' is not a valid value.",
+            value.as_str().unwrap_or_default()
+        )
+    };
+    Ok(place.ok_or_else(|| DocDbError::bad_value(shown()))? == 1)
+}
+
+/// Punctuation by Unicode's general category, as far as texts commonly have it; `$ + < = > ^ | ~` and the grave are symbols.
+fn is_punctuation(character: char) -> bool {
+    match character {
+        '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' => false,
+        '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' => true,
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{2043}' | '\u{2045}'..='\u{2051}' | '\u{2053}'..='\u{205e}' => true,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '।' | '॥' => true,
+        other => other.is_ascii_punctuation(),
     }
 }
 
@@ -232,6 +273,21 @@ mod tests {
             "A",
             "a",
             Ordering::Greater,
+        );
+        let shifted = |strength: i32| doc! { "locale": "en", "strength": strength, "alternate": "shifted" };
+        check(shifted(1), "U.S.A.", "USA", Ordering::Equal);
+        check(shifted(3), "black bird", "blackbird", Ordering::Equal);
+        check(shifted(3), "black-bird", "Blackbird", Ordering::Less);
+        check(shifted(3), "a+b", "ab", Ordering::Less);
+        check(shifted(4), "black bird", "black-bird", Ordering::Less);
+        check(shifted(4), "black-bird", "blackbird", Ordering::Less);
+        let spaces = doc! { "locale": "en", "strength": 3, "alternate": "shifted", "maxVariable": "space" };
+        check(spaces.clone(), "black bird", "blackbird", Ordering::Equal);
+        check(spaces, "black-bird", "blackbird", Ordering::Less);
+        let wrong = Collation::parse(&doc! { "locale": "en", "alternate": "moved" }).unwrap_err();
+        assert_eq!(
+            wrong.to_string(),
+            "Enumeration value 'moved' for field 'collation.alternate' is not a valid value."
         );
     }
 }
