@@ -214,6 +214,7 @@ fn dialogs() -> Result<View<Dialog>, SplitLoaderError> {
         Dialog::Palette => html! { <Palette /> },
         Dialog::Settings => html! { <SettingsDialog /> },
         Dialog::Shortcuts => html! { <Shortcuts /> },
+        Dialog::Room => html! { <crate::workbench::room::RoomDialog /> },
     })
 }
 

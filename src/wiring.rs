@@ -68,16 +68,28 @@ fn listen(services: &Services) -> Vec<EventListener> {
 /// Saves a value whenever it changes.
 fn save_changes<T: Clone + PartialEq + Serialize + 'static>(services: &Services, store: Store<T>, key: Key) -> Subscription {
     let (services, value) = (services.clone(), store.clone());
-    store.subscribe(move || {
-        let result = value.read(|value| services.storage.save(&key, value));
-        if result != Err(StorageFailure::OtherTab) {
-            let texts = hooks::texts(&services);
-            let failure = result
-                .err()
-                .map(|failure| crate::state::workspace::storage_error(&texts, failure, texts.get(&crate::i18n::shell::YOUR_PROGRESS)));
-            services.status.update(|status| status.kept(Work::Progress, failure));
-        }
-    })
+    store.subscribe(move || save(&services, &value, &key))
+}
+
+fn save<T: Clone + PartialEq + Serialize + 'static>(services: &Services, value: &Store<T>, key: &Key) {
+    let result = value.read(|value| services.storage.save(key, value));
+    if result != Err(StorageFailure::OtherTab) {
+        let texts = hooks::texts(services);
+        let what = texts.get(&crate::i18n::shell::YOUR_PROGRESS);
+        let failure = result
+            .err()
+            .map(|failure| (failure, crate::state::workspace::storage_error(&texts, failure, what)));
+        services.status.update(|status| status.kept(Work::Progress, failure));
+    }
+}
+
+/// Saves again what did not fit. A refused write to the database was taken back, so there is nothing of it to save.
+pub fn save_again(services: &Services) {
+    services.status.update(|status| status.kept(Work::Database, None));
+    save(services, &services.settings, &Key::Settings);
+    save(services, &services.progress, &Key::Progress);
+    save(services, &services.projects, &Key::Projects);
+    SessionHandle::new(services.clone()).save_now();
 }
 
 fn apply_settings(services: &Services) {
@@ -106,6 +118,9 @@ pub fn take_lock(services: &Services, ask: Ask) {
 fn set_writer(services: &Services, writes: bool) {
     let looked_on = !services.storage.may_write();
     services.storage.set_may_write(writes);
+    if writes {
+        services.storage.hold_reserve();
+    }
     services.session.update(|session| session.look_only = !writes);
     services
         .status

@@ -22,11 +22,15 @@ const texts = (page) =>
     return found;
   });
 
+async function chooseHinglish(page) {
+  await button(page, 'Settings').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hinglish' }).click();
+  await page.keyboard.press('Escape');
+}
+
 test('the workbench speaks Hinglish in every tool', () =>
   visit({ path: 'lessons/middleware/' }, async ({ page }) => {
-    await button(page, 'Settings').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Hinglish' }).click();
-    await page.keyboard.press('Escape');
+    await chooseHinglish(page);
     await shows(page.locator('#status'), 'Server shuru nahi hua');
     await write(page, hello('Namaste'));
     await runServer(page);
@@ -39,4 +43,17 @@ test('the workbench speaks Hinglish in every tool', () =>
       assert.deepEqual(english, [], name);
     }
     await tool(page, 'Trace').catch(() => {});
+  }));
+
+test('checks and the Reference speak Hinglish too', () =>
+  visit({ path: 'lessons/express-hello/' }, async ({ page, site }) => {
+    await chooseHinglish(page);
+    await write(page, "console.log('Namaste');\n");
+    await check(page, / pass/);
+    const checks = page.getByRole('tabpanel', { name: /^Checks/ });
+    await shows(checks, 'Khule ports: kuch jismein 3000 ho.');
+    await shows(checks, 'Koi port khula nahi hai.');
+    await page.goto(`${site.url}reference/`);
+    await shows(page.locator('.api .about'), 'Saare routes dikhata hai.');
+    await shows(page.locator('.modules'), 'Chhoti random ids');
   }));

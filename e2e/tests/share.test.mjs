@@ -13,6 +13,7 @@ async function link(page, context, site) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site.url).origin });
   await page.getByRole('button', { name: /Hello, Express/ }).click();
   await write(page, hello('From a link'));
+  await button(page, 'Share or export this project').click();
   await button(page, 'Share as a link').click();
   await shows(page.getByRole('status'), 'The link is copied');
   return page.evaluate(() => navigator.clipboard.readText());

@@ -37,3 +37,42 @@ test('a quiz keeps its answer and its reason', () =>
     await shows(quiz.locator('.why'), /\w/);
     assert.equal(await why.innerText(), said);
   }));
+
+/** Waits until the progress that is stored holds `text`. */
+const kept = (page, text) =>
+  page.waitForFunction((text) => Object.entries(localStorage).some(([key, value]) => key.endsWith(':progress') && value.includes(text)), text);
+
+test('what was marked and not answered stays over a reload, and goes with the answer', () =>
+  visit({ path: 'lessons/responses/' }, async ({ page }) => {
+    const quiz = page.locator('form.lesson-quiz').filter({ has: page.getByRole('radio') }).first();
+    const sort = page.locator('#which-kind');
+    await quiz.getByRole('radio').nth(1).check();
+    for (const bucket of ['Sends', 'Notes']) await sort.locator('select').first().selectOption(bucket);
+    const lies = () => sort.locator('select').evaluateAll((all) => all.map((one) => [one.getAttribute('aria-label'), one.value]));
+    const before = await lies();
+    await kept(page, '"which-kind":{"version"');
+    await page.reload();
+    await sort.locator('select').first().waitFor();
+    assert.ok(await quiz.getByRole('radio').nth(1).isChecked());
+    assert.ok(await quiz.getByRole('button', { name: 'Answer' }).isEnabled());
+    assert.deepEqual(await lies(), before);
+
+    const unplaced = () => sort.locator('select').evaluateAll((all) => all.findIndex((one) => one.value === ''));
+    for (let at = await unplaced(); at >= 0; at = await unplaced()) await sort.locator('select').nth(at).selectOption('Sends');
+    await sort.getByRole('button', { name: 'Answer' }).click();
+    await shows(sort.getByRole('status'), /\d/);
+    const said = await sort.getByRole('status').innerText();
+    await page.reload();
+    await shows(sort.getByRole('status'), /\d/);
+    assert.equal(await sort.getByRole('status').innerText(), said);
+  }));
+
+test('a prediction that was typed and not tried stays over a reload', () =>
+  visit({ path: 'lessons/http-server/' }, async ({ page }) => {
+    const box = page.locator('form.predict input').first();
+    await box.pressSequentially('A B C');
+    await kept(page, 'A B C');
+    await page.reload();
+    await box.waitFor();
+    assert.equal(await box.inputValue(), 'A B C');
+  }));

@@ -14,6 +14,19 @@ const addUser = async (page, name) => {
   await send(page, 'POST', USERS, JSON.stringify({ name, email: `${name.toLowerCase()}@example.com` }));
 };
 
+/** Takes all the space that is left, as another page of the same host may. */
+const fill = (page) =>
+  page.evaluate(() => {
+    let piece = 'x'.repeat(1 << 20);
+    for (let number = 0; piece; number += 1) {
+      try {
+        localStorage.setItem(`filler${number}`, piece);
+      } catch {
+        piece = piece.slice(piece.length / 2 + 0.5);
+      }
+    }
+  });
+
 test('a damaged record is told of and set aside, the others are there', () =>
   visit({ path: LESSON }, async ({ page }) => {
     for (const name of ['Nandita', 'Zubin', 'Yamuna']) {
@@ -39,16 +52,7 @@ test('a full browser refuses the write, says so, and loses nothing', () =>
     await write(page, hello('Kept'));
     await addUser(page, 'Nandita');
     await shows(responseOf(page), '201');
-    await page.evaluate(() => {
-      let piece = 'x'.repeat(1 << 20);
-      for (let number = 0; piece; number += 1) {
-        try {
-          localStorage.setItem(`filler${number}`, piece);
-        } catch {
-          piece = piece.slice(piece.length / 2 + 0.5);
-        }
-      }
-    });
+    await fill(page);
     await addUser(page, 'Refused');
     await shows(page.getByRole('alert'), /not saved/);
     await shows(page.getByRole('alert'), 'Save a backup');
@@ -60,6 +64,51 @@ test('a full browser refuses the write, says so, and loses nothing', () =>
     const { body } = await call(page, 'users?limit=50');
     const names = body.data.map((user) => user.name);
     assert.ok(names.includes('Nandita') && !names.includes('Refused'), String(names));
+  }));
+
+test('a full browser is given room by the reader, and goes on', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await write(page, hello('First'));
+    await addUser(page, 'Nandita');
+    await shows(responseOf(page), '201');
+    await openShell(page);
+    await type(page, 'use shop', 'switched');
+    const text = "Array.from({ length: 400 }, () => Math.random().toString(36)).join('')";
+    await type(page, `db.pictures.insertMany(Array.from({ length: 100 }, (_, n) => ({ _id: n, text: ${text} }))).acknowledged`, 'true');
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.endsWith('journal:snapshot')));
+    await fill(page);
+
+    await write(page, hello('A longer text than before, which does not fit any more'));
+    const alert = page.getByRole('alert');
+    await shows(alert, 'Your last edit to server.js is not saved');
+    await button(page, 'Make room').click();
+    const dialog = page.getByRole('dialog', { name: 'Make room' });
+    await shows(dialog, 'Your code and lesson progress take');
+    await shows(dialog, 'Other pages of this site’s host take');
+    await button(dialog, 'Remove: Sent requests: 1').click();
+    await shows(dialog.getByRole('status'), 'are free again');
+    await alert.waitFor({ state: 'detached' });
+
+    const database = button(dialog, 'Remove: Database shop, documents: 100');
+    await database.click();
+    await button(dialog, 'Keep').click();
+    await database.click();
+    await button(dialog, 'Save as a file').waitFor();
+    await button(dialog, 'Remove for good').click();
+    await database.waitFor({ state: 'detached' });
+    await shows(dialog.getByRole('status'), /\d KB are free again/);
+    await page.keyboard.press('Escape');
+
+    await addUser(page, 'Zubin');
+    await shows(responseOf(page), '201');
+    await page.reload();
+    await shows(editor(page), 'A longer text than before');
+    await carried(page);
+    const names = await userNames(page);
+    assert.ok(names.includes('Nandita') && names.includes('Zubin'), String(names));
+    await openShell(page);
+    await type(page, 'show dbs', 'mock');
+    assert.ok(!(await page.getByRole('log', { name: 'Output of the shell' }).innerText()).includes('shop'));
   }));
 
 test('of two tabs one writes, and the other can take over', () =>

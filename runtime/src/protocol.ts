@@ -350,6 +350,13 @@ export interface RunResult {
   shell?: string;
 }
 
+/** The packages that are waited for, and which of how many it is. */
+export interface PackProgress {
+  names: string[];
+  at: number;
+  of: number;
+}
+
 /** Worker → page, unasked. */
 export type HostEvent =
   | { event: 'ready'; ms: number }
@@ -362,7 +369,7 @@ export type HostEvent =
   | { event: 'changed'; collections: string[] }
   /** Parts of the journal could not be read: a sentence for each. Told once after the boot; the rest of the data is there. */
   | { event: 'damaged'; damage: string[] }
-  /** Packages are being loaded before a program starts; an empty text ends it. */
-  | { event: 'loading'; text: string }
+  /** Packages are being loaded before a program starts; an empty list of names ends it. */
+  | ({ event: 'loading' } & PackProgress)
   /** The program was stopped by the watchdog or the loop guard. */
   | { event: 'stopped'; reason: 'loop' | 'unresponsive' | 'memory'; message: string; file?: string; line?: number };

@@ -153,9 +153,9 @@ await test('the page loads packs once, says what it loads, and tries again what 
     if (!online) throw new Error(`${file} could not be loaded (503). Check the connection and reload.`);
     return { text: async () => `text of ${file}` };
   });
-  const take = (names) => shelf.take(names, (text) => progress.push(text));
+  const take = (names) => shelf.take(names, ({ names, at, of }) => progress.push(`${names.join()} ${at}/${of}`));
   assert.deepEqual(await take(['cors', '../secret', 'constructor', 'zod']), { texts: { cors: 'text of packs/cors.js', zod: 'text of packs/zod.js' }, failures: {} });
-  assert.deepEqual(progress, ['Loading cors, zod (1 of 2)', 'Loading zod (2 of 2)', '']);
+  assert.deepEqual(progress, ['cors,zod 1/2', 'zod 2/2', ' 3/2']);
   await take(['cors']);
   online = false;
   assert.match((await take(['joi'])).failures.joi, /^The package "joi" could not be loaded: packs\/joi\.js.*503/);

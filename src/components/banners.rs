@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::Icon;
 use crate::hooks::{use_services, use_session_part, use_text};
-use crate::i18n::{Message, Texts, session as words, shell};
+use crate::i18n::{Message, Texts, room, session as words, shell};
 use crate::platform::{dom, history};
 use crate::routes::Route;
-use crate::state::services::{Services, Status};
+use crate::state::services::{Dialog, Services, Status};
 use crate::state::shared::Sharing;
 use crate::state::store::use_store;
 
@@ -56,6 +56,7 @@ pub fn Banners() -> Html {
             if let Some(error) = &status.storage {
                 <div class="banner bad" role="alert">
                     <Icon name="disk" /><span><b>{ &error.title }{ ". " }</b>{ &error.detail }{ " " }{ &error.hint }</span><span class="grow"></span>
+                    if status.full { { button(&room::MAKE_ROOM, "accent", act(|services| services.dialog.set(Some(Dialog::Room)))) } }
                     { button(&shell::SAVE_BACKUP, "", act(crate::state::backup::download)) }
                 </div>
             }

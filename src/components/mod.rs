@@ -3,9 +3,11 @@
 pub mod banners;
 pub mod dialog;
 pub mod icon;
+pub mod import_project;
 pub mod link;
 pub mod live_region;
 pub mod meter;
+pub mod name_field;
 pub mod palette;
 pub mod panic_page;
 pub mod settings_dialog;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Icon;
 use super::dialog::Modal;
 use crate::hooks::{use_services, use_settings, use_text, use_toasts};
-use crate::i18n::shell;
+use crate::i18n::{room::MAKE_ROOM, shell};
 use crate::platform::{dom, files, history, spawn};
 use crate::state::backup;
 use crate::state::services::Dialog;
@@ -38,6 +38,10 @@ pub fn SettingsDialog() -> Html {
         let services = services.clone();
         Callback::from(move |_: MouseEvent| services.dialog.set(None))
     };
+    let make_room = {
+        let services = services.clone();
+        Callback::from(move |_: MouseEvent| services.dialog.set(Some(Dialog::Room)))
+    };
     let shortcuts = Callback::from(move |_: MouseEvent| services.dialog.set(Some(Dialog::Shortcuts)));
     html! {
         <Modal label={title}>
@@ -54,7 +58,7 @@ pub fn SettingsDialog() -> Html {
                 </span><p class="muted">{ texts.get(&shell::LANGUAGE_NOTE) }</p></div>
                 <div class="set"><label class="choice"><input type="checkbox" checked={settings.single_keys} onchange={keys} /><b>{ texts.get(&shell::SINGLE_KEYS) }</b></label>
                     <button type="button" class="link" onclick={shortcuts}>{ texts.get(&shell::SHORTCUTS) }</button><p class="muted">{ texts.get(&shell::SINGLE_KEYS_NOTE) }</p></div>
-                <div class="set"><b>{ texts.get(&shell::YOUR_WORK) }</b><BackupButtons /><p class="muted">{ texts.get(&shell::WORK_NOTE) }</p></div>
+                <div class="set"><b>{ texts.get(&shell::YOUR_WORK) }</b><BackupButtons /><p class="muted">{ texts.get(&shell::WORK_NOTE) }</p><button type="button" class="link" onclick={make_room}>{ texts.get(&MAKE_ROOM) }</button></div>
                 <DeleteAll />
             </div>
         </Modal>

@@ -2,12 +2,14 @@
 
 mod code_lines;
 mod content;
+mod kept_later;
 mod session;
 
 use yew::prelude::*;
 
 pub use code_lines::use_code_lines;
 pub use content::{load_course, load_lesson, use_course, use_lesson, use_module, use_search};
+pub use kept_later::use_kept_later;
 pub use session::{use_session, use_session_part};
 
 use crate::i18n::Texts;

@@ -1,68 +1,11 @@
-//! Texts of the screens, in English and in Hinglish. A text that lacks one of them does not compile.
+//! Texts of the screens, in English and in Hinglish.
 
+pub mod mock_api;
 pub mod pages;
+pub mod room;
 pub mod session;
 pub mod shell;
 #[cfg(test)]
 mod spelled_out;
 
-/// One text. `{name}` marks a value to fill in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Message {
-    pub en: &'static str,
-    pub hi: &'static str,
-}
-
-impl Message {
-    /// A text in both languages.
-    pub const fn new(en: &'static str, hi: &'static str) -> Self {
-        Self { en, hi }
-    }
-
-    /// A text that reads the same in both: technical words stay technical.
-    pub const fn same(text: &'static str) -> Self {
-        Self { en: text, hi: text }
-    }
-}
-
-/// The texts in the learner's language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Texts {
-    /// `en` or `hi-Latn`.
-    pub language: String,
-}
-
-impl Texts {
-    pub fn get(&self, message: &Message) -> &'static str {
-        if self.language == "hi-Latn" { message.hi } else { message.en }
-    }
-
-    /// Returns the text with each `{name}` replaced by its value.
-    pub fn fill(&self, message: &Message, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(message).to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
-    }
-
-    /// Picks from a course text (`Text`): the learner's language, or English.
-    pub fn pick<'a>(&self, text: &'a backlab_course::lesson::Text) -> &'a str {
-        text.get(&self.language).or_else(|| text.get("en")).map_or("", String::as_str)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fills_in_values() {
-        let texts = Texts {
-            language: "hi-Latn".into(),
-        };
-        assert_eq!(
-            texts.fill(&Message::new("Go to line {line}", "Line {line} par jao"), &[("line", "7")]),
-            "Line 7 par jao"
-        );
-        assert_eq!(texts.get(&Message::same("Trace")), "Trace");
-    }
-}
+pub use backlab_course::i18n::{Message, Texts};

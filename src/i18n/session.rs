@@ -18,6 +18,20 @@ pub const BAD_URL: Message = Message::new(
     "“{url}” koi address nahi hai. /users jaisa path likho, ya http://localhost:3000/users jaisa poora URL.",
 );
 
+// What the backend reports.
+pub const LOADING_PACKS: Message = Message::new("Loading {names} ({at} of {of})", "{names} load ho raha hai ({of} mein se {at})");
+pub const AT: Message = Message::new(" at {place}", ", {place} par");
+pub const LOOP_STOPPED: Message = Message::new(
+    "This loop never ends: stopped after 2 s{place}",
+    "Yeh loop kabhi khatam nahi hota (never ends): 2 s baad roka gaya{place}",
+);
+pub const PROGRAM_SILENT: Message = Message::new(
+    "The program never ends: stopped after 3 s without a sign of life{place}",
+    "Program kabhi khatam nahi hota (never ends): 3 s tak koi harkat nahi, isliye roka gaya{place}",
+);
+pub const NO_ANSWER_AFTER: Message = Message::new("No answer after {seconds} s", "{seconds} s baad bhi koi jawab nahi");
+pub const ABORTED: Message = Message::new("The request was aborted", "Request beech mein rok di gayi");
+
 // Names of files and projects.
 pub const FILE_EMPTY: Message = Message::new(
     "A file needs a name, such as routes/users.js.",

@@ -27,6 +27,8 @@ pub const KEEP_OPEN: Message = Message::new(
     "Keep this tab open, and save a backup file.",
     "Yeh tab khula rakho aur ek backup file save karo.",
 );
+pub const KEEP_OPEN_FULL: Message = Message::new("Keep this tab open until you make room.", "Jagah banane tak yeh tab khula rakho.");
+pub const WRITE_AGAIN: Message = Message::new("Make room, then send the write again.", "Jagah banao, phir woh write dobara bhejo.");
 pub const STORAGE_BLOCKED: Message = Message::new(
     "The browser does not let this page keep anything.",
     "Browser is page ko kuch save nahi karne de raha.",

@@ -21,6 +21,7 @@ use crate::components::Icon;
 use crate::hooks::{ProgressHandle, use_progress, use_services, use_session_part, use_text};
 use crate::platform::{dom, reading};
 use crate::routes::Route;
+use crate::state::progress::Placement;
 
 /// The pane's element.
 const PANE: &str = "lesson";
@@ -165,6 +166,11 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
         let (progress, lesson, id) = (progress.clone(), lesson.id.clone(), id.to_owned());
         move |chosen: Vec<usize>, right: bool| progress.update(|progress| progress.answer(&lesson, &id, chosen, right))
     };
+    let draft = |id: &str| progress.drafted(&lesson.id, lesson.version, id).cloned();
+    let keep_draft = |id: &str| {
+        let (progress, lesson, version, id) = (progress.clone(), lesson.id.clone(), lesson.version, id.to_owned());
+        move |chosen: Placement| progress.update(|progress| progress.draft(&lesson, version, &id, Some(chosen)))
+    };
     match block {
         Block::Prose { html } => Html::from_html_unchecked(html.clone().into()),
         Block::Snippet(snippet) => html! { <Snippet key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> },
@@ -176,12 +182,19 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
             None => Html::default(),
         },
         Block::Quiz(quiz) => {
-            let keep = keep(&quiz.id);
-            html! { <Quiz key={quiz.id.clone()} quiz={quiz.clone()} answer={answer(&quiz.id).first().copied()} on_answer={move |(index, right)| keep(vec![index], right)} /> }
+            let (keep, keep_draft) = (keep(&quiz.id), keep_draft(&quiz.id));
+            let marked = draft(&quiz.id).and_then(|chosen| chosen.first().copied().flatten());
+            html! {
+                <Quiz key={quiz.id.clone()} quiz={quiz.clone()} answer={answer(&quiz.id).first().copied()} {marked}
+                    on_mark={move |index| keep_draft(vec![Some(index)])} on_answer={move |(index, right)| keep(vec![index], right)} />
+            }
         }
         Block::Sort(sort) => {
             let keep = keep(&sort.id);
-            html! { <Sort key={sort.id.clone()} sort={sort.clone()} answer={answer(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} /> }
+            html! {
+                <Sort key={sort.id.clone()} sort={sort.clone()} answer={answer(&sort.id)} draft={draft(&sort.id)}
+                    on_move={keep_draft(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} />
+            }
         }
         Block::Callout { kind, title, html } => html! { <Callout kind={*kind} title={title.clone()} html={html.clone()} /> },
     }

@@ -12,7 +12,7 @@ use super::model::snippet::parts;
 use super::transcript::method_class;
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_code_lines, use_progress, use_session_part, use_text};
+use crate::hooks::{use_code_lines, use_kept_later, use_progress, use_session_part, use_text};
 use crate::platform::dom;
 use crate::workbench::tools::checks::state_icon::StateIcon;
 
@@ -30,7 +30,8 @@ pub fn Predict(props: &PredictProps) -> Html {
     let task = &props.task;
     let progress = use_progress();
     let (_, session) = use_session_part(|_| ());
-    let answers = use_state(|| read(progress.task(&task.id).and_then(|kept| kept.prediction.as_deref())));
+    let kept = read(progress.task(&task.id).and_then(|kept| kept.prediction.as_deref()));
+    let answers = use_state(|| kept.clone());
     let ready = complete(task, &answers);
 
     let input = {
@@ -42,10 +43,10 @@ pub fn Predict(props: &PredictProps) -> Html {
         })
     };
     // What is typed stays over a reload, also before it is tried.
-    let keep = {
-        let (progress, answers, id) = (progress.clone(), answers.clone(), task.id.clone());
-        Callback::from(move |_: Event| progress.update(|progress| progress.predicted(&id, &write(&answers))))
-    };
+    use_kept_later((*answers).clone(), *answers != kept, {
+        let (progress, id) = (progress.clone(), task.id.clone());
+        move |answers: Answers| progress.update(|progress| progress.predicted(&id, &write(&answers)))
+    });
     let submit = {
         let (session, task, answers, progress) = (session.clone(), task.clone(), answers.clone(), progress.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -56,6 +57,7 @@ pub fn Predict(props: &PredictProps) -> Html {
                 Submission {
                     files: task.starter.clone(),
                     answers: (*answers).clone(),
+                    ..Submission::default()
                 },
                 None,
             );
@@ -81,7 +83,7 @@ pub fn Predict(props: &PredictProps) -> Html {
                 <span class="predict-in">
                     <input class="field mono" id={field} autocomplete="off" autocapitalize="off" spellcheck="false"
                         placeholder={texts.get(shape(task))} value={answers.get(&id).cloned().unwrap_or_default()}
-                        oninput={move |event| input.emit((id.clone(), event))} onchange={keep.clone()} />
+                        oninput={move |event| input.emit((id.clone(), event))} />
                     if let Some(result) = result {
                         <StateIcon state={result.state} />
                     }

@@ -14,6 +14,10 @@ pub struct QuizProps {
     /// The answer kept in the progress.
     #[prop_or_default]
     pub answer: Option<usize>,
+    /// The option that was marked and not answered, kept there too.
+    #[prop_or_default]
+    pub marked: Option<usize>,
+    pub on_mark: Callback<usize>,
     /// Index of the option and whether it is right.
     pub on_answer: Callback<(usize, bool)>,
 }
@@ -21,14 +25,15 @@ pub struct QuizProps {
 #[component]
 pub fn Quiz(props: &QuizProps) -> Html {
     let texts = use_text();
-    let state = use_state(|| QuizState::from_answer(&props.quiz, props.answer));
+    let state = use_state(|| QuizState::restore(&props.quiz, props.answer, props.marked));
     let verdict = state.verdict(&props.quiz);
 
     let choose = {
-        let (state, quiz) = (state.clone(), props.quiz.clone());
+        let (state, quiz, told) = (state.clone(), props.quiz.clone(), props.on_mark.clone());
         Callback::from(move |index: usize| {
             let mut next = (*state).clone();
             next.choose(&quiz, index);
+            told.emit(index);
             state.set(next);
         })
     };

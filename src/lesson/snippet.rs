@@ -10,11 +10,9 @@ use super::runner::{Busy, use_runner};
 use super::transcript::TranscriptProps;
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_code_lines, use_progress, use_text, use_toasts};
+use crate::hooks::{use_code_lines, use_kept_later, use_progress, use_text, use_toasts};
 use crate::parts::{TRANSCRIPT, lazy};
-use crate::platform::{clipboard, dom, time};
-
-const KEEP_AFTER_MS: u32 = 400;
+use crate::platform::{clipboard, dom};
 
 #[derive(Properties, PartialEq)]
 pub struct SnippetProps {
@@ -44,16 +42,9 @@ fn Runnable(props: &SnippetProps) -> Html {
         .and_then(|lesson| lesson.snippets.get(&snippet.id));
     let code = use_state(|| kept.unwrap_or(&original).clone());
     let edited = *code != original;
-    // A while after the last key, and not at every key: all of the lesson follows its progress.
-    use_effect_with(((*code).clone(), edited), {
+    use_kept_later((*code).clone(), edited || kept.is_some(), {
         let (progress, lesson, id) = (progress.clone(), props.lesson.id.clone(), snippet.id.clone());
-        let is_kept = kept.is_some();
-        move |(code, edited): &(String, bool)| {
-            let changed = edited.then(|| code.clone());
-            let keep = move || progress.update(|progress| progress.edit_snippet(&lesson, &id, changed));
-            let timer = (*edited || is_kept).then(|| time::after(KEEP_AFTER_MS, keep)).flatten();
-            move || drop(timer)
-        }
+        move |code: String| progress.update(|progress| progress.edit_snippet(&lesson, &id, edited.then_some(code)))
     });
     let runner = use_runner(&props.lesson, snippet, "example");
     let run = {

@@ -9,6 +9,7 @@ use super::words;
 use crate::components::Icon;
 use crate::hooks::use_text;
 use crate::platform::dom;
+use crate::state::progress::Placement;
 
 #[derive(Properties, PartialEq)]
 pub struct SortProps {
@@ -16,6 +17,10 @@ pub struct SortProps {
     /// The placement kept in the progress.
     #[prop_or_default]
     pub answer: Vec<usize>,
+    /// How the cards lay before the next answer, kept there too.
+    #[prop_or_default]
+    pub draft: Option<Placement>,
+    pub on_move: Callback<Placement>,
     /// The placement and whether all cards lie right.
     pub on_answer: Callback<(Vec<usize>, bool)>,
 }
@@ -31,12 +36,19 @@ enum Spot {
 #[component]
 pub fn Sort(props: &SortProps) -> Html {
     let texts = use_text();
-    let state = use_state(|| SortState::from_answer(&props.sort, &props.answer));
+    let state = use_state(|| SortState::restore(&props.sort, &props.answer, props.draft.as_ref()));
     let dragged = use_state(|| None::<CardId>);
     let sort = &props.sort;
 
+    let moved = {
+        let (state, sort, told) = (state.clone(), sort.clone(), props.on_move.clone());
+        Callback::from(move |next: SortState| {
+            told.emit(next.placement(&sort));
+            state.set(next);
+        })
+    };
     let drop_on = {
-        let (state, dragged) = (state.clone(), dragged.clone());
+        let (state, dragged, moved) = (state.clone(), dragged.clone(), moved.clone());
         Callback::from(move |(card, spot): (CardId, Spot)| {
             let mut next = (*state).clone();
             match spot {
@@ -44,7 +56,7 @@ pub fn Sort(props: &SortProps) -> Html {
                 Spot::Bucket(bucket) => next.put(card, Some(bucket)),
                 Spot::Place(place) => next.reorder(card, place),
             }
-            state.set(next);
+            moved.emit(next);
             dragged.set(None);
         })
     };
@@ -70,8 +82,8 @@ pub fn Sort(props: &SortProps) -> Html {
         })
     };
     let reset = {
-        let (state, sort) = (state.clone(), sort.clone());
-        Callback::from(move |_: MouseEvent| state.set(SortState::new(&sort)))
+        let sort = sort.clone();
+        moved.reform(move |_: MouseEvent| SortState::new(&sort))
     };
 
     let card = |id: CardId, place: usize| {

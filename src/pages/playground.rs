@@ -3,11 +3,13 @@
 use yew::prelude::*;
 
 use super::Frame;
+use crate::components::import_project::ImportButtons;
+use crate::components::name_field::{Entered, NameField};
 use crate::components::{Icon, Link};
 use crate::hooks::{use_navigate, use_services, use_session_part, use_text, use_toasts};
 use crate::i18n::{pages as words, session as session_words, shell};
 use crate::parts;
-use crate::platform::{dom, history, link, project, spawn, time};
+use crate::platform::{history, link, project, spawn, time};
 use crate::routes::Route;
 use crate::state::projects::{TEMPLATES, Template};
 use crate::state::session::ProjectId;
@@ -123,7 +125,7 @@ fn Start(props: &StartProps) -> Html {
             }
             <section class="section" aria-labelledby="templates"><h2 id="templates">{ texts.get(&words::TEMPLATES) }</h2>
                 <div class="starts">for template in TEMPLATES.iter() { <TemplateCard key={template.id} {template} /> }</div></section>
-            <section class="section" aria-labelledby="projects"><h2 id="projects">{ texts.get(&words::YOUR_PROJECTS) }</h2><ImportButtons />
+            <section class="section" aria-labelledby="projects"><h2 id="projects">{ texts.get(&words::YOUR_PROJECTS) }</h2><div class="row"><ImportButtons class={classes!("btn", "sm", "quiet")} /></div>
                 if projects.is_empty() {
                     <div class="empty none"><h3>{ texts.get(&words::NO_PROJECTS) }</h3><p>{ texts.get(&words::NO_PROJECTS_WHY) }</p></div>
                 } else {
@@ -165,12 +167,21 @@ fn ProjectRow(props: &ProjectProps) -> Html {
     let renaming = use_state_eq(|| false);
     let name = &props.name;
     let saved = session.stored(name).unwrap_or_default();
-    let close = {
-        let renaming = renaming.clone();
-        Callback::from(move |()| renaming.set(false))
-    };
     if *renaming {
-        return html! { <li><RenameForm name={name.clone()} {close} /></li> };
+        let oncancel = {
+            let renaming = renaming.clone();
+            Callback::from(move |()| renaming.set(false))
+        };
+        let commit = {
+            let (session, name, texts, renaming) = (session.clone(), name.clone(), texts.clone(), renaming.clone());
+            Callback::from(move |(wish, refuse): Entered| match session.rename_project(&name, &wish) {
+                Ok(_) => renaming.set(false),
+                Err(error) => refuse.emit(error.text(&texts)),
+            })
+        };
+        return html! {
+            <li><NameField label={texts.get(&words::NEW_NAME)} start={name.clone()} {commit} {oncancel} action={Some(&words::KEEP_NAME)} cancel={Some(&shell::CANCEL)} /></li>
+        };
     }
     let count = match saved.files.len() {
         1 => texts.get(&words::ONE_FILE).to_owned(),
@@ -199,67 +210,5 @@ fn ProjectRow(props: &ProjectProps) -> Html {
             <span class="row"><button type="button" class="btn sm quiet" aria-label={label(&words::RENAME_IT)} onclick={rename}>{ texts.get(&words::RENAME) }</button>
                 <button type="button" class="ib" aria-label={label(&words::EXPORT_IT)} onclick={export}><Icon name="download" /></button>
                 <button type="button" class="ib" aria-label={label(&words::DELETE_IT)} onclick={delete}><Icon name="trash" /></button></span></li>
-    }
-}
-
-/// Takes in a project from elsewhere, as a zip file or as a folder, and opens it.
-#[component]
-fn ImportButtons() -> Html {
-    let texts = use_text();
-    let navigate = use_navigate();
-    let toasts = use_toasts();
-    let (_, session) = use_session_part(|_| ());
-    let picked = Callback::from(move |event: Event| {
-        let (session, navigate, toasts) = (session.clone(), navigate.clone(), toasts.clone());
-        spawn(async move {
-            match project::picked(&event).await {
-                Some(Ok(imported)) => navigate.emit(Route::Playground(Some(session.import_project(imported)))),
-                Some(Err(error)) => toasts.error(error.to_string()),
-                None => {}
-            }
-        });
-    });
-    html! {
-        <div class="row">
-            <label class="btn sm quiet pick"><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_ZIP) }<input class="vh" type="file" accept=".zip,application/zip" onchange={picked.clone()} /></label>
-            <label class="btn sm quiet pick"><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_FOLDER) }<input class="vh" type="file" webkitdirectory={true} onchange={picked} /></label>
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct RenameProps {
-    name: String,
-    close: Callback<()>,
-}
-
-#[component]
-fn RenameForm(props: &RenameProps) -> Html {
-    let texts = use_text();
-    let (_, session) = use_session_part(|_| ());
-    let wish = use_state_eq(|| props.name.clone());
-    let why = use_state_eq(String::new);
-    use_effect_with((), |()| dom::focus_id("project-name"));
-    let oninput = {
-        let wish = wish.clone();
-        Callback::from(move |event: InputEvent| wish.set(dom::value(&event)))
-    };
-    let onsubmit = {
-        let (wish, why, name, close, texts) = (wish.clone(), why.clone(), props.name.clone(), props.close.clone(), texts.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            match session.rename_project(&name, &wish) {
-                Ok(_) => close.emit(()),
-                Err(error) => why.set(error.text(&texts)),
-            }
-        })
-    };
-    let cancel = props.close.reform(|_: MouseEvent| ());
-    html! {
-        <form {onsubmit}>
-            <input class="field" id="project-name" aria-label={texts.get(&words::NEW_NAME)} aria-invalid={(!why.is_empty()).to_string()} aria-describedby="project-why" value={(*wish).clone()} {oninput} autocomplete="off" />
-            <button class="btn sm">{ texts.get(&words::KEEP_NAME) }</button><button type="button" class="btn sm quiet" onclick={cancel}>{ texts.get(&shell::CANCEL) }</button>
-            <span class="why" id="project-why" role="alert">{ (*why).clone() }</span>
-        </form>
     }
 }

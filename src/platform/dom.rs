@@ -89,6 +89,11 @@ pub fn focused() -> Option<Element> {
     document()?.active_element()
 }
 
+/// Returns the element that gets the focus as another loses it; none when it leaves the page.
+pub fn went_to(event: &web_sys::FocusEvent) -> Option<Node> {
+    event.related_target()?.dyn_into().ok()
+}
+
 pub fn scroll_to(id: &str) {
     if let Some(element) = by_id(id) {
         element.scroll_into_view();

@@ -33,7 +33,22 @@ pub struct LessonProgress {
     /// Code of the examples that were changed, by snippet id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub snippets: BTreeMap<String, String>,
+    /// Quizzes and sorts that were begun and not answered, by their id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub drafts: BTreeMap<String, Draft>,
 }
+
+/// What lies in a quiz or a sort before it is answered.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Draft {
+    /// Of the lesson: in another version the same numbers may mean other options.
+    pub version: u32,
+    pub chosen: Placement,
+}
+
+/// Index of the marked option, or per card of a sort its bucket; a card without one lies nowhere yet.
+pub type Placement = Vec<Option<usize>>;
 
 /// What was answered in a quiz or a sort.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -93,6 +108,7 @@ impl Progress {
             ours.read.extend(theirs.read);
             ours.finished |= theirs.finished;
             ours.snippets.extend(theirs.snippets);
+            ours.drafts.extend(theirs.drafts);
             for (quiz, answer) in theirs.quizzes {
                 let known = ours.quizzes.entry(quiz).or_default();
                 if !known.right {
@@ -145,7 +161,24 @@ impl Progress {
 
     pub fn answer(&mut self, lesson: &str, quiz: &str, chosen: Vec<usize>, right: bool) {
         let lesson = self.lessons.entry(lesson.into()).or_default();
+        lesson.drafts.remove(quiz);
         lesson.quizzes.insert(quiz.into(), Answer { chosen, right });
+    }
+
+    /// Keeps what lies in a quiz or a sort that is not answered; `None` when nothing does.
+    pub fn draft(&mut self, lesson: &str, version: u32, quiz: &str, chosen: Option<Placement>) {
+        let drafts = &mut self.lessons.entry(lesson.into()).or_default().drafts;
+        drafts.retain(|_, draft| draft.version == version);
+        match chosen {
+            Some(chosen) => drafts.insert(quiz.into(), Draft { version, chosen }),
+            None => drafts.remove(quiz),
+        };
+    }
+
+    /// Returns what was kept by `draft` in this version of the lesson.
+    pub fn drafted(&self, lesson: &str, version: u32, quiz: &str) -> Option<&Placement> {
+        let draft = self.lesson(lesson)?.drafts.get(quiz)?;
+        (draft.version == version).then_some(&draft.chosen)
     }
 
     /// Keeps the changed code of an example; `None` when it is the lesson's own again.
@@ -300,6 +333,32 @@ mod tests {
             merged.merge(theirs);
             assert_eq!(merged, expected);
         }
+    }
+
+    #[test]
+    fn a_draft_lives_until_it_is_answered_or_the_lesson_changes() {
+        let check = |change: fn(&mut Progress), version: u32, expected: Option<&[Option<usize>]>| {
+            let mut progress = Progress::default();
+            progress.draft("a", 1, "verbs", Some(vec![Some(1), None]));
+            change(&mut progress);
+            let read: Progress = crate::state::json::read(&serde_json::to_string(&progress).unwrap()).unwrap();
+            assert_eq!(read.drafted("a", version, "verbs").map(Vec::as_slice), expected);
+        };
+        check(|_| (), 1, Some(&[Some(1), None]));
+        check(|_| (), 2, None);
+        check(|progress| progress.draft("a", 2, "other", Some(vec![Some(0)])), 1, None);
+        check(|progress| progress.draft("a", 1, "verbs", None), 1, None);
+        check(|progress| progress.answer("a", "other", vec![0], true), 1, Some(&[Some(1), None]));
+        check(|progress| progress.answer("a", "verbs", vec![1, 0], false), 1, None);
+        check(
+            |progress| {
+                let mut merged = Progress::default();
+                merged.merge(std::mem::take(progress));
+                *progress = merged;
+            },
+            1,
+            Some(&[Some(1), None]),
+        );
     }
 
     #[test]

@@ -238,9 +238,11 @@ pub enum HostEvent {
     Changed {
         collections: Vec<String>,
     },
-    /// Packages are being loaded before a program starts; an empty text ends it.
+    /// Packages are being loaded before a program starts; an empty list of names ends it.
     Loading {
-        text: String,
+        names: Vec<String>,
+        at: u32,
+        of: u32,
     },
     /// Parts of the journal could not be read.
     Damaged {

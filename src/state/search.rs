@@ -75,7 +75,7 @@ pub fn index(course: &[SearchEntry], reference: &[MockRoute], texts: &Texts) -> 
         }));
     }
     entries.extend(reference.iter().map(|route| Entry {
-        more: route.summary.clone(),
+        more: crate::i18n::mock_api::summary(&route.summary, texts).to_owned(),
         code: true,
         meta: texts.get(&crate::i18n::pages::MOCK_API).into(),
         hash: route.anchor(),

@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::reference::MockRoute;
 use super::session::{ProjectId, Session};
 use super::settings::Settings;
-use super::storage::{MemoryStore, Storage};
+use super::storage::{MemoryStore, Storage, StorageFailure};
 use super::store::Store;
 use super::toasts::Toasts;
 use super::workspace::{Engine, Timers};
@@ -27,6 +27,8 @@ pub enum Dialog {
     Palette,
     Settings,
     Shortcuts,
+    /// What can be given up when the browser's space runs out.
+    Room,
 }
 
 /// Conditions of the whole page, shown as banners.
@@ -39,6 +41,8 @@ pub struct Status {
     pub look_only: bool,
     /// Work that could not be kept.
     pub storage: Option<UiError>,
+    /// `storage` is about space, so that making room helps.
+    pub full: bool,
     /// What `storage` is about; only a success of the same takes the message away.
     unkept: Option<Work>,
     /// Stored values that could not be read and were moved aside.
@@ -56,6 +60,7 @@ impl Default for Status {
             other_tab: false,
             look_only: false,
             storage: None,
+            full: false,
             unkept: None,
             damaged: Vec::new(),
             update: false,
@@ -74,11 +79,12 @@ pub enum Work {
 
 impl Status {
     /// Notes whether work could be kept, and why not.
-    pub fn kept(&mut self, work: Work, failure: Option<UiError>) {
-        if failure.is_some() {
-            (self.storage, self.unkept) = (failure, Some(work));
+    pub fn kept(&mut self, work: Work, failure: Option<(StorageFailure, UiError)>) {
+        if let Some((failure, error)) = failure {
+            self.full = failure == StorageFailure::Full;
+            (self.storage, self.unkept) = (Some(error), Some(work));
         } else if self.unkept == Some(work) {
-            (self.storage, self.unkept) = (None, None);
+            (self.storage, self.full, self.unkept) = (None, false, None);
         }
     }
 }
@@ -212,13 +218,20 @@ mod tests {
     #[test]
     fn a_message_goes_when_the_same_work_is_kept() {
         let mut status = Status::default();
-        let mut check = |work: Work, failure: Option<&str>, shown: Option<&str>| {
-            status.kept(work, failure.map(|title| UiError::new(title, "", "")));
-            assert_eq!(status.storage.as_ref().map(|error| error.title.as_str()), shown);
+        let mut check = |work: Work, failure: Option<(StorageFailure, &str)>, shown: Option<&str>, full: bool| {
+            status.kept(work, failure.map(|(failure, title)| (failure, UiError::new(title, "", ""))));
+            let title = status.storage.as_ref().map(|error| error.title.as_str());
+            assert_eq!((title, status.full), (shown, full));
         };
-        check(Work::Project, None, None);
-        check(Work::Project, Some("server.js"), Some("server.js"));
-        check(Work::Database, None, Some("server.js"));
-        check(Work::Project, None, None);
+        check(Work::Project, None, None, false);
+        check(Work::Project, Some((StorageFailure::Full, "server.js")), Some("server.js"), true);
+        check(Work::Database, None, Some("server.js"), true);
+        check(
+            Work::Project,
+            Some((StorageFailure::Blocked, "server.js")),
+            Some("server.js"),
+            false,
+        );
+        check(Work::Project, None, None, false);
     }
 }

@@ -9,6 +9,8 @@ pub mod layout;
 mod lesson_page;
 mod mobile;
 mod opening;
+mod project_menu;
+pub mod room;
 mod shortcuts;
 mod splitter;
 mod status_bar;

@@ -8,14 +8,11 @@ use yew::prelude::*;
 use crate::components::top_bar::{Brand, TopTools};
 use crate::components::{Icon, Link};
 use crate::hooks::{use_module, use_progress, use_session_part, use_text};
-use crate::i18n::{Texts, session as session_words, shell};
-use crate::platform::{clipboard, history, link, spawn};
+use crate::i18n::shell;
 use crate::routes::Route;
 use crate::state::progress::Standing;
 use crate::state::session::SaveState;
-use crate::state::shared::MARK;
-use crate::state::workspace::SessionHandle;
-use crate::workbench::view::IconButton;
+use crate::workbench::project_menu::ProjectMenu;
 use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
@@ -25,32 +22,8 @@ pub struct TopBarProps {
     pub name: AttrValue,
 }
 
-/// Copies a link that holds the project.
-fn share_button(session: &SessionHandle, texts: &Texts, name: &AttrValue) -> Html {
-    let (session, texts, name) = (session.clone(), texts.clone(), name.clone());
-    let label = texts.get(&session_words::SHARE);
-    let share = Callback::from(move |_: MouseEvent| {
-        let (session, texts, name) = (session.clone(), texts.clone(), name.clone());
-        spawn(async move {
-            let text = serde_json::to_string(&session.to_shared(&name)).unwrap_or_default();
-            let address = link::pack(&text)
-                .await
-                .and_then(|packed| history::resolve(&format!("{}#{MARK}{packed}", Route::Playground(None).href())));
-            match address {
-                Some(address) if clipboard::copy(&address).await => {
-                    session.services.toasts.say("link", texts.get(&session_words::LINK_COPIED))
-                }
-                _ => session.services.toasts.error(texts.get(&session_words::LINK_REFUSED)),
-            }
-        });
-    });
-    html! { <IconButton icon="upload" {label} onclick={share} /> }
-}
-
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
-    let texts = use_text();
-    let (_, session) = use_session_part(|_| ());
     html! {
         <header class="top">
             <Brand />
@@ -58,7 +31,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             { props.crumbs.clone() }
             <span class="grow"></span>
             <Saved />
-            { share_button(&session, &texts, &props.name) }
+            <ProjectMenu name={props.name.clone()} />
             <TopTools />
         </header>
     }

@@ -120,6 +120,12 @@ pub const LOOP_NEXT: Message = Message::new(
 );
 pub const GO_TO_LINE: Message = Message::new("Go to line {line}", "Line {line} par jao");
 pub const SEE_CONSOLE: Message = Message::new("See the console", "Console dekho");
+pub const PROJECT_MENU: Message = Message::new("Share or export this project", "Yeh project share ya export karo");
+pub const DOWNLOAD_ZIP: Message = Message::new("Download as a zip file", "Zip file mein download karo");
+pub const IMPORT_NOTE: Message = Message::new(
+    "What you import becomes a project of your own. What is open here stays.",
+    "Jo import karoge woh aapka apna project banega. Jo yahan khula hai woh rahega.",
+);
 pub const PROJECT_FILES: Message = Message::new("Project files", "Project ki files");
 pub const OPEN_FILES: Message = Message::new("Open files", "Khuli files");
 pub const SHOW_RAN: Message = Message::new("Show what request {id} ran", "Request {id} ne kya chalaya, dikhao");

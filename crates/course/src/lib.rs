@@ -5,6 +5,7 @@
 pub mod digest;
 pub mod duration;
 pub mod grading;
+pub mod i18n;
 pub mod lesson;
 pub mod matcher;
 pub mod place;

@@ -116,7 +116,7 @@ class PageBackend implements Backend {
       worker: 0,
       connection: new Connection(
         (event) => this.event(running, event),
-        (names) => this.packs.take(names, (text) => this.event(running, { event: 'loading', text })),
+        (names) => this.packs.take(names, (progress) => this.event(running, { event: 'loading', ...progress })),
         () => this.database(),
         (busy) => this.silent(running, busy),
       ),

@@ -1,5 +1,6 @@
 /** Loads packs for the workers: the page has the network and the offline cache, they have neither. */
 import { ENGINE_PACKS } from '../modules/engine-packs';
+import type { PackProgress } from '../protocol';
 import type { LoadedPacks } from '../worker/protocol';
 
 export class PackShelf {
@@ -9,14 +10,14 @@ export class PackShelf {
 
   /**
    * What the build does not know is not asked for; what failed is tried again the next time. `onProgress` hears what is being
-   * loaded, and an empty text at the end.
+   * loaded, and an empty list at the end.
    */
-  async take(names: string[], onProgress: (text: string) => void): Promise<LoadedPacks> {
+  async take(names: string[], onProgress: (progress: PackProgress) => void): Promise<LoadedPacks> {
     const known = names.filter((name) => Object.hasOwn(PACKS, name) || Object.hasOwn(ENGINE_PACKS, name));
     const waiting = new Set(known.filter((name) => !this.texts.has(name)));
     const progress = (): void => {
       const done = known.length - waiting.size;
-      onProgress(waiting.size > 0 ? `Loading ${[...waiting].join(', ')} (${done + 1} of ${known.length})` : '');
+      onProgress({ names: [...waiting], at: done + 1, of: known.length });
     };
     if (waiting.size > 0) progress();
     const loaded: LoadedPacks = { texts: {}, failures: {} };

@@ -22,14 +22,17 @@ pub enum Verdict {
 }
 
 impl QuizState {
-    /// Goes on from the answer kept in the progress.
-    pub fn from_answer(quiz: &Quiz, answer: Option<usize>) -> Self {
+    /// Goes on from the answer kept in the progress, and from what was marked after it.
+    pub fn restore(quiz: &Quiz, answer: Option<usize>, marked: Option<usize>) -> Self {
         let answer = answer.filter(|index| *index < quiz.options.len());
         let mut state = Self {
             chosen: answer,
             ..Self::default()
         };
         state.answer(quiz);
+        if let Some(index) = marked {
+            state.choose(quiz, index);
+        }
         state
     }
 
@@ -128,9 +131,17 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_answer_is_judged_again() {
-        let quiz = quiz();
-        assert_eq!(QuizState::from_answer(&quiz, Some(1)).verdict(&quiz), Verdict::Right);
-        assert_eq!(QuizState::from_answer(&quiz, Some(9)).verdict(&quiz), Verdict::Unanswered);
+    fn what_was_kept_is_judged_and_marked_again() {
+        let check = |answer: Option<usize>, marked: Option<usize>, verdict: Verdict, chosen: Option<usize>| {
+            let quiz = quiz();
+            let state = QuizState::restore(&quiz, answer, marked);
+            assert_eq!((state.verdict(&quiz), state.chosen), (verdict, chosen), "{answer:?} {marked:?}");
+        };
+        check(Some(1), None, Verdict::Right, Some(1));
+        check(Some(1), Some(0), Verdict::Right, Some(1));
+        check(Some(0), Some(2), Verdict::Wrong, Some(2));
+        check(None, Some(2), Verdict::Unanswered, Some(2));
+        check(None, Some(9), Verdict::Unanswered, None);
+        check(Some(9), None, Verdict::Unanswered, None);
     }
 }

@@ -2,6 +2,8 @@
 
 use backlab_course::lesson::Sort;
 
+use crate::state::progress::Placement;
+
 /// A card's name: its bucket and place in the compiled lesson, which is also the right answer.
 pub type CardId = (usize, usize);
 
@@ -47,28 +49,42 @@ impl SortState {
         }
     }
 
-    /// Goes on from a kept placement; see `answer`.
-    pub fn from_answer(sort: &Sort, answer: &[usize]) -> Self {
-        let all = cards(sort);
-        let mut state = Self::new(sort);
-        if answer.len() != all.len() {
+    /// Goes on from the answer kept in the progress, or from how the cards lay before it; see `answer` and `placement`.
+    pub fn restore(sort: &Sort, answer: &[usize], draft: Option<&Placement>) -> Self {
+        if let Some(state) = draft.and_then(|draft| Self::placed(sort, draft)) {
             return state;
         }
-        if sort.ordered {
-            let mut placed: Vec<(usize, CardId)> = answer.iter().copied().zip(all).collect();
-            placed.sort_unstable();
-            state.buckets = vec![placed.into_iter().map(|(_, card)| card).collect()];
-        } else {
-            for (card, bucket) in all.into_iter().zip(answer) {
-                state.put(card, Some(*bucket));
-            }
-        }
+        let answer: Placement = answer.iter().copied().map(Some).collect();
+        let Some(mut state) = Self::placed(sort, &answer) else {
+            return Self::new(sort);
+        };
         state.judge();
         state
     }
 
-    /// The bucket of each card (of an ordered sort its place), in the order of the compiled lesson. Empty while a card lies nowhere.
-    pub fn answer(&self, sort: &Sort) -> Vec<usize> {
+    /// Lays the cards; `None` when there are more or fewer of them now.
+    fn placed(sort: &Sort, placement: &[Option<usize>]) -> Option<Self> {
+        let all = cards(sort);
+        let mut state = Self::new(sort);
+        if placement.len() != all.len() {
+            return None;
+        }
+        if sort.ordered {
+            let mut placed: Vec<(Option<usize>, CardId)> = placement.iter().copied().zip(all).collect();
+            placed.sort_unstable();
+            state.buckets = vec![placed.into_iter().map(|(_, card)| card).collect()];
+        } else {
+            for (card, bucket) in all.into_iter().zip(placement) {
+                if bucket.is_some() {
+                    state.put(card, *bucket);
+                }
+            }
+        }
+        Some(state)
+    }
+
+    /// The bucket of each card (of an ordered sort its place), in the order of the compiled lesson.
+    pub fn placement(&self, sort: &Sort) -> Placement {
         let place = |card: CardId| {
             if sort.ordered {
                 self.buckets.first()?.iter().position(|other| *other == card)
@@ -76,7 +92,12 @@ impl SortState {
                 self.buckets.iter().position(|cards| cards.contains(&card))
             }
         };
-        cards(sort).into_iter().map(place).collect::<Option<Vec<_>>>().unwrap_or_default()
+        cards(sort).into_iter().map(place).collect()
+    }
+
+    /// The placement when each card lies somewhere; empty while one does not.
+    pub fn answer(&self, sort: &Sort) -> Vec<usize> {
+        self.placement(sort).into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// Puts a card at the end of a bucket, or back into the pool.
@@ -204,26 +225,26 @@ mod tests {
     }
 
     #[test]
-    fn a_placement_is_kept() {
-        let sort = sort(&[2, 1], false);
-        let mut state = SortState::new(&sort);
-        assert_eq!(state.answer(&sort), Vec::<usize>::new());
-        for (card, bucket) in [((0, 0), 1), ((0, 1), 0), ((1, 0), 1)] {
-            state.put(card, Some(bucket));
-        }
-        assert_eq!(state.answer(&sort), [1, 0, 1]);
-        let again = SortState::from_answer(&sort, &[1, 0, 1]);
-        assert!(again.judged);
-        assert_eq!(again.answer(&sort), [1, 0, 1]);
-        assert_eq!(SortState::from_answer(&sort, &[0]), SortState::new(&sort));
-    }
-
-    #[test]
-    fn an_order_is_kept() {
-        let sort = sort(&[3], true);
-        let state = SortState::from_answer(&sort, &[2, 0, 1]);
-        assert_eq!(state.buckets[0], [(0, 1), (0, 2), (0, 0)]);
-        assert_eq!(state.answer(&sort), [2, 0, 1]);
+    fn what_was_kept_lies_as_it_lay() {
+        let check = |ordered: bool, answer: &[usize], draft: Option<&[Option<usize>]>, expected: &[Option<usize>], judged: bool| {
+            let sort = sort(if ordered { &[3] } else { &[2, 1] }, ordered);
+            let draft = draft.map(<[_]>::to_vec);
+            let state = SortState::restore(&sort, answer, draft.as_ref());
+            assert_eq!(
+                (state.placement(&sort).as_slice(), state.judged),
+                (expected, judged),
+                "{answer:?} {draft:?}"
+            );
+        };
+        let (one, two) = (Some(1), Some(2));
+        check(false, &[], None, &[None, None, None], false);
+        check(false, &[1, 0, 1], None, &[one, Some(0), one], true);
+        check(false, &[], Some(&[None, one, None]), &[None, one, None], false);
+        check(false, &[1, 0, 1], Some(&[None, None, one]), &[None, None, one], false);
+        check(false, &[0], Some(&[one]), &[None, None, None], false);
+        check(false, &[], Some(&[Some(7), None, one]), &[None, None, one], false);
+        check(true, &[2, 0, 1], None, &[two, Some(0), one], true);
+        check(true, &[2, 0, 1], Some(&[Some(0), two, one]), &[Some(0), two, one], false);
     }
 
     #[test]

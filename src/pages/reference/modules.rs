@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use yew::prelude::*;
 
 use crate::hooks::use_text;
-use crate::i18n::{Message, pages as words};
+use crate::i18n::{Message, Texts, pages as words};
 
 /// Name, and what there is of it.
 const MODULES: [(&str, Message); 21] = [
@@ -71,10 +71,13 @@ const MODULES: [(&str, Message); 21] = [
     ),
 ];
 
-/// The npm packages beside them, and what each is for, as their manifest says.
-fn packs() -> BTreeMap<String, String> {
+/// The npm packages beside them, and what each is for, as their manifest says; one that it says in English only stays so.
+fn packs(texts: &Texts) -> BTreeMap<String, String> {
     let manifest: serde_json::Value = serde_json::from_str(include_str!("../../../packs/package.json")).unwrap_or_default();
-    serde_json::from_value(manifest["//"].clone()).unwrap_or_default()
+    let said = |name: &str| serde_json::from_value::<BTreeMap<String, String>>(manifest[name].clone()).unwrap_or_default();
+    let mut packs = said("//");
+    packs.extend(said(&format!("// {}", texts.language)));
+    packs
 }
 
 #[component]
@@ -83,6 +86,25 @@ pub fn Modules() -> Html {
     html! {
         <section class="section" aria-labelledby="modules"><h2 id="modules">{ texts.get(&words::MODULES) }</h2><p>{ texts.get(&words::MODULES_WHY) }</p>
             <dl class="modules">for (name, about) in MODULES.iter() { <div><dt><code>{ *name }</code></dt><dd>{ texts.get(about) }</dd></div> }
-                for (name, about) in packs() { <div><dt><code>{ name }</code></dt><dd>{ about }</dd></div> }</dl></section>
+                for (name, about) in packs(&texts) { <div><dt><code>{ name }</code></dt><dd>{ about }</dd></div> }</dl></section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_package_says_what_it_is_for_in_both_languages() {
+        let manifest: serde_json::Value = serde_json::from_str(include_str!("../../../packs/package.json")).unwrap();
+        let names = |name: &str| manifest[name].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names("//"), names("// hi-Latn"));
+        let english = packs(&Texts::default());
+        let hinglish = packs(&Texts {
+            language: "hi-Latn".into(),
+        });
+        assert_eq!(english["uuid"], "Unique ids");
+        assert_eq!(english.keys().collect::<Vec<_>>(), hinglish.keys().collect::<Vec<_>>());
+        assert_ne!(english["axios"], hinglish["axios"]);
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::Icon;
 use crate::hooks::{use_session_part, use_text};
-use crate::i18n::{Texts, pages as words};
+use crate::i18n::{Texts, mock_api::summary, pages as words};
 use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::reference::MockRoute;
@@ -53,7 +53,7 @@ pub fn RouteRow(props: &RouteProps) -> Html {
     let busy = *tried == Tried::Sending;
     html! {
         <li id={route.anchor()}><div class="route"><span class={classes!("m", format!("m-{}", route.method.to_lowercase()))}>{ &route.method }</span><code>{ &route.path }</code>
-                <span class="about">{ &route.summary }</span><span>if route.auth { <span class="pill"><Icon name="key" />{ texts.get(&words::NEEDS_TOKEN) }</span> }</span>
+                <span class="about">{ summary(&route.summary, &texts).to_owned() }</span><span>if route.auth { <span class="pill"><Icon name="key" />{ texts.get(&words::NEEDS_TOKEN) }</span> }</span>
                 <button type="button" class="btn sm" aria-label={label} aria-busy={busy.to_string()} onclick={try_it}><Icon name="send" class="s" />{ texts.get(&words::TRY) }</button></div>
             { answer(&tried) }</li>
     }

@@ -4,6 +4,7 @@ mod journal;
 #[cfg(test)]
 mod kill_tests;
 mod memory;
+mod room;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 pub use journal::Journal;
 pub use memory::MemoryStore;
+pub use room::{Room, Spare};
 
 use super::session::ProjectId;
 use crate::i18n::{Message, session as words};
@@ -64,6 +66,8 @@ pub enum Key {
     Segment(u64),
     /// A value that could not be read, kept for export.
     Damaged(String),
+    /// Nothing but space, held back so that a full store can still note that something was removed.
+    Reserve,
 }
 
 impl Key {
@@ -77,6 +81,7 @@ impl Key {
             Self::Snapshot => "journal:snapshot".into(),
             Self::Segment(number) => format!("journal:segment:{number:012}"),
             Self::Damaged(name) => format!("damaged:{name}"),
+            Self::Reserve => "reserve".into(),
         }
     }
 
@@ -87,6 +92,7 @@ impl Key {
             "projects" => Self::Projects,
             "requests" => Self::Requests,
             "journal:snapshot" => Self::Snapshot,
+            "reserve" => Self::Reserve,
             _ => match name.split_once(':')? {
                 ("project", id) => Self::Project(id.to_owned().into()),
                 ("journal", rest) => Self::Segment(rest.strip_prefix("segment:")?.parse().ok()?),
@@ -171,14 +177,21 @@ impl Storage {
 
     /// Bytes that this deployment's keys and values take; browsers count two per character.
     pub fn used(&self) -> usize {
-        let size = |name: &String| 2 * (name.len() + self.0.store.get(name).map_or(0, |value| value.encode_utf16().count()));
-        self.0
-            .store
-            .keys()
-            .iter()
-            .filter(|name| name.starts_with(&self.0.prefix))
-            .map(size)
-            .sum()
+        self.sum(|name| name.starts_with(&self.0.prefix))
+    }
+
+    /// Bytes that everything else takes which the browser counts together with this deployment: other pages of the same host.
+    pub fn others(&self) -> usize {
+        self.sum(|name| !name.starts_with(&self.0.prefix))
+    }
+
+    fn sum(&self, is_counted: impl Fn(&str) -> bool) -> usize {
+        let names = self.0.store.keys();
+        names.iter().filter(|name| is_counted(name)).map(|name| self.bytes_of(name)).sum()
+    }
+
+    fn bytes_of(&self, name: &str) -> usize {
+        2 * (name.len() + self.0.store.get(name).map_or(0, |value| value.encode_utf16().count()))
     }
 
     /// Gives or takes the right to write (one tab has it).
@@ -252,6 +265,7 @@ mod tests {
             Key::Settings,
             Key::Requests,
             Key::Snapshot,
+            Key::Reserve,
             Key::Segment(42),
             Key::Project(ProjectId::Task("middleware/hanging".into())),
             Key::Project(ProjectId::Own("a:b".into())),

@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
-use super::SessionHandle;
+use super::{SessionHandle, notices};
 use crate::i18n::shell;
-use crate::platform::spawn;
+use crate::platform::{spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::{DataCommand, HostCommand, HostEvent};
 use crate::state::services::Work;
 use crate::state::session::{CONSOLE_CAP, CollectionCard, ServerState, Session, TRACE_CAP};
-use crate::state::storage::StorageFailure;
+use crate::state::storage::{Journal, StorageFailure};
+
+/// Between two looks at whether the journal is still being packed.
+const POLL_MS: u32 = 20;
 
 impl Session {
     /// Takes one report. Journal batches are the handle's business.
@@ -44,21 +47,23 @@ impl Session {
                     self.server = error.map_or(ServerState::Exited { code }, ServerState::Failed);
                 }
             }
-            HostEvent::Loading { text } => {
-                if matches!(self.server, ServerState::Starting | ServerState::Loading(_)) {
-                    self.server = if text.is_empty() {
-                        ServerState::Starting
-                    } else {
-                        ServerState::Loading(text)
-                    };
-                }
-            }
             HostEvent::Changed { collections } => {
                 self.database.changed = collections;
                 self.database.revision += 1;
             }
             HostEvent::Stopped { message, file, line, .. } => self.server = ServerState::StoppedLoop { message, file, line },
-            HostEvent::Journal { .. } | HostEvent::Damaged { .. } => {}
+            HostEvent::Journal { .. } | HostEvent::Damaged { .. } | HostEvent::Loading { .. } => {}
+        }
+    }
+
+    /// Says what the start of the program waits for; an empty text ends it.
+    fn loads(&mut self, text: String) {
+        if matches!(self.server, ServerState::Starting | ServerState::Loading(_)) {
+            self.server = if text.is_empty() {
+                ServerState::Starting
+            } else {
+                ServerState::Loading(text)
+            };
         }
     }
 }
@@ -73,9 +78,27 @@ impl SessionHandle {
                 self.change(|session| session.apply(event));
                 self.read_collections();
             }
-            HostEvent::Stopped { ref message, .. } => {
+            HostEvent::Loading { names, at, of } => {
+                let text = notices::loading(&crate::hooks::texts(&self.services), &names, at, of);
+                self.change(|session| session.loads(text));
+            }
+            HostEvent::Stopped {
+                reason,
+                message,
+                file,
+                line,
+            } => {
+                let texts = crate::hooks::texts(&self.services);
+                let message = notices::stopped(&texts, &reason, &message, file.as_deref(), line);
                 self.services.announce(message.clone());
-                self.change(|session| session.apply(event));
+                self.change(|session| {
+                    session.apply(HostEvent::Stopped {
+                        reason,
+                        message,
+                        file,
+                        line,
+                    })
+                });
             }
             event => self.change(|session| session.apply(event)),
         }
@@ -108,13 +131,21 @@ impl SessionHandle {
             }
         };
         let texts = crate::hooks::texts(&self.services);
-        let failure = stored.err().map(|failure| match failure {
-            StorageFailure::OtherTab => UiError::new(
-                texts.get(&shell::DATA_NOT_SAVED),
-                texts.get(&shell::OTHER_TAB_WHY),
-                texts.get(&shell::OTHER_TAB_NEXT),
-            ),
-            failure => super::save::storage_error(&texts, failure, texts.get(&shell::THE_DATABASE)),
+        let failure = stored.err().map(|failure| {
+            let error = match failure {
+                StorageFailure::OtherTab => UiError::new(
+                    texts.get(&shell::DATA_NOT_SAVED),
+                    texts.get(&shell::OTHER_TAB_WHY),
+                    texts.get(&shell::OTHER_TAB_NEXT),
+                ),
+                StorageFailure::Full => UiError::new(
+                    texts.get(&shell::DATA_NOT_SAVED),
+                    texts.get(&shell::SPACE_USED),
+                    texts.get(&shell::WRITE_AGAIN),
+                ),
+                StorageFailure::Blocked => super::save::storage_error(&texts, failure, texts.get(&shell::THE_DATABASE)),
+            };
+            (failure, error)
         });
         self.services.status.update(|status| status.kept(Work::Database, failure));
         let handle = self.clone();
@@ -126,17 +157,31 @@ impl SessionHandle {
         });
     }
 
-    /// Puts a snapshot in the place of a long journal. The snapshot is a list of base64 records.
+    /// Packs a journal that has grown long.
     async fn compact(&self) {
+        let wants = {
+            let engine = self.services.engine.borrow();
+            !engine.compacting && engine.journal.as_ref().is_some_and(Journal::wants_compaction)
+        };
+        if wants {
+            // A snapshot that does not fit leaves the journal as it is, and nothing is lost.
+            let _ = self.pack().await;
+        }
+    }
+
+    /// Puts a snapshot in the place of the journal's batches. The snapshot is a list of base64 records.
+    pub async fn pack(&self) -> Result<(), StorageFailure> {
+        // The journal comes with the backend.
+        let opened = self.backend().await;
+        while self.services.engine.borrow().compacting {
+            time::sleep(POLL_MS).await;
+        }
         let position = {
             let mut engine = self.services.engine.borrow_mut();
-            let Some(journal) = engine.journal.as_ref().filter(|journal| journal.wants_compaction()) else {
-                return;
+            let (Ok(_), Some(position)) = (opened, engine.journal.as_ref().map(Journal::position)) else {
+                return Err(StorageFailure::Blocked);
             };
-            let position = journal.position();
-            if std::mem::replace(&mut engine.compacting, true) {
-                return;
-            }
+            engine.compacting = true;
             position
         };
         let snapshot: Result<Vec<String>, _> = self
@@ -146,9 +191,9 @@ impl SessionHandle {
             .await;
         let mut engine = self.services.engine.borrow_mut();
         engine.compacting = false;
-        if let (Ok(records), Some(journal)) = (snapshot, engine.journal.as_mut()) {
-            // A snapshot that does not fit leaves the journal as it is, and nothing is lost.
-            let _ = journal.compact(position, records);
+        match (snapshot, engine.journal.as_mut()) {
+            (Ok(records), Some(journal)) => journal.compact(position, records),
+            _ => Err(StorageFailure::Blocked),
         }
     }
 }
@@ -186,18 +231,6 @@ mod tests {
         };
         check(ServerState::Loading(String::new()), HostEvent::Ready { ms: 1.0 }, ServerState::Idle);
         check(ServerState::Starting, HostEvent::Listening { ports: vec![3000] }, running.clone());
-        let loading = |text: &str| HostEvent::Loading { text: text.into() };
-        check(
-            ServerState::Starting,
-            loading("Loading zod (1 of 1)"),
-            ServerState::Loading("Loading zod (1 of 1)".into()),
-        );
-        check(
-            ServerState::Loading("Loading zod (1 of 1)".into()),
-            loading(""),
-            ServerState::Starting,
-        );
-        check(running.clone(), loading("Loading zod (1 of 1)"), running.clone());
         check(
             running.clone(),
             HostEvent::Listening { ports: vec![] },
@@ -218,6 +251,23 @@ mod tests {
             },
         );
         check(ServerState::Idle, HostEvent::Exit { code: 0, error: None }, ServerState::Idle);
+    }
+
+    #[test]
+    fn a_start_waits_for_packages() {
+        let (running, named) = (ServerState::Running { ports: vec![3000] }, ServerState::Loading("zod".into()));
+        for (before, text, after) in [
+            (ServerState::Starting, "zod", named.clone()),
+            (named, "", ServerState::Starting),
+            (running.clone(), "zod", running),
+        ] {
+            let mut session = Session {
+                server: before,
+                ..Session::default()
+            };
+            session.loads(text.into());
+            assert_eq!(session.server, after);
+        }
     }
 
     #[test]

@@ -18,38 +18,26 @@ use crate::state::session::Tool;
 impl SessionHandle {
     /// Runs all checks of a task on the files as they are now.
     pub fn check(&self, task: &Task) {
-        if self.now().checking {
-            return;
-        }
-        self.save_now();
-        let files = (*self.now().files).clone();
-        self.grade(
-            task,
-            Submission {
-                files,
-                answers: self.prediction(task),
-            },
-            None,
-        );
+        self.check_with(task, None);
     }
 
     /// Runs all checks with the random values of the last report, so that a failure can be seen again.
     pub fn check_again(&self, task: &Task) {
-        let seed = self
-            .now()
-            .report
-            .filter(|report| report.task == task.id)
-            .map(|report| report.seed.clone());
+        let report = self.now().report.filter(|report| report.task == task.id);
+        self.check_with(task, report.map(|report| report.seed.clone()));
+    }
+
+    fn check_with(&self, task: &Task, seed: Option<String>) {
+        if self.now().checking {
+            return;
+        }
         self.save_now();
-        let files = (*self.now().files).clone();
-        self.grade(
-            task,
-            Submission {
-                files,
-                answers: self.prediction(task),
-            },
-            seed,
-        );
+        let submission = Submission {
+            files: (*self.now().files).clone(),
+            answers: self.prediction(task),
+            ..Submission::default()
+        };
+        self.grade(task, submission, seed);
     }
 
     /// What was typed last for a task of kind predict, by check id.
@@ -73,6 +61,10 @@ impl SessionHandle {
         let turn = self.services.checks.get() + 1;
         self.services.checks.set(turn);
         let (handle, task) = (self.clone(), task.clone());
+        let submission = Submission {
+            language: crate::hooks::texts(&self.services).language,
+            ..submission
+        };
         spawn(async move {
             let grading = Grading {
                 handle: handle.clone(),

@@ -5,6 +5,7 @@ mod engine;
 mod events;
 mod files;
 mod grading;
+mod notices;
 mod requests;
 mod sandbox;
 mod save;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::SessionHandle;
+use super::{SessionHandle, notices};
 use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::spawn;
@@ -103,9 +103,10 @@ impl SessionHandle {
                 ..
             }) => {
                 (item.trace, item.ms) = (trace, ms);
+                let texts = crate::hooks::texts(&self.services);
                 Exchange::Failed {
+                    message: notices::no_answer(&texts, &failure.kind, &failure.message, ms),
                     kind: failure.kind,
-                    message: failure.message,
                 }
             }
             Ok(response) => {
@@ -133,6 +134,11 @@ impl SessionHandle {
         });
         // Where nothing can be kept, a banner says so for the files already.
         let _ = self.services.storage.save(&Key::Requests, &self.now().history);
+    }
+
+    /// Empties the list of sent requests; the stored one is the storage's business.
+    pub fn forget_requests(&self) {
+        self.change(|session| session.history = Rc::default());
     }
 
     /// Brings back the requests of earlier visits.

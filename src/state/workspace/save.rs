@@ -43,7 +43,10 @@ impl SessionHandle {
         self.change(|session| session.saved = state);
         self.services.status.update(|status| match result {
             Err(StorageFailure::OtherTab) => status.other_tab = true,
-            result => status.kept(Work::Project, result.err().map(|failure| storage_error(&texts, failure, file))),
+            result => status.kept(
+                Work::Project,
+                result.err().map(|failure| (failure, storage_error(&texts, failure, file))),
+            ),
         });
     }
 
@@ -58,7 +61,7 @@ impl SessionHandle {
 pub fn storage_error(texts: &crate::i18n::Texts, failure: StorageFailure, file: &str) -> UiError {
     let title = texts.fill(&shell::NOT_SAVED, &[("file", file)]);
     match failure {
-        StorageFailure::Full => UiError::new(title, texts.get(&shell::SPACE_USED), texts.get(&shell::KEEP_OPEN)),
+        StorageFailure::Full => UiError::new(title, texts.get(&shell::SPACE_USED), texts.get(&shell::KEEP_OPEN_FULL)),
         StorageFailure::Blocked | StorageFailure::OtherTab => {
             UiError::new(title, texts.get(&shell::STORAGE_BLOCKED), texts.get(&shell::KEEP_OPEN))
         }

@@ -4,7 +4,6 @@ mod bar;
 mod code;
 mod file_tabs;
 pub mod marks;
-mod name_field;
 mod notes;
 mod phone_foot;
 mod phone_keys;

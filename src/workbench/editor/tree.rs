@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use super::name_field::NameField;
 use super::tree_model::{Row, RowKind, icon, rows};
 use crate::components::Icon;
+use crate::components::name_field::{Entered, NameField};
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::pages::{DELETE_IT, RENAME_IT};
-use crate::state::files::FileError;
 use crate::workbench::view::IconButton;
 use crate::workbench::words;
 
@@ -17,6 +16,9 @@ pub struct TreeProps {
     /// A file was opened; a menu may close.
     pub onpicked: Callback<()>,
 }
+
+/// How a file in a folder is written.
+const EXAMPLE: &str = "routes/users.js";
 
 /// What is being named.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,19 +52,21 @@ pub fn Tree(props: &TreeProps) -> Html {
         Callback::from(move |()| naming.set(None))
     };
     let commit = {
-        let (session, naming, now) = (session.clone(), naming.clone(), (*naming).clone());
-        Callback::from(move |name: String| -> Result<(), FileError> {
-            match &now {
-                Some(Naming::Rename(from)) => session.rename(from, &name)?,
-                _ => session.new_file(&name)?,
+        let (session, naming, now, texts) = (session.clone(), naming.clone(), (*naming).clone(), texts.clone());
+        Callback::from(move |(name, refuse): Entered| {
+            let done = match &now {
+                Some(Naming::Rename(from)) => session.rename(from, &name),
+                _ => session.new_file(&name),
+            };
+            match done {
+                Ok(()) => naming.set(None),
+                Err(error) => refuse.emit(error.text(&texts)),
             }
-            naming.set(None);
-            Ok(())
         })
     };
     let view_row = |row: &Row| {
         if *naming == Some(Naming::Rename(row.path.clone())) {
-            return html! { <li key={row.path.clone()}><NameField label={texts.get(&words::NEW_NAME)} start={row.path.clone()} commit={commit.clone()} oncancel={cancel.clone()} /></li> };
+            return html! { <li key={row.path.clone()}><NameField label={texts.get(&words::NEW_NAME)} start={row.path.clone()} example={EXAMPLE} commit={commit.clone()} oncancel={cancel.clone()} /></li> };
         }
         let depth = row.depth.min(3).to_string();
         match row.kind {
@@ -123,7 +127,7 @@ pub fn Tree(props: &TreeProps) -> Html {
         <nav class="tree" id="tree" aria-label={texts.get(&words::PROJECT_FILES)}>
             <div class="tree-h"><span class="clip">{ &props.project }</span><span class="grow"></span><IconButton icon="plus" label={texts.get(&words::NEW_FILE)} small={true} onclick={new} disabled={looks} /></div>
             <ul>
-                if *naming == Some(Naming::New) { <li><NameField label={texts.get(&words::NEW_FILE_NAME)} start="" commit={commit.clone()} oncancel={cancel.clone()} /></li> }
+                if *naming == Some(Naming::New) { <li><NameField label={texts.get(&words::NEW_FILE_NAME)} start="" example={EXAMPLE} commit={commit.clone()} oncancel={cancel.clone()} /></li> }
                 for row in &listed { { view_row(row) } }
             </ul>
         </nav>

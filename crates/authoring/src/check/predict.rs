@@ -89,6 +89,7 @@ impl Proving<'_> {
         let submission = Submission {
             files: self.task.starter.clone(),
             answers: answers.clone(),
+            ..Submission::default()
         };
         self.grade("program", seed, submission)
     }

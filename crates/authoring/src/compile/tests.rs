@@ -2,6 +2,7 @@
 
 use backlab_course::lesson::{Block, Course, Lesson};
 use backlab_course::task::Cause;
+use serde_json::json;
 use std::fs;
 use std::path::Path;
 
@@ -65,4 +66,45 @@ fn a_lesson_falls_back_piece_by_piece() {
             _ => None,
         });
     assert!(html.unwrap().contains("href=\"lessons/responses/\""));
+}
+
+/// The cause of the catalogue that a failed step is told, by a record and the place of its first difference.
+fn told(record: serde_json::Value, differs: &str) -> Option<String> {
+    let library = crate::source::load(&lessons(), Some("")).unwrap();
+    let causes = super::catalogue(&library, "en");
+    let found = causes
+        .iter()
+        .find(|cause| backlab_course::matcher::fits(&cause.when, &record, differs));
+    found.map(|cause| cause.id.clone())
+}
+
+#[test]
+fn a_closed_port_explains_only_what_needs_a_port() {
+    let check = |differs: &str, refused: bool, expected: Option<&str>| {
+        let record = json!({ "refused": refused, "listening": [], "console": ["done"], "exit": 0 });
+        assert_eq!(told(record, differs).as_deref(), expected, "{differs}");
+    };
+    check("refused", true, Some("never-listens"));
+    check("listening", false, Some("never-listens"));
+    check("console", false, None);
+    check("db.users", false, None);
+    check("files", false, None);
+}
+
+#[test]
+fn a_method_explains_only_the_404_of_express() {
+    let check = |answered: &str, expected: Option<&str>| {
+        let record = json!({
+            "status": 404,
+            "text": "",
+            "sent": { "method": "GET", "path": "/users/7" },
+            "trace": {
+                "tried": [{ "method": "PUT", "path": "/users/:id", "matched": "path" }],
+                "answered": { "name": answered },
+            },
+        });
+        assert_eq!(told(record, "status").as_deref(), expected, "{answered}");
+    };
+    check("express", Some("wrong-verb"));
+    check("getUser", None);
 }

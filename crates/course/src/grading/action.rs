@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::duration;
+use crate::i18n::Texts;
+use crate::matcher::words;
 use crate::values::{Scope, plain};
 
 /// The words that make a step an action.
@@ -90,29 +92,32 @@ pub(super) fn action(step: &Value, scope: &Scope) -> Value {
 }
 
 /// `GET /users/417`, `wait 61s`, `restart`: a step in a few words.
-pub(super) fn title(step: &Value, scope: &Scope) -> String {
+pub(super) fn title(step: &Value, scope: &Scope, texts: &Texts) -> String {
     let text = |word: &str| step.get(word).map(|written| plain(&scope.fill(written)));
     if let Some(parallel) = step.get("parallel") {
         return match parallel.as_array() {
-            Some(steps) => steps.iter().map(|step| title(step, scope)).collect::<Vec<_>>().join(" + "),
+            Some(steps) => steps.iter().map(|step| title(step, scope, texts)).collect::<Vec<_>>().join(" + "),
             None => format!("{} × {}", plain(parallel), text("request").unwrap_or_default()),
         };
     }
-    let title = [
-        ("request", ""),
-        ("command", ""),
-        ("advance", "wait "),
-        ("call", "call "),
-        ("connect", "connect "),
-        ("emit", "emit "),
-    ]
-    .iter()
-    .find_map(|(word, lead)| Some(format!("{lead}{}", text(word)?)));
+    if let Some(title) = text("request").or_else(|| text("command")) {
+        return title;
+    }
+    let named = [
+        ("advance", &words::WAIT),
+        ("call", &words::CALL),
+        ("connect", &words::CONNECT),
+        ("emit", &words::EMIT),
+    ];
+    let title = named
+        .iter()
+        .find_map(|(word, message)| Some(texts.fill(message, &[("value", &text(word)?)])));
     title.unwrap_or_else(|| {
-        if step.get("restart").is_some() {
-            "restart".into()
+        let message = if step.get("restart").is_some() {
+            &words::RESTART
         } else {
-            "look at the server".into()
-        }
+            &words::LOOK
+        };
+        texts.get(message).to_owned()
     })
 }

@@ -2,10 +2,10 @@
 
 use backlab_backend::trace::{ConsoleLine, ProgramError, Trace};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 use super::{Submission, action, predict, world};
-use crate::matcher::{self, Difference};
+use crate::i18n::Texts;
+use crate::matcher::{self, Difference, words};
 use crate::place;
 use crate::report::{CheckResult, CheckState, StepResult};
 use crate::task::{Check, Task};
@@ -27,17 +27,18 @@ pub(super) fn waiting(task: &Task, check: &Check, seed: &str) -> CheckResult {
 }
 
 /// A check on the source: file (or `*`) → pattern of its text.
-pub(super) fn advise(check: &Check, files: &BTreeMap<String, String>, result: &mut CheckResult) {
+pub(super) fn advise(check: &Check, submission: &Submission, result: &mut CheckResult) {
+    let texts = submission.texts();
     result.state = CheckState::Pass;
     for (name, pattern) in &check.advice {
-        let named = files.iter().filter(|(path, _)| name == "*" || *path == name);
+        let named = submission.files.iter().filter(|(path, _)| name == "*" || *path == name);
         for (path, text) in named {
             if !matcher::text_fits(pattern, text) {
                 result.state = CheckState::Fail;
                 result.differs = Some(format!("files.{path}"));
                 result.expected = Some(pattern.clone());
-                result.expected_text = format!("{path} is {}.", matcher::describe(pattern));
-                result.got_text = format!("{path} is not.");
+                result.expected_text = matcher::is(path, pattern, &texts);
+                result.got_text = texts.fill(&words::IS_NOT, &[("place", path)]);
                 return;
             }
         }
@@ -73,6 +74,7 @@ pub(super) struct Run {
     start: Value,
     name: String,
     predicts: Option<(String, String)>,
+    texts: Texts,
 }
 
 impl Run {
@@ -95,6 +97,7 @@ impl Run {
             start: Value::Null,
             name: check.id.clone(),
             predicts: (task.kind == "predict").then(|| (task.answer.clone().unwrap_or_default(), typed())),
+            texts: submission.texts(),
         }
     }
 
@@ -167,8 +170,9 @@ impl Run {
             return;
         }
         if answer["ok"] != Value::Bool(true) {
-            result.got_text = answer["message"].as_str().unwrap_or("The sandbox gave no answer.").to_owned();
-            result.expected_text = "The sandbox performs the step.".into();
+            let silent = self.texts.get(&words::SANDBOX_SILENT);
+            result.got_text = answer["message"].as_str().unwrap_or(silent).to_owned();
+            result.expected_text = self.texts.get(&words::STEP_PERFORMED).to_owned();
             self.finish(CheckState::CouldNotRun, result);
             return;
         }
@@ -197,7 +201,7 @@ impl Run {
             let got = self.start.get("error").or(self.start.get("exit")).cloned();
             let difference = Difference {
                 place: "start".into(),
-                expected: "a program that starts".into(),
+                expected: self.texts.get(&words::A_START).into(),
                 got,
             };
             let record = self.start.clone();
@@ -241,7 +245,7 @@ impl Run {
 
     fn fail(&mut self, difference: &Difference, record: Value, result: &mut CheckResult) {
         let step = self.steps.get(self.step).cloned().unwrap_or(Value::Null);
-        (result.expected_text, result.got_text) = matcher::sentence(difference, &record);
+        (result.expected_text, result.got_text) = matcher::sentence(difference, &record, &self.texts);
         result.step = self.step;
         result.differs = Some(difference.place.clone());
         result.expected = Some(difference.expected.clone());
@@ -258,7 +262,7 @@ impl Run {
 
     fn step_result(&self, step: &Value, record: &Value, ok: bool) -> StepResult {
         StepResult {
-            title: action::title(step, &self.scope),
+            title: action::title(step, &self.scope, &self.texts),
             sent: record.get("sent").cloned(),
             status: record["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
             text: record["text"].as_str().unwrap_or_default().to_owned(),

@@ -14,6 +14,7 @@ mod world;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::i18n::Texts;
 use crate::report::{CheckResult, CheckState, Report};
 use crate::task::{Cause, Task};
 use check::Run;
@@ -28,6 +29,16 @@ pub struct Submission {
     pub files: BTreeMap<String, String>,
     /// Kind predict: what was typed, by check id.
     pub answers: BTreeMap<String, String>,
+    /// In which the report speaks; empty for English.
+    pub language: String,
+}
+
+impl Submission {
+    fn texts(&self) -> Texts {
+        Texts {
+            language: self.language.clone(),
+        }
+    }
 }
 
 /// The grading of one submission, as a state machine.
@@ -103,7 +114,7 @@ impl Grader {
             if check.advice.is_empty() {
                 self.run = Some(Run::new(&self.task, index, &self.report.seed, &self.submission));
             } else {
-                check::advise(check, &self.submission.files, &mut self.report.checks[index]);
+                check::advise(check, &self.submission, &mut self.report.checks[index]);
                 self.explain(index, &json!({}));
                 self.count();
             }

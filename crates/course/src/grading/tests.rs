@@ -23,6 +23,7 @@ fn grade(task: &Task, typed: &str, sandbox: impl Fn(&Value) -> Value) -> (Report
         Submission {
             files: BTreeMap::new(),
             answers,
+            ..Submission::default()
         },
     );
     assert!(grader.report().checks.iter().all(|check| check.state == CheckState::Waiting));

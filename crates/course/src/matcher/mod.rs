@@ -7,10 +7,11 @@ mod record;
 #[cfg(test)]
 mod tests;
 mod types;
+pub(crate) mod words;
 
 use serde_json::Value;
 
-pub use people::{describe, sentence};
+pub use people::{describe, is, sentence};
 pub use record::{WORDS, compare, fits};
 pub use types::{NAMES as TYPE_NAMES, Type};
 

@@ -2,126 +2,148 @@
 
 use serde_json::Value;
 
-use super::{Difference, Type};
+use super::{Difference, Type, words};
+use crate::i18n::{Message, Texts};
 use crate::values::plain;
 
 /// Returns what was expected and what was seen at a difference, for people.
-pub fn sentence(difference: &Difference, record: &Value) -> (String, String) {
+pub fn sentence(difference: &Difference, record: &Value, texts: &Texts) -> (String, String) {
     let Difference { place, expected, got } = difference;
+    let say = |message: &Message| texts.get(message).to_owned();
+    let fill = |message: &Message, value: &str| texts.fill(message, &[("value", value)]);
+    let found = |message: &Message, nothing: &Message| match got {
+        Some(got) => fill(message, &describe(got, texts)),
+        None => say(nothing),
+    };
     let word = place.split(['.', '[']).next().unwrap_or(place);
     match word {
-        "start" => ("The program starts without an error.".into(), ended(record)),
-        "refused" if *expected == Value::Bool(true) => (
-            "The request is refused: no server listens there.".into(),
-            "A server answered.".into(),
-        ),
-        "refused" => (
-            "A server answers.".into(),
-            "The request was refused: no server listens on that port.".into(),
-        ),
-        "hang" if *expected == Value::Bool(true) => ("No answer within 5 s.".into(), "The request was answered.".into()),
-        "hang" => ("An answer within 5 s.".into(), "No answer came within 5 s.".into()),
-        "exit" if expected.as_str() == Some("<absent>") => ("The program keeps running.".into(), ended(record)),
+        "start" => (say(&words::STARTS), ended(record, texts)),
+        "refused" if *expected == Value::Bool(true) => (say(&words::IS_REFUSED), say(&words::SERVER_ANSWERED)),
+        "refused" => (say(&words::SERVER_ANSWERS), say(&words::WAS_REFUSED)),
+        "hang" if *expected == Value::Bool(true) => (say(&words::NO_ANSWER), say(&words::WAS_ANSWERED)),
+        "hang" => (say(&words::ANSWER), say(&words::NO_ANSWER_CAME)),
+        "exit" if expected.as_str() == Some("<absent>") => (say(&words::RUNS_ON), ended(record, texts)),
         "status" => (
-            format!("Status {}.", one_of(expected)),
-            found(got, "Status ", "There is no status: the request got no answer."),
+            fill(&words::STATUS, &one_of(expected, texts)),
+            found(&words::STATUS, &words::NO_STATUS),
         ),
         "listening" => (
-            format!("The open ports: {}.", describe(expected)),
+            fill(&words::PORTS, &describe(expected, texts)),
             match got.as_ref().and_then(Value::as_array) {
-                Some(ports) if !ports.is_empty() => format!("Open: {}.", ports.iter().map(plain).collect::<Vec<_>>().join(", ")),
-                _ => "No port is open.".into(),
+                Some(ports) if !ports.is_empty() => fill(&words::OPEN, &ports.iter().map(plain).collect::<Vec<_>>().join(", ")),
+                _ => say(&words::NO_PORT),
             },
         ),
         "console" => (
-            format!("The console {}.", log(expected)),
+            log(expected, texts),
             match got.as_ref().and_then(Value::as_array) {
-                Some(lines) if !lines.is_empty() => format!(
-                    "It printed {}.",
-                    lines.iter().map(|line| quote(&plain(line))).collect::<Vec<_>>().join(", ")
-                ),
-                _ => "It printed nothing.".into(),
+                Some(lines) if !lines.is_empty() => {
+                    let lines: Vec<String> = lines.iter().map(|line| quote(&plain(line))).collect();
+                    fill(&words::PRINTED, &lines.join(", "))
+                }
+                _ => say(&words::PRINTED_NOTHING),
             },
         ),
         "headers" if place.contains('.') => {
             let name = &place["headers.".len()..];
+            let header = |value: &str| texts.fill(&words::HEADER, &[("name", name), ("value", value)]);
             (
-                format!("Header {name}: {}.", one_of(expected)),
-                found(got, &format!("Header {name}: "), &format!("There is no header {name}.")),
+                header(&one_of(expected, texts)),
+                match got {
+                    Some(got) => header(&describe(got, texts)),
+                    None => texts.fill(&words::NO_HEADER, &[("name", name)]),
+                },
             )
         }
-        "text" => (
-            format!("The body is {}.", describe(expected)),
-            found(got, "The body is ", "There is no body."),
-        ),
+        "text" => (fill(&words::BODY, &describe(expected, texts)), found(&words::BODY, &words::NO_BODY)),
         "answer" => (
-            format!("The program gives {}.", describe(expected)),
-            found(got, "You wrote ", "You wrote nothing."),
+            fill(&words::PROGRAM_GIVES, &describe(expected, texts)),
+            found(&words::YOU_WROTE, &words::YOU_WROTE_NOTHING),
         ),
         _ => (
-            format!("{place} is {}.", describe(expected)),
-            found(got, &format!("{place} is "), &format!("There is no {place}.")),
+            is(place, expected, texts),
+            match got {
+                Some(got) => is(place, got, texts),
+                None => texts.fill(&words::IS_MISSING, &[("place", place)]),
+            },
         ),
     }
 }
 
-fn ended(record: &Value) -> String {
+/// `items[2].id is a number.`
+pub fn is(place: &str, pattern: &Value, texts: &Texts) -> String {
+    texts.fill(&words::IS, &[("place", place), ("value", &describe(pattern, texts))])
+}
+
+fn ended(record: &Value, texts: &Texts) -> String {
     let error = &record["error"];
-    let at = match (error["file"].as_str(), error["line"].as_u64()) {
-        (Some(file), Some(line)) => format!(" on line {line} of {file}"),
-        _ => String::new(),
+    let (Some(name), Some(message)) = (error["name"].as_str(), error["message"].as_str()) else {
+        let code = record.get("exit").map_or("0".into(), plain);
+        return texts.fill(&words::EXITED, &[("value", &code)]);
     };
-    match (error["name"].as_str(), error["message"].as_str()) {
-        (Some(name), Some(message)) => format!("It stopped{at}: {name}: {message}."),
-        _ => format!("It ended with exit code {}.", record.get("exit").map_or("0".into(), plain)),
+    match (error["file"].as_str(), error["line"].as_u64()) {
+        (Some(file), Some(line)) => {
+            let values = [
+                ("line", line.to_string()),
+                ("file", file.to_owned()),
+                ("name", name.to_owned()),
+                ("message", message.to_owned()),
+            ];
+            texts.fill(&words::STOPPED_AT, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+        }
+        _ => texts.fill(&words::STOPPED, &[("name", name), ("message", message)]),
     }
 }
 
-fn found(got: &Option<Value>, lead: &str, nothing: &str) -> String {
-    match got {
-        Some(got) => format!("{lead}{}.", describe(got)),
-        None => nothing.to_owned(),
-    }
-}
-
-fn one_of(pattern: &Value) -> String {
+fn one_of(pattern: &Value, texts: &Texts) -> String {
     match pattern.as_array() {
-        Some(items) => items.iter().map(describe).collect::<Vec<_>>().join(" or "),
-        None => describe(pattern),
+        Some(items) => joined(items, &words::OR, texts),
+        None => describe(pattern, texts),
     }
 }
 
-fn log(pattern: &Value) -> String {
+fn joined(items: &[Value], joint: &Message, texts: &Texts) -> String {
+    items
+        .iter()
+        .map(|item| describe(item, texts))
+        .collect::<Vec<_>>()
+        .join(texts.get(joint))
+}
+
+fn log(pattern: &Value, texts: &Texts) -> String {
+    let fill = |message: &Message, value: &str| texts.fill(message, &[("value", value)]);
     match pattern {
-        Value::Array(items) => format!(
-            "prints {}, in this order",
-            items.iter().map(describe).collect::<Vec<_>>().join(", then ")
-        ),
+        Value::Array(items) => fill(&words::PRINTS_IN_ORDER, &joined(items, &words::THEN, texts)),
         Value::Object(map) if map.contains_key("$lacks") => {
-            format!("does not print {}", map.get("$lacks").map(one_of).unwrap_or_default())
+            let wanted = map.get("$lacks").map(|wanted| one_of(wanted, texts));
+            fill(&words::PRINTS_NOT, &wanted.unwrap_or_default())
         }
-        Value::Object(map) if map.get("$count") == Some(&Value::from(0)) => "stays empty".into(),
+        Value::Object(map) if map.get("$count") == Some(&Value::from(0)) => texts.get(&words::STAYS_EMPTY).to_owned(),
         Value::Object(map) if map.contains_key("$count") => {
-            format!("prints {} lines", map.get("$count").map(describe).unwrap_or_default())
+            let count = map.get("$count").map(|count| describe(count, texts));
+            fill(&words::PRINTS_LINES, &count.unwrap_or_default())
         }
-        single => format!("prints {}", describe(single)),
+        single => fill(&words::PRINTS, &describe(single, texts)),
     }
 }
 
 /// A pattern, or a value, in words.
-pub fn describe(pattern: &Value) -> String {
+pub fn describe(pattern: &Value, texts: &Texts) -> String {
     match pattern {
         Value::String(text) => match Type::parse(text) {
-            Some(kind) => type_words(&kind),
+            Some(kind) => type_words(&kind, texts),
             None => quote(text),
         },
         Value::Object(map) if map.keys().any(|key| key.starts_with('$')) => map
             .iter()
-            .map(|(key, wanted)| operator_words(key, wanted))
+            .map(|(key, wanted)| operator_words(key, wanted, texts))
             .collect::<Vec<_>>()
-            .join(" and "),
+            .join(texts.get(&words::AND)),
         Value::Object(map) if map.values().any(has_pattern) => {
-            let fields: Vec<String> = map.iter().map(|(key, wanted)| format!("{key}: {}", describe(wanted))).collect();
+            let fields: Vec<String> = map
+                .iter()
+                .map(|(key, wanted)| format!("{key}: {}", describe(wanted, texts)))
+                .collect();
             format!("{{ {} }}", fields.join(", "))
         }
         other => short(&other.to_string()),
@@ -137,49 +159,49 @@ fn has_pattern(value: &Value) -> bool {
     }
 }
 
-fn operator_words(name: &str, wanted: &Value) -> String {
+fn operator_words(name: &str, wanted: &Value, texts: &Texts) -> String {
+    let fill = |message: &Message, value: &str| texts.fill(message, &[("value", value)]);
     let list = |joint: &str| match wanted.as_array() {
-        Some(items) => items.iter().map(describe).collect::<Vec<_>>().join(joint),
-        None => describe(wanted),
+        Some(items) => items.iter().map(|item| describe(item, texts)).collect::<Vec<_>>().join(joint),
+        None => describe(wanted, texts),
     };
     match name {
-        "$has" => format!("something with {}", list(" and ")),
-        "$lacks" => format!("something without {}", list(" and ")),
-        "$any" => list(" or "),
-        "$not" => format!("not {}", describe(wanted)),
-        "$match" => format!("a text that fits /{}/", plain(wanted)),
-        "$each" => format!("a list of {}", describe(wanted)),
-        "$count" => format!("{} entries", describe(wanted)),
-        "$only" => format!("only {}", list(", ")),
-        path => format!("{} = {}", super::path(path).unwrap_or(path), describe(wanted)),
+        "$has" => fill(&words::HAS, &list(texts.get(&words::AND))),
+        "$lacks" => fill(&words::LACKS, &list(texts.get(&words::AND))),
+        "$any" => list(texts.get(&words::OR)),
+        "$not" => fill(&words::NOT, &describe(wanted, texts)),
+        "$match" => fill(&words::FITS, &plain(wanted)),
+        "$each" => fill(&words::EACH, &describe(wanted, texts)),
+        "$count" => fill(&words::COUNT, &describe(wanted, texts)),
+        "$only" => fill(&words::ONLY, &list(", ")),
+        path => format!("{} = {}", super::path(path).unwrap_or(path), describe(wanted, texts)),
     }
 }
 
-fn type_words(kind: &Type<'_>) -> String {
-    let name = match kind.name {
-        "string" => "a text",
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "true or false",
-        "array" => "a list",
-        "object" => "an object",
-        "date" => "a date",
-        "any" => "any value",
-        _ => return "absent".into(),
+fn type_words(kind: &Type<'_>, texts: &Texts) -> String {
+    let (name, unit) = match kind.name {
+        "string" => (&words::STRING, Some(&words::CHARACTERS)),
+        "integer" => (&words::INTEGER, None),
+        "number" => (&words::NUMBER, None),
+        "boolean" => (&words::BOOLEAN, None),
+        "array" => (&words::ARRAY, Some(&words::ENTRIES)),
+        "object" => (&words::OBJECT, Some(&words::ENTRIES)),
+        "date" => (&words::DATE, None),
+        "any" => (&words::ANY, None),
+        _ => return texts.get(&words::ABSENT).into(),
     };
-    let unit = match kind.name {
-        "string" => " characters",
-        "array" | "object" => " entries",
-        _ => "",
+    let range = match (kind.low, kind.high) {
+        (None, None) => return texts.get(name).into(),
+        (Some(low), Some(high)) if low == high => &words::EXACTLY,
+        (Some(_), Some(_)) => &words::BETWEEN,
+        (Some(1.0), None) if unit.is_some() => &words::NOT_EMPTY,
+        (Some(_), None) => &words::AT_LEAST,
+        (None, Some(_)) => &words::AT_MOST,
     };
-    match (kind.low, kind.high) {
-        (None, None) => name.into(),
-        (Some(low), Some(high)) if low == high => format!("{name} of {low}{unit}"),
-        (Some(low), Some(high)) => format!("{name} from {low} to {high}{unit}"),
-        (Some(1.0), None) if !unit.is_empty() => format!("{name} that is not empty"),
-        (Some(low), None) => format!("{name} of at least {low}{unit}"),
-        (None, Some(high)) => format!("{name} of at most {high}{unit}"),
-    }
+    let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    let (low, high) = (bound(kind.low), bound(kind.high));
+    let unit = unit.map_or("", |unit| texts.get(unit));
+    texts.fill(range, &[("type", texts.get(name)), ("low", &low), ("high", &high), ("unit", unit)])
 }
 
 fn quote(text: &str) -> String {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{compare, describe, fits, sentence, value_fits};
+use super::{OPERATORS, TYPE_NAMES, WORDS, compare, describe, fits, sentence, value_fits};
+use crate::i18n::Texts;
 
 fn check(pattern: Value, got: Value, expected: bool) {
     assert_eq!(value_fits(&pattern, &got), expected, "{pattern} {got}");
@@ -196,7 +197,10 @@ fn mistakes() {
 
 fn says(expect: Value, record: Value, expected: &str, got: &str) {
     let difference = compare(expect.as_object().unwrap(), &record, true).unwrap();
-    assert_eq!(sentence(&difference, &record), (expected.to_owned(), got.to_owned()));
+    assert_eq!(
+        sentence(&difference, &record, &Texts::default()),
+        (expected.to_owned(), got.to_owned())
+    );
 }
 
 #[test]
@@ -226,6 +230,107 @@ fn sentences() {
         "The open ports: something with 3000.",
         "No port is open.",
     );
-    assert_eq!(describe(&json!({ "id": "<integer 1..>" })), "{ id: a whole number of at least 1 }");
-    assert_eq!(describe(&json!([1, 2])), "[1,2]");
+    assert_eq!(
+        describe(&json!({ "id": "<integer 1..>" }), &Texts::default()),
+        "{ id: a whole number of at least 1 }"
+    );
+    assert_eq!(describe(&json!([1, 2]), &Texts::default()), "[1,2]");
+}
+
+fn hinglish() -> Texts {
+    Texts {
+        language: "hi-Latn".into(),
+    }
+}
+
+#[test]
+fn sentences_in_hinglish() {
+    let says = |expect: Value, record: Value, expected: &str, got: &str| {
+        let difference = compare(expect.as_object().unwrap(), &record, true).unwrap();
+        assert_eq!(sentence(&difference, &record, &hinglish()), (expected.to_owned(), got.to_owned()));
+    };
+    says(
+        json!({ "text": "<string 1..>" }),
+        json!({ "text": "" }),
+        "Body hai: text jo khaali na ho.",
+        "Body hai: \u{201c}\u{201d}.",
+    );
+    says(
+        json!({ "headers": { "x-a": ["1", "2"] } }),
+        json!({ "headers": {} }),
+        "Header x-a: \u{201c}1\u{201d} ya \u{201c}2\u{201d}.",
+        "x-a naam ka header nahi hai.",
+    );
+    says(
+        json!({ "listening": { "$has": 3000 } }),
+        json!({ "listening": [] }),
+        "Khule ports: kuch jismein 3000 ho.",
+        "Koi port khula nahi hai.",
+    );
+    let stopped = json!({ "exit": 1, "error": { "name": "TypeError", "message": "x", "file": "server.js", "line": 3 } });
+    says(
+        json!({}),
+        stopped,
+        "Program chalta rehta hai.",
+        "Woh server.js ki line 3 par ruk gaya: TypeError: x.",
+    );
+}
+
+/// Words that only an English sentence has.
+const ENGLISH: [&str; 14] = [
+    "is", "are", "the", "that", "there", "without", "with", "not", "of", "from", "or", "and", "least", "most",
+];
+
+fn in_hinglish(text: &str) {
+    let found: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| ENGLISH.contains(&word.to_lowercase().as_str()))
+        .collect();
+    assert!(found.is_empty() && !text.is_empty(), "{text}: {found:?}");
+}
+
+#[test]
+fn no_word_of_the_language_is_said_in_english_only() {
+    for word in WORDS {
+        for (expected, got) in [
+            (json!(true), Some(json!(false))),
+            (json!([1, 2]), Some(json!([3]))),
+            (json!("<absent>"), None),
+        ] {
+            let difference = super::Difference::new(word, &expected, got.as_ref());
+            let (expected, got) = sentence(&difference, &json!({ "exit": 1 }), &hinglish());
+            in_hinglish(&expected);
+            in_hinglish(&got);
+        }
+    }
+    for operator in OPERATORS {
+        in_hinglish(&describe(&json!({ *operator: [1, 2] }), &hinglish()));
+    }
+    for name in TYPE_NAMES {
+        for range in ["", " 2", " 1..", " 2..", " ..9", " 1..9"] {
+            in_hinglish(&describe(&json!(format!("<{name}{range}>")), &hinglish()));
+        }
+    }
+}
+
+#[test]
+fn what_people_read_stands_with_the_words() {
+    for (file, source) in [
+        ("people.rs", include_str!("people.rs")),
+        ("check.rs", include_str!("../grading/check.rs")),
+        ("action.rs", include_str!("../grading/action.rs")),
+    ] {
+        let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let literals = code.split('"').skip(1).step_by(2);
+        let sentences: Vec<&str> = literals
+            .filter(|literal| {
+                literal
+                    .split(' ')
+                    .filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic))
+                    .count()
+                    > 1
+            })
+            .collect();
+        assert!(sentences.is_empty(), "{file}: {sentences:?}");
+    }
 }

@@ -114,11 +114,11 @@ machine of the run: not those that ask for processes, threads, raw sockets, TLS,
 pub fn page(outcomes: &[Outcome], reasons: &Reasons) -> String {
     let (scripts, suites): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.suite.scripts.is_some());
     let mut page = String::from(INTRODUCTION);
-    page.push_str(&table(&suites));
+    page.push_str(&table(&TESTS, &suites));
     page.push_str("\n## Tests that do not pass\n");
     page.push_str(&failures(&suites, reasons));
     page.push_str(SCRIPTS);
-    page.push_str(&families(&scripts));
+    page.push_str(&table(&FAMILIES, &scripts));
     page.push_str(&failures(&scripts, reasons));
     page
 }
@@ -132,7 +132,7 @@ pub fn database(known: &str, outcomes: &[Outcome], reasons: &Reasons) -> String 
     let outcomes: Vec<&Outcome> = outcomes.iter().collect();
     format!(
         "{written}\n\n{DATABASE}\n\n{DATABASE_TEXT}{}{}",
-        table(&outcomes),
+        table(&TESTS, &outcomes),
         failures(&outcomes, reasons)
     )
 }
@@ -143,48 +143,50 @@ unmodified, with mingo's interface and NeDB's matching, changing and comparing a
 
 ";
 
-fn table(outcomes: &[&Outcome]) -> String {
-    let mut page = String::from(
-        "| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
-    );
-    for outcome in outcomes {
-        let suite = &outcome.suite;
-        let _ = writeln!(
-            page,
-            "| [{}]({}) | {} | {} | {} | {} | {} | {:.1} | {} |",
-            suite.name,
-            suite.repository,
-            short(&suite.tag),
-            outcome.tests.len(),
-            outcome.count(State::Passed),
-            outcome.count(State::Failed),
-            outcome.count(State::Pending),
-            outcome.share(),
-            suite.needs
-        );
-    }
-    page
+/// A column of a table: its heading, and what stands there for a suite.
+type Column = (&'static str, fn(&Outcome) -> String);
+
+const TESTS: [Column; 8] = [
+    ("Suite", |outcome| format!("[{}]({})", outcome.suite.name, outcome.suite.repository)),
+    TAG,
+    ("Tests", ran),
+    PASSED,
+    FAILED,
+    ("Pending in the suite", |outcome| outcome.count(State::Pending).to_string()),
+    SHARE,
+    NEEDS,
+];
+
+/// Of Node's scripts.
+const FAMILIES: [Column; 8] = [
+    ("Family", |outcome| outcome.suite.name.clone()),
+    ("Scripts", |outcome| {
+        format!("`{}`", outcome.suite.scripts.as_deref().unwrap_or_default())
+    }),
+    TAG,
+    ("Run", ran),
+    PASSED,
+    FAILED,
+    SHARE,
+    NEEDS,
+];
+
+const TAG: Column = ("Tag", |outcome| short(&outcome.suite.tag).to_owned());
+const PASSED: Column = ("Passed", |outcome| outcome.count(State::Passed).to_string());
+const FAILED: Column = ("Failed", |outcome| outcome.count(State::Failed).to_string());
+const SHARE: Column = ("Passed, %", |outcome| format!("{:.1}", outcome.share()));
+const NEEDS: Column = ("Must, %", |outcome| outcome.suite.needs.to_string());
+
+fn ran(outcome: &Outcome) -> String {
+    outcome.tests.len().to_string()
 }
 
-/// The table of Node's scripts.
-fn families(outcomes: &[&Outcome]) -> String {
-    let mut page = String::from(
-        "| Family | Scripts | Tag | Run | Passed | Failed | Passed, % | Must, % |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
-    );
+fn table(columns: &[Column], outcomes: &[&Outcome]) -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut page = row(columns.iter().map(|(heading, _)| (*heading).to_owned()).collect());
+    page += &row(columns.iter().map(|_| "---".to_owned()).collect());
     for outcome in outcomes {
-        let suite = &outcome.suite;
-        let _ = writeln!(
-            page,
-            "| {} | `{}` | {} | {} | {} | {} | {:.1} | {} |",
-            suite.name,
-            suite.scripts.as_deref().unwrap_or_default(),
-            suite.tag,
-            outcome.tests.len(),
-            outcome.count(State::Passed),
-            outcome.count(State::Failed),
-            outcome.share(),
-            suite.needs
-        );
+        page += &row(columns.iter().map(|(_, cell)| cell(outcome)).collect());
     }
     page
 }

@@ -31,6 +31,7 @@ pub const GOT: Message = Message::new("Your server sent", "Aapke server ne bheja
 pub const GOT_PRINTED: Message = Message::new("Your program printed", "Aapke program ne print kiya");
 pub const GOT_ANSWER: Message = Message::new("You wrote", "Aapne likha");
 pub const EMPTY_VALUE: Message = Message::new("(nothing)", "(kuch nahi)");
+pub const NOT_THERE: Message = Message::new("(not there)", "(nahi hai)");
 pub const FIRST: Message = Message::new("First difference", "Pehla farq");
 pub const EXPECTED_GOT: Message = Message::new(
     "{place}: expected {expected}, got {got}",

@@ -122,7 +122,7 @@ impl Actions {
     }
 
     /// Saves collections as one file of Extended JSON.
-    fn export(&self, names: Vec<String>) {
+    pub fn export(&self, names: Vec<String>) {
         let actions = self.clone();
         spawn(async move {
             let mut collections = Vec::new();

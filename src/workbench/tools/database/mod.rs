@@ -2,9 +2,9 @@
 
 pub mod changes;
 mod collections;
-mod collections_model;
+pub mod collections_model;
 pub mod columns;
-mod data_actions;
+pub mod data_actions;
 mod desk;
 mod diagram;
 mod difference;
@@ -27,7 +27,7 @@ mod shell;
 mod shell_model;
 mod side;
 mod snapshots;
-mod store;
+pub mod store;
 mod suggest;
 mod transfer;
 mod words;

@@ -12,7 +12,8 @@ use super::pages::Pages;
 use super::query::Query;
 use super::words;
 use crate::hooks::{use_services, use_text};
-use crate::i18n::Texts;
+use crate::i18n::{Texts, room::MAKE_ROOM};
+use crate::state::services::Dialog;
 use crate::state::session::CollectionCard;
 use crate::workbench::format;
 
@@ -29,7 +30,9 @@ pub struct SideProps {
 #[component]
 pub fn Side(props: &SideProps) -> Html {
     let texts = use_text();
-    let used = use_services().storage.used();
+    let services = use_services();
+    let used = services.storage.used();
+    let make_room = Callback::from(move |_: MouseEvent| services.dialog.set(Some(Dialog::Room)));
     let documents: u64 = props.cards.iter().map(|card| card.size).sum();
     html! {
         <div class="db-side pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::DETAILS)}>
@@ -41,6 +44,7 @@ pub fn Side(props: &SideProps) -> Html {
                 <h3>{ texts.get(&words::SPACE) }<span class="num muted">{ format::space(used) }</span></h3>
                 <progress value={(used / 2).to_string()} max="5000000" aria-label={texts.get(&words::SPACE_USED)}></progress>
                 <p>{ texts.get(&words::SPACE_KEPT) }{ " " }{ texts.fill(&words::DATA_SIZE, &[("size", &format::size(documents as usize))]) }</p>
+                <button type="button" class="link" onclick={make_room}>{ texts.get(&MAKE_ROOM) }</button>
             </section>
         </div>
     }

@@ -38,7 +38,7 @@ impl Difference {
         let (root, rest) = differs.split_once(['.', '[']).unwrap_or((differs, ""));
         let mut difference = match root {
             "status" => status(check, step),
-            "headers" => header(check, step, rest),
+            "headers" => header(check, step, rest, texts),
             "hang" | "refused" | "start" | "exit" | "error" | "within" => sentences(check),
             _ => values(check),
         };
@@ -89,7 +89,7 @@ fn status(check: &CheckResult, step: Option<&StepResult>) -> Difference {
     }
 }
 
-fn header(check: &CheckResult, step: Option<&StepResult>, name: &str) -> Difference {
+fn header(check: &CheckResult, step: Option<&StepResult>, name: &str, texts: &Texts) -> Difference {
     let first: Vec<Line> = step
         .and_then(|step| step.status)
         .map(|_| Line {
@@ -105,7 +105,7 @@ fn header(check: &CheckResult, step: Option<&StepResult>, name: &str) -> Differe
     };
     let value = |value: &Option<Value>, text: &str| match value {
         Some(Value::String(word)) => format!("{name}: {word}"),
-        Some(Value::Null) | None => format!("{name}: (not there)"),
+        Some(Value::Null) | None => format!("{name}: {}", texts.get(&words::NOT_THERE)),
         Some(_) => format!("{name}: {text}"),
     };
     let (mut expected, mut got) = (first.clone(), first);
