@@ -33,11 +33,27 @@ impl Texts {
         if self.language == "hi-Latn" { message.hi } else { message.en }
     }
 
-    /// Returns the text with each `{name}` replaced by its value.
+    /// Returns the text with each `{name}` replaced by its value; braces in a value stay as they are.
     pub fn fill(&self, message: &Message, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(message).to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let mut filled = String::new();
+        let mut rest = self.get(message);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let found = values
+                .iter()
+                .find_map(|(name, value)| Some((value, after.strip_prefix(name)?.strip_prefix('}')?)));
+            match found {
+                Some((value, behind)) => {
+                    filled.push_str(value);
+                    rest = behind;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled + rest
     }
 
     /// Picks from a course text: the learner's language, or English.
@@ -60,5 +76,10 @@ mod tests {
             "Line 7 par jao"
         );
         assert_eq!(texts.get(&Message::same("Trace")), "Trace");
+        let values = [("name", "{value}"), ("value", "1")];
+        assert_eq!(
+            texts.fill(&Message::same("{name} is {value}, {} or {x}"), &values),
+            "{value} is 1, {} or {x}"
+        );
     }
 }
