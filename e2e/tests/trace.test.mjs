@@ -70,6 +70,20 @@ test('the code shows what the request ran, with its values', () =>
     await editor(page).locator('.cm-lens').first().waitFor({ state: 'detached' });
   }));
 
+test('a request that stops shows where its function ended, and the way there', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await write(page, GUARDED);
+    await runServer(page);
+    await send(page, 'GET', 'http://localhost:3000/');
+    await shows(responseOf(page), 'never answered');
+    await tool(page, 'Trace');
+    const detail = page.locator('#hop-detail');
+    await shows(detail, 'server.js:5');
+    await shows(detail.locator('.ln.del'), 'it ended, nothing called');
+    await button(page, 'Open in editor').click();
+    await shows(page.locator('#status'), 'Ln 5');
+  }));
+
 const VALUES = `const express = require('express');
 const app = express();
 app.use((req, res, next) => {
@@ -81,5 +95,15 @@ app.get('/', (req, res) => res.send(req.user));
 app.get('/bad', (req, res) => {
   res.send(req.missing.name);
 });
+app.listen(3000);
+`;
+
+const GUARDED = `const express = require('express');
+const app = express();
+function guard(req, res, next) {
+  if (req.get('authorization')) next();
+}
+app.use(guard);
+app.get('/', (req, res) => res.send('in'));
 app.listen(3000);
 `;
