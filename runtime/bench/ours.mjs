@@ -7,13 +7,12 @@ async function ours(createSandbox, { app, request }, options) {
   return {
     send: () => sandbox.dispatch(handler, { headers: [['Host', 'localhost']], ...request }),
     read: ({ status, body }) => ({ status, body: new TextDecoder().decode(body) }),
-    close: () => sandbox.close(),
   };
 }
 
-/** Subjects of `race`: without traces, with traces that nobody reads, and with traces that are made text for a listener. */
-export const ourSubjects = (createSandbox) => ({
-  ours: (one) => ours(createSandbox, one, { trace: false }),
-  'ours, traced': (one) => ours(createSandbox, one, {}),
-  'ours, traces read': (one) => ours(createSandbox, one, { onTrace() {} }),
-});
+/** Without traces, with traces that nobody reads, and with traces that are made text for a listener. Each answers `send` and `read`. */
+export const OURS = {
+  ours: (createSandbox, one) => ours(createSandbox, one, { trace: false }),
+  'ours, traced': (createSandbox, one) => ours(createSandbox, one, {}),
+  'ours, traces read': (createSandbox, one) => ours(createSandbox, one, { onTrace() {} }),
+};

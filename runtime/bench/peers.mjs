@@ -35,7 +35,7 @@ function handlerOf(app) {
 }
 
 /** Real Express, with Node's own message objects on a socket that only collects. */
-export function express({ app, request: { method = 'GET', url, headers = [['Host', 'localhost']], body } }) {
+function express({ app, request: { method = 'GET', url, headers = [['Host', 'localhost']], body } }) {
   const handler = handlerOf(app);
   const send = () => new Promise((done, fail) => {
     const socket = new CollectingSocket();
@@ -60,7 +60,7 @@ const injected = ({ statusCode, payload }) => ({ status: statusCode, body: paylo
 const injection = ({ method = 'GET', url, headers = [], body }) => ({ method, url, headers: Object.fromEntries(headers), payload: body });
 
 /** Real Express through light-my-request. */
-export function lightMyRequest({ app, request }) {
+function lightMyRequest({ app, request }) {
   const handler = handlerOf(app);
   const options = injection(request);
   const descriptors = Object.getOwnPropertyDescriptors;
@@ -78,7 +78,7 @@ export function lightMyRequest({ app, request }) {
   return { send: () => inject(dispatch, options), read: injected };
 }
 
-export async function fastify({ request, routes, layers, post }) {
+async function fastify({ request, routes, layers, post }) {
   const app = Fastify();
   for (let at = 0; at < layers; at += 1) {
     app.addHook('onRequest', (req, reply, done) => {
@@ -91,13 +91,13 @@ export async function fastify({ request, routes, layers, post }) {
   else app.get('/users/:id', (req) => asUser(req.params.id));
   await app.ready();
   const options = injection(request);
-  return { send: () => app.inject(options), read: injected, close: () => app.close() };
+  return { send: () => app.inject(options), read: injected };
 }
 
 const ofResponse = async (response) => ({ status: response.status, body: await response.text() });
 const init = ({ method = 'GET', headers = [], body }) => ({ method, headers: headers.filter(([name]) => name === 'Content-Type'), body });
 
-export function hono({ request, routes, layers, post }) {
+function hono({ request, routes, layers, post }) {
   const app = new Hono();
   for (let at = 0; at < layers; at += 1) {
     app.use((context, next) => {
@@ -113,7 +113,7 @@ export function hono({ request, routes, layers, post }) {
 }
 
 /** Mock Service Worker's interception of Node's `fetch`. Handlers that answer nothing pass a request on. */
-export function msw({ request, routes, layers, post }) {
+function msw({ request, routes, layers, post }) {
   const at = (path) => `http://localhost${path}`;
   const handlers = [];
   for (let count = 0; count < layers; count += 1) handlers.push(http.all('*', () => undefined));
@@ -124,5 +124,13 @@ export function msw({ request, routes, layers, post }) {
   server.listen({ onUnhandledRequest: 'error' });
   const url = at(request.url);
   const options = init(request);
-  return { send: async () => ofResponse(await fetch(url, options)), read: (answer) => answer, close: () => server.close() };
+  return { send: async () => ofResponse(await fetch(url, options)), read: (answer) => answer };
 }
+
+export const PEERS = {
+  'real Express': express,
+  'light-my-request': lightMyRequest,
+  'fastify inject': fastify,
+  'hono request': hono,
+  'msw and fetch': msw,
+};

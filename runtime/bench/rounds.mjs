@@ -6,7 +6,7 @@ const ROUND = 40;
 const BATCH = 20;
 
 /** Requests per second of one round. */
-async function measure({ send }) {
+export async function measure({ send }) {
   const begun = performance.now();
   let done = 0;
   for (let now = begun; now - begun < ROUND; now = performance.now()) {
@@ -18,7 +18,7 @@ async function measure({ send }) {
 
 /** All answer what the first does, which is real Express. */
 async function agree(name, subjects) {
-  const [expected, ...seen] = await Promise.all(subjects.map(async ({ send, read }) => read(await send())));
+  const [expected, ...seen] = await Promise.all(subjects.map(({ answer }) => answer()));
   if (!(expected.status < 300 && expected.body.length > 0)) throw new Error(`${name}: Express answers ${expected.status} ${expected.body}`);
   for (const [at, { status, body }] of seen.entries()) {
     if (status === expected.status && body === expected.body) continue;
@@ -27,26 +27,23 @@ async function agree(name, subjects) {
 }
 
 /**
- * The best requests per second of each subject. `makers` by label: each answers, for a case, `send`, which performs one request,
- * `read`, which reads what that resolved with, and `close`. The answers are compared first, and again once everything is warm.
+ * The best requests per second of each subject: `label`, `round`, which measures one round, and `answer`, which performs one request
+ * and reads it. The answers are compared first, and again once everything is warm.
  */
-export async function race(name, one, makers) {
-  const subjects = [];
-  for (const [label, make] of Object.entries(makers)) subjects.push({ label, best: 0, ...(await make(one)) });
+export async function race(name, subjects) {
+  const rows = subjects.map(({ label }) => ({ label, best: 0 }));
   await agree(name, subjects);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const subject of subjects) subject.best = Math.max(subject.best, await measure(subject));
+    for (const [at, subject] of subjects.entries()) rows[at].best = Math.max(rows[at].best, await subject.round());
   }
   await agree(name, subjects);
-  for (const subject of subjects) await subject.close?.();
-  return subjects.map(({ label, best }) => ({ label, best }));
+  return rows.map(({ label, best }) => ({ label, best, ratio: best / rows[0].best }));
 }
 
-/** The rows as text; the ratio is to the first, above 1 is faster. */
+/** The rows as text; the ratio is to real Express, above 1 is faster. */
 export function table(name, rows) {
-  const lines = rows.map(({ label, best }) => {
-    const ratio = (best / rows[0].best).toFixed(2);
-    return `  ${label.padEnd(18)}${Math.round(best).toLocaleString('en').padStart(11)}${ratio.padStart(8)}`;
+  const lines = rows.map(({ label, best, ratio }) => {
+    return `  ${label.padEnd(18)}${Math.round(best).toLocaleString('en').padStart(11)}${ratio.toFixed(2).padStart(8)}`;
   });
   return [`${name.padEnd(20)}${'requests/s'.padStart(11)}   ratio`, ...lines].join('\n');
 }

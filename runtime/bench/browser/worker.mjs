@@ -1,13 +1,22 @@
-/** The worker's program: races every case, and posts the numbers. The other two scripts stand before it, as `ours` and `real`. */
+/** The worker's program: races one of our ways in one case, and posts the numbers. The other two scripts stand before it, as `ours` and `real`. */
 import { CASES } from '../cases.mjs';
-import { ourSubjects } from '../ours.mjs';
-import { race } from '../rounds.mjs';
+import { OURS } from '../ours.mjs';
+import { measure, race } from '../rounds.mjs';
 
-async function main(engine) {
-  const createSandbox = await globalThis.ours.sandboxMaker(engine);
+async function main({ engine, name, label }) {
+  const one = CASES[name];
   const { express, expressInTasks } = globalThis.real;
-  const subjects = { 'real Express': express, 'same, a task each': expressInTasks, ...ourSubjects(createSandbox) };
-  for (const [name, one] of Object.entries(CASES)) postMessage({ name, rows: await race(name, one, subjects) });
+  const made = {
+    'real Express': express(one),
+    'same, a task each': expressInTasks(one),
+    [label]: await OURS[label](await globalThis.ours.sandboxMaker(engine), one),
+  };
+  const subjects = Object.entries(made).map(([label, subject]) => ({
+    label,
+    round: () => measure(subject),
+    answer: async () => subject.read(await subject.send()),
+  }));
+  return race(name, subjects);
 }
 
-onmessage = ({ data }) => main(data).then(() => postMessage({ over: undefined }), (error) => postMessage({ over: error.stack }));
+onmessage = ({ data }) => main(data).then((rows) => postMessage({ rows }), ({ stack }) => postMessage({ failure: stack }));

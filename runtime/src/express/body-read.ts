@@ -65,7 +65,7 @@ export function readBody(kit: Kit, req: Request, res: Response, proceed: Next, r
     next(createError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }));
   if (!reader.bytes) {
     const type = headers['content-type'];
-    charset = (type && kit.engine.charsetOf(type)) || reader.defaultCharset;
+    charset = (type && kit.charsetOf(type)) || reader.defaultCharset;
     if (reader.takesCharset && !reader.takesCharset(charset)) return unsupported(charset);
     try {
       decoder = WIDE.test(charset) ? undefined : decoderOf(charset);

@@ -1,5 +1,5 @@
 /** `express.json`, `express.urlencoded`, `express.text`, `express.raw`. */
-import type { Kit } from './kit';
+import { remember, type Kit } from './kit';
 import { readBody, type BodyReader } from './body-read';
 import { markBuiltin } from './picture';
 import type { Handler, Next, Request, Response } from './types';
@@ -55,13 +55,12 @@ export function bodyParsers(kit: Kit): BodyParsers {
     if (limit === undefined || Number.isNaN(limit)) throw new TypeError(`option limit "${String(given)}" is invalid`);
     if (verify !== false && typeof verify !== 'function') throw new TypeError('option verify must be function');
     const wanted = options?.type || type;
-    const types = typeof wanted === 'function' ? [] : [wanted].flat();
     return {
       limit,
       verify,
       inflate: options?.inflate !== false,
       defaultCharset: defaultCharset || 'utf-8',
-      shouldParse: typeof wanted === 'function' ? wanted : (req) => takes(req, types),
+      shouldParse: typeof wanted === 'function' ? wanted : takes([wanted].flat()),
     };
   }
 
@@ -69,9 +68,12 @@ export function bodyParsers(kit: Kit): BodyParsers {
     return { ...normalizeOptions(options, type), parse };
   }
 
-  function takes(req: Request, types: string[]): boolean {
-    const type = req.headers['content-type'];
-    return type !== undefined && kit.engine.typeIs(type, types) !== undefined;
+  function takes(types: string[]): (req: Request) => boolean {
+    const isOfThem = remember((type) => kit.engine.typeIs(type, types) !== undefined);
+    return (req) => {
+      const type = req.headers['content-type'];
+      return type !== undefined && isOfThem(type);
+    };
   }
 
   return {

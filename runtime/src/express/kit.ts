@@ -17,6 +17,8 @@ export interface Kit extends Deps {
   bind<T extends AnyFunction>(run: T): T;
   /** Content-Type with its default charset; remembers what it was asked. */
   contentType(text: string): string | undefined;
+  /** The charset that a Content-Type names, in lower case; '' for none. Remembers too. */
+  charsetOf(contentType: string): string;
   /** Content-Type with charset utf-8; remembers too. */
   utf8(contentType: string): string;
   /** Calls the engine; a string that it throws becomes a TypeError. */
@@ -26,7 +28,8 @@ export interface Kit extends Deps {
 /** More than a program uses; keeps a hostile one from filling the memory. */
 const MOST_REMEMBERED = 200;
 
-function remember<T>(ask: (text: string) => T): (text: string) => T {
+/** Asks once for each text. */
+export function remember<T>(ask: (text: string) => T): (text: string) => T {
   const answers = new Map<string, T>();
   return (text) => {
     let answer = answers.get(text);
@@ -58,6 +61,7 @@ export function makeKit(deps: Deps): Kit {
     bind: deps.bind ?? ((run) => run),
     site: (skip) => deps.callSite?.(skip + 1),
     contentType: remember((text) => engine.contentType(text)),
+    charsetOf: remember((text) => engine.charsetOf(text) ?? ''),
     utf8: remember((text) => checked((engine) => engine.withCharset(text, 'utf-8'))),
     checked,
   };

@@ -1,6 +1,7 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
 import type { ConsoleLine, Mail, ProgramError, RunResult, ShellAnswer, Trace, WireRequest, WireResponse } from '../protocol';
 import { messageClasses } from '../express';
+import { Buffer } from '../node/buffer';
 import { accept, type Service } from '../node/http/accept';
 import type { Asked } from '../shell/command-line';
 import type { Completion } from '../shell/completion';
@@ -44,7 +45,7 @@ const COMMAND_LIMIT = 600_000;
 const LOOK = 10;
 const encoder = new TextEncoder();
 const NO_BYTES = new Uint8Array();
-const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : (body ?? NO_BYTES));
+const bytesOf = (body: Uint8Array | string | undefined): Uint8Array => (typeof body === 'string' ? Buffer.from(body) : (body ?? NO_BYTES));
 
 export class Sandbox {
   readonly data: DataDoor;

@@ -6,6 +6,7 @@ import type { World } from './world';
 
 /** Bytes of a body that a trace keeps. */
 const BODY_LIMIT = 64 * 1024;
+const FEW_BYTES = 1024;
 /** Traces kept per sandbox. */
 const KEPT = 500;
 /** Most answered requests whose objects are kept to see what their layers still do. */
@@ -13,12 +14,14 @@ const MOST_OPEN = 8;
 
 const decoder = new TextDecoder();
 
+type KeptBody = string | Uint8Array;
+
 /** An answer as the trace keeps it. */
 interface Answer {
   status: number;
   statusMessage: string;
   headers: HeaderList;
-  body: Uint8Array;
+  body: KeptBody;
   size: number;
 }
 
@@ -37,7 +40,7 @@ export class LiveTrace {
   private made: Trace | undefined = undefined;
   private readonly at: number;
   private readonly edit: number | undefined;
-  private body: Uint8Array;
+  private body: KeptBody;
   private size: number;
   private ms = 0;
   private answer: Answer | undefined = undefined;
@@ -52,7 +55,7 @@ export class LiveTrace {
     this.claimed = this.done = id === undefined;
     this.at = id === undefined ? 0 : world.clock.now();
     this.edit = world.options.edit;
-    this.body = id === undefined ? NO_BYTES : copyOf(request.body);
+    this.body = id === undefined ? '' : keepBody(request.body);
     this.size = request.body.length;
   }
 
@@ -74,7 +77,7 @@ export class LiveTrace {
   /** The whole body, of a request that was traced before it ended. */
   received(body: Uint8Array): void {
     if (this.id === undefined) return;
-    this.body = copyOf(body);
+    this.body = keepBody(body);
     this.size = body.length;
     if (this.made) Object.assign(this.made.request, { body: textOf(this.body), size: this.size });
   }
@@ -100,7 +103,7 @@ export class LiveTrace {
     this.ms = this.elapsed();
     if (response) {
       const { status, statusMessage, headers, body } = response;
-      this.answer = { status, statusMessage, headers, body: copyOf(body), size: body.length };
+      this.answer = { status, statusMessage, headers, body: keepBody(body), size: body.length };
     }
     if (this.made) this.complete(this.made);
     this.close();
@@ -156,17 +159,15 @@ export class LiveTrace {
   }
 }
 
-const NO_BYTES = new Uint8Array();
-
-/** What a trace shows of a body. Programs and hosts go on to use the bytes. */
-function copyOf(bytes: Uint8Array): Uint8Array {
-  if (bytes.length === 0) return NO_BYTES;
-  // A Buffer's own `slice` would make a Buffer, which is slow, and so is asking for the memory of few bytes.
+/** What a trace shows of a body. Programs and hosts go on to use the bytes, so they are copied; of few bytes the text is no more work. */
+function keepBody(bytes: Uint8Array): KeptBody {
+  if (bytes.length <= FEW_BYTES) return bytes.length === 0 ? '' : decoder.decode(bytes);
+  // A Buffer's own `slice` would make a Buffer, which is slow.
   return new Uint8Array(bytes.length <= BODY_LIMIT ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, BODY_LIMIT));
 }
 
-function textOf(bytes: Uint8Array): string {
-  return bytes.length === 0 ? '' : decoder.decode(bytes);
+function textOf(body: KeptBody): string {
+  return typeof body === 'string' ? body : decoder.decode(body);
 }
 
 export class Tracer {

@@ -4,23 +4,20 @@ import type { Program } from '../../sandbox/program';
 import type { LiveTrace } from '../../sandbox/trace';
 import { plainLayer } from '../../sandbox/trace';
 import type { Connection, RawRequest, Sink } from '../../sandbox/wire';
+import { BodyEnd, OVERFLOW, parseError, type Problem } from './head-check';
 import { MOST_HEADER_WORDS } from './incoming';
 import type { Server } from './server';
 import { HttpSocket } from './socket';
 import { METHODS } from './status';
 
-interface Refusal {
+/** The problem is what `clientError` is told; it is not asked about a request that could be read. */
+interface Refusal extends Partial<Problem> {
   status: 400 | 431;
-  /** What `clientError` is told; it is not asked about a request that could be read. */
-  code?: string;
-  reason?: string;
 }
 
 const known = new Set(METHODS);
 const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 const BAD_VALUE = /[\0-\x08\x0a-\x1f\x7f]/;
-/** Content-Length fits 64 bits. */
-const LONGEST = 2n ** 64n - 1n;
 
 const bad = (code: string, reason: string): Refusal => ({ status: 400, code, reason });
 
@@ -32,8 +29,7 @@ const bytes = (text: string): number => (/^[\0-\x7f]*$/.test(text) ? text.length
 export function refusal(request: RawRequest, most: number, needsHost: boolean): Refusal | undefined {
   if (!known.has(request.method)) return bad('HPE_INVALID_METHOD', 'Invalid method encountered');
   let size = bytes(request.target);
-  let length: string | undefined;
-  let coding: string | undefined;
+  const end = new BodyEnd();
   let hasHost = false;
   for (const [name, value] of request.headers) {
     if (size >= most) break;
@@ -42,20 +38,11 @@ export function refusal(request: RawRequest, most: number, needsHost: boolean): 
     size += bytes(name) + bytes(value);
     const key = name.toLowerCase();
     if (key === 'host') hasHost = true;
-    else if (key === 'content-length') {
-      if (length !== undefined) return bad('HPE_UNEXPECTED_CONTENT_LENGTH', 'Duplicate Content-Length');
-      length = value.trim();
-      if (length === '') return bad('HPE_INVALID_CONTENT_LENGTH', 'Empty Content-Length');
-      if (!/^\d+$/.test(length)) return bad('HPE_INVALID_CONTENT_LENGTH', 'Invalid character in Content-Length');
-      if (BigInt(length) > LONGEST) return bad('HPE_INVALID_CONTENT_LENGTH', 'Content-Length overflow');
-    } else if (key === 'transfer-encoding') coding = coding === undefined ? value : `${coding}, ${value}`;
-    if (length !== undefined && coding !== undefined) {
-      return key === 'content-length'
-        ? bad('HPE_INVALID_CONTENT_LENGTH', "Content-Length can't be present with Transfer-Encoding")
-        : bad('HPE_INVALID_TRANSFER_ENCODING', "Transfer-Encoding can't be present with Content-Length");
-    }
+    const problem = end.take(key, value);
+    if (problem) return { status: 400, ...problem };
   }
-  if (size >= most) return { status: 431, code: 'HPE_HEADER_OVERFLOW', reason: 'Header overflow' };
+  if (size >= most) return { status: 431, ...OVERFLOW };
+  const { coding } = end;
   if (coding !== undefined && !/(?:^|,)\s*chunked\s*$/i.test(coding)) {
     const reason = /(?:^|,)\s*chunked\s*,/i.test(coding) ? 'Invalid `Transfer-Encoding` header value' : 'Request has invalid `Transfer-Encoding`';
     return bad('HPE_INVALID_TRANSFER_ENCODING', reason);
@@ -132,8 +119,7 @@ export function refuse(program: Program, server: Server, { status, code, reason 
       answer(sink, status, status === 431 ? 'Request Header Fields Too Large' : 'Bad Request', [['Connection', 'close']], '');
       return;
     }
-    const error = Object.assign(new Error(`Parse Error: ${reason}`), { bytesParsed: 0, code, reason });
-    server.emit('clientError', error, new RawSocket(request, sink));
+    server.emit('clientError', parseError({ code, reason: reason! }), new RawSocket(request, sink));
   }, live.id);
   return { abort() {} };
 }
