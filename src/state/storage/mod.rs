@@ -58,6 +58,8 @@ pub enum Key {
     Requests,
     /// One project's files.
     Project(ProjectId),
+    /// Snapshots of the Database tool, the newest first.
+    Snapshots,
     /// The journal's compacted start.
     Snapshot,
     /// One batch of journal records, by sequence number.
@@ -74,6 +76,7 @@ impl Key {
             Self::Projects => "projects".into(),
             Self::Requests => "requests".into(),
             Self::Project(id) => format!("project:{id}"),
+            Self::Snapshots => "snapshots".into(),
             Self::Snapshot => "journal:snapshot".into(),
             Self::Segment(number) => format!("journal:segment:{number:012}"),
             Self::Damaged(name) => format!("damaged:{name}"),
@@ -86,6 +89,7 @@ impl Key {
             "progress" => Self::Progress,
             "projects" => Self::Projects,
             "requests" => Self::Requests,
+            "snapshots" => Self::Snapshots,
             "journal:snapshot" => Self::Snapshot,
             _ => match name.split_once(':')? {
                 ("project", id) => Self::Project(id.to_owned().into()),
@@ -251,6 +255,7 @@ mod tests {
         for key in [
             Key::Settings,
             Key::Requests,
+            Key::Snapshots,
             Key::Snapshot,
             Key::Segment(42),
             Key::Project(ProjectId::Task("middleware/hanging".into())),
