@@ -68,6 +68,7 @@ async function measure(name, one, stores, documents) {
       const same = await one.same(answer, asked);
       expected ??= same;
       assert.deepEqual(same, expected, `${name}: ${row.label} answers differently`);
+      if (one.fresh) asked.close?.();
     }
   }
   const count = one.count(documents);
