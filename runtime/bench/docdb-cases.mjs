@@ -31,7 +31,7 @@ const ids = (documents) => documents.map(({ _id }) => _id);
  */
 export const CASES = {
   'bulk insert': {
-    why: 'NeDB and LokiJS keep the objects or copy them; ours takes BSON from JavaScript and leaves a journal record and a trace.',
+    why: 'NeDB and LokiJS keep the objects or copy them; ours takes BSON from JavaScript and leaves a journal record.',
     method: 'insert',
     fresh: true,
     count: (documents) => documents.length,
@@ -39,7 +39,7 @@ export const CASES = {
     same: async (answer, store) => (await store.byId(7)).email,
   },
   'find by _id': {
-    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, as drivers write them, with a trace.',
+    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, of which JavaScript writes and reads each, as drivers do.',
     method: 'byId',
     count: () => LOOKUPS,
     async run(store, documents) {
@@ -53,7 +53,7 @@ export const CASES = {
     same: ({ _id, email, address }) => ({ _id, email, address }),
   },
   'indexed find': {
-    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, as drivers write them, with a trace.',
+    why: 'theirs is a call in JavaScript; ours is a command and a reply in BSON, of which JavaScript writes and reads each, as drivers do.',
     method: 'byEmail',
     count: () => LOOKUPS,
     async run(store, documents) {

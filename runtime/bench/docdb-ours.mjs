@@ -49,6 +49,8 @@ export async function openOurs(folder) {
 
   command({ createIndexes: 'people', indexes: [{ key: { email: 1 }, name: 'email_1' }] });
   return {
+    /** Gives its memory back: wasm has no garbage collector. */
+    close: () => backend.free(),
     journal: () => journal,
     /** What the page asks for after each message: the last one's plan, numbers and changes. */
     trace: () => backend.work(),

@@ -60,6 +60,8 @@ pub enum Key {
     Requests,
     /// One project's files.
     Project(ProjectId),
+    /// Snapshots of the Database tool, the newest first.
+    Snapshots,
     /// The journal's compacted start.
     Snapshot,
     /// One batch of journal records, by sequence number.
@@ -78,6 +80,7 @@ impl Key {
             Self::Projects => "projects".into(),
             Self::Requests => "requests".into(),
             Self::Project(id) => format!("project:{id}"),
+            Self::Snapshots => "snapshots".into(),
             Self::Snapshot => "journal:snapshot".into(),
             Self::Segment(number) => format!("journal:segment:{number:012}"),
             Self::Damaged(name) => format!("damaged:{name}"),
@@ -91,6 +94,7 @@ impl Key {
             "progress" => Self::Progress,
             "projects" => Self::Projects,
             "requests" => Self::Requests,
+            "snapshots" => Self::Snapshots,
             "journal:snapshot" => Self::Snapshot,
             "reserve" => Self::Reserve,
             _ => match name.split_once(':')? {
@@ -264,6 +268,7 @@ mod tests {
         for key in [
             Key::Settings,
             Key::Requests,
+            Key::Snapshots,
             Key::Snapshot,
             Key::Reserve,
             Key::Segment(42),

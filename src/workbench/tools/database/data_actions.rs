@@ -9,12 +9,13 @@ use super::store::perform;
 use super::transfer::{Contents, is_archive, read, write_collections, write_documents};
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text, use_toasts};
+use crate::hooks::{use_services, use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
 use crate::platform::{dom, files, spawn};
 use crate::state::encoding::{base64, from_base64};
 use crate::state::protocol::DataCommand;
 use crate::state::session::CollectionCard;
+use crate::state::storage::Storage;
 use crate::state::toasts::Toasts;
 use crate::state::workspace::SessionHandle;
 use crate::workbench::format;
@@ -86,6 +87,7 @@ pub struct Actions {
     pub texts: Texts,
     pub toasts: Toasts,
     pub session: SessionHandle,
+    pub storage: Storage,
 }
 
 /// What the data's buttons need.
@@ -94,7 +96,13 @@ pub fn use_actions() -> Actions {
     let texts = use_text();
     let toasts = use_toasts();
     let (_, session) = use_session_part(|_| ());
-    Actions { texts, toasts, session }
+    let storage = use_services().storage.clone();
+    Actions {
+        texts,
+        toasts,
+        session,
+        storage,
+    }
 }
 
 impl Actions {

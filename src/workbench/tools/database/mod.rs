@@ -35,7 +35,7 @@ mod words;
 use yew::prelude::*;
 
 use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text};
+use crate::hooks::{use_services, use_session_part, use_text};
 use crate::state::store::use_store;
 use changes::last_changes;
 use collections::Collections;
@@ -52,9 +52,13 @@ pub fn DatabaseTool() -> Html {
     let ((database, traces, shown), session) =
         use_session_part(|session| (session.database.clone(), session.traces.clone(), session.shown_trace));
     let kept = use_store(&desk());
+    let storage = use_services().storage.clone();
     use_effect_with((), {
         let session = session.clone();
-        move |()| session.read_collections()
+        move |()| {
+            desk().update(|desk| desk.recall(&storage));
+            session.read_collections();
+        }
     });
     use_effect_with(database.opens_shell.clone(), {
         let (session, left) = (session.clone(), texts.get(&words::SHELL_LEFT));

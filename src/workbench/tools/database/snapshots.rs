@@ -50,7 +50,7 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
             spawn(async move {
                 if let Some(records) = take(&actions.session).await {
                     let snapshot = Snapshot { at: time::now(), records };
-                    desk().update(|desk| Rc::make_mut(&mut desk.snapshots).insert(0, snapshot));
+                    change(&actions, |list| list.insert(0, snapshot));
                 }
             });
         })
@@ -66,8 +66,18 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
     }
 }
 
+/// Changes the list; what the browser does not keep is said.
+fn change(actions: &Actions, change: impl FnOnce(&mut Vec<Snapshot>)) {
+    let Actions {
+        texts, toasts, storage, ..
+    } = actions;
+    if let Err(failure) = desk().update(|desk| desk.change_snapshots(storage, change)) {
+        toasts.error(texts.fill(&words::SNAPSHOT_NOT_KEPT, &[("why", texts.get(failure.words()))]));
+    }
+}
+
 fn view_snapshot(texts: &Texts, actions: &Actions, snapshot: &Snapshot) -> Html {
-    let at = format::clock(snapshot.at, time::offset(snapshot.at));
+    let at = time::local(snapshot.at);
     let back = {
         let (actions, records, at) = (actions.clone(), snapshot.records.clone(), at.clone());
         move |_| {
@@ -82,8 +92,8 @@ fn view_snapshot(texts: &Texts, actions: &Actions, snapshot: &Snapshot) -> Html 
         Callback::from(move |_: MouseEvent| _ = files::download("snapshot.json", "application/json", &records))
     };
     let remove = {
-        let taken = snapshot.at;
-        Callback::from(move |_: MouseEvent| desk().update(|desk| Rc::make_mut(&mut desk.snapshots).retain(|other| other.at != taken)))
+        let (actions, taken) = (actions.clone(), snapshot.at);
+        Callback::from(move |_: MouseEvent| change(&actions, |list| list.retain(|other| other.at != taken)))
     };
     html! {
         <li key={snapshot.at.to_string()}>

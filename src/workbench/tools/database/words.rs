@@ -32,8 +32,12 @@ pub const UNDO: Message = Message::new("Undo", "Wapas lo");
 pub const SNAPSHOTS: Message = Message::same("Snapshots");
 pub const TAKE_SNAPSHOT: Message = Message::new("Take a snapshot", "Snapshot lo");
 pub const NO_SNAPSHOTS: Message = Message::new(
-    "A snapshot is all of the data as it is now. Take one before you try something; it lives until this page closes.",
-    "Snapshot matlab abhi ka poora data. Kuch try karne se pehle ek lo; page band hone tak rehta hai.",
+    "A snapshot is all of the data as it is now. Take one before you try something; it stays until you remove it.",
+    "Snapshot matlab abhi ka poora data. Kuch try karne se pehle ek lo; hatane tak rehta hai.",
+);
+pub const SNAPSHOT_NOT_KEPT: Message = Message::new(
+    "This list of snapshots lives until the page closes: {why}.",
+    "Snapshots ki yeh list page band hone tak rahegi: {why}.",
 );
 pub const TAKEN_AT: Message = Message::new("Taken at {time}", "{time} par liya");
 pub const RESTORE: Message = Message::new("Restore", "Wapas laao");
