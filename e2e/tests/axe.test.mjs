@@ -43,6 +43,15 @@ for (const theme of ['light', 'dark']) {
         }
         await pane(page, 'Lesson');
         await assertAccessible(page, 'lesson');
+        await button(page, 'Share or export this project').click();
+        await button(page, 'Share as a link').waitFor();
+        await assertAccessible(page, 'project menu');
+        await page.keyboard.press('Escape');
+        await button(page, 'Settings').click();
+        await assertAccessible(page, 'settings');
+        await button(page, 'Make room').click();
+        await page.getByRole('dialog', { name: 'Make room' }).getByRole('button', { name: /^Remove/ }).first().waitFor();
+        await assertAccessible(page, 'make room');
       }));
   }
 }

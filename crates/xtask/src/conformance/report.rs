@@ -206,3 +206,53 @@ fn failures(outcomes: &[&Outcome], reasons: &Reasons) -> String {
     }
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::suite::{Suite, Test};
+
+    /// An outcome with so many tests in each state.
+    fn outcome(name: &str, tag: &str, needs: f64, scripts: Option<&str>, passed: usize, failed: usize, pending: usize) -> Outcome {
+        let states = [(State::Passed, passed), (State::Failed, failed), (State::Pending, pending)];
+        let test = |state| Test {
+            title: String::new(),
+            state,
+            error: String::new(),
+        };
+        Outcome {
+            suite: Suite {
+                name: name.into(),
+                repository: "https://github.com/expressjs/express".into(),
+                tag: tag.into(),
+                needs,
+                database: false,
+                prepare: None,
+                scripts: scripts.map(str::to_owned),
+            },
+            tests: states.iter().flat_map(|(state, count)| (0..*count).map(|_| test(*state))).collect(),
+        }
+    }
+
+    #[test]
+    fn rows_of_both_tables() {
+        let check = |columns: &[Column], outcome: &Outcome, heading: &str, row: &str| {
+            let written = table(columns, &[outcome]);
+            let lines: Vec<&str> = written.lines().collect();
+            assert_eq!(lines, [heading, "| --- | --- | --- | --- | --- | --- | --- | --- |", row]);
+        };
+        let commit = "a3714473".repeat(5);
+        check(
+            &TESTS,
+            &outcome("express-5.3", &commit, 98.0, None, 1256, 0, 4),
+            "| Suite | Tag | Tests | Passed | Failed | Pending in the suite | Passed, % | Must, % |",
+            "| [express-5.3](https://github.com/expressjs/express) | a3714473 | 1260 | 1256 | 0 | 4 | 100.0 | 98 |",
+        );
+        check(
+            &FAMILIES,
+            &outcome("node-http", "v20.19.2", 85.0, Some("test-http-*.js"), 155, 6, 0),
+            "| Family | Scripts | Tag | Run | Passed | Failed | Passed, % | Must, % |",
+            "| node-http | `test-http-*.js` | v20.19.2 | 161 | 155 | 6 | 96.3 | 85 |",
+        );
+    }
+}
