@@ -3,6 +3,7 @@
 mod app;
 mod engine;
 mod minify;
+mod names;
 mod not_found;
 mod pages;
 mod runtime;
