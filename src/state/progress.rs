@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backlab_course::fields;
 use backlab_course::lesson::{Course, LessonCard};
 use backlab_course::report::{CheckState, Report};
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// By lesson id.
     pub lessons: BTreeMap<String, LessonProgress>,
@@ -18,8 +19,15 @@ pub struct Progress {
     pub requests: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+fields!(Progress {
+    lessons,
+    tasks,
+    last,
+    requests
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LessonProgress {
     /// The version that was read.
     pub version: u32,
@@ -35,6 +43,15 @@ pub struct LessonProgress {
     pub snippets: BTreeMap<String, String>,
 }
 
+fields!(LessonProgress {
+    version,
+    opened,
+    read,
+    finished,
+    quizzes,
+    snippets
+});
+
 /// What was answered in a quiz or a sort.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -44,8 +61,8 @@ pub struct Answer {
     pub right: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TaskProgress {
     /// The version and the starter that were tried.
     pub version: u32,
@@ -65,6 +82,10 @@ pub struct TaskProgress {
     /// The first check that failed last: its title as HTML, expected and got.
     pub failing: Option<Failing>,
 }
+
+fields!(TaskProgress {
+    version, starter_digest as "starterDigest", tries, passed, of, done, hints, compared, prediction, failing
+});
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::fields;
+
 /// Header names and values in wire order, duplicates kept.
 pub type HeaderList = Vec<(String, String)>;
 
 /// The way of one request through the layers.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Trace {
     pub id: u32,
     /// Milliseconds since the epoch on the sandbox's clock.
@@ -38,8 +40,26 @@ pub struct Trace {
     pub writes: Vec<Write>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+fields!(Trace {
+    id,
+    at,
+    host,
+    edit,
+    request,
+    response,
+    ms,
+    layers,
+    tried,
+    missed,
+    answered,
+    stopped,
+    error,
+    console,
+    writes
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TracedRequest {
     pub method: String,
     pub url: String,
@@ -50,8 +70,16 @@ pub struct TracedRequest {
     pub size: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+fields!(TracedRequest {
+    method,
+    url,
+    headers,
+    body,
+    size
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TracedResponse {
     pub status: u16,
     pub status_message: String,
@@ -62,9 +90,11 @@ pub struct TracedResponse {
     pub size: usize,
 }
 
+fields!(TracedResponse { status, status_message as "statusMessage", headers, body, size });
+
 /// One layer that ran.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Layer {
     pub name: String,
     /// How it was added: `use /admin`, `GET /users/:id`.
@@ -92,6 +122,24 @@ pub struct Layer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProgramError>,
 }
+
+fields!(Layer {
+    name,
+    at,
+    kind,
+    depth,
+    file,
+    line,
+    column,
+    start,
+    ms,
+    next,
+    does,
+    returned,
+    changes,
+    work,
+    error
+});
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -149,8 +197,8 @@ pub struct DatabaseWork {
 }
 
 /// A layer that was asked, or not, whether it takes the request.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Tried {
     pub name: String,
     pub matched: Matched,
@@ -159,6 +207,8 @@ pub struct Tried {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
 }
+
+fields!(Tried { name, matched, file, line });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -173,8 +223,8 @@ pub enum Matched {
 }
 
 /// An error of a program, mapped to its file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProgramError {
     pub name: String,
     pub message: String,
@@ -190,9 +240,19 @@ pub struct ProgramError {
     pub stack: String,
 }
 
+fields!(ProgramError {
+    name,
+    message,
+    code,
+    file,
+    line,
+    column,
+    stack
+});
+
 /// One thing that a program printed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ConsoleLine {
     pub seq: u32,
     pub at: f64,
@@ -208,9 +268,19 @@ pub struct ConsoleLine {
     pub trace: Option<u32>,
 }
 
+fields!(ConsoleLine {
+    seq,
+    at,
+    level,
+    text,
+    file,
+    line,
+    trace
+});
+
 /// A document that a request changed, as relaxed Extended JSON.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Write {
     pub collection: String,
     /// The collection's database; empty for the mock API's.
@@ -224,3 +294,12 @@ pub struct Write {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
+
+fields!(Write {
+    collection,
+    database,
+    id,
+    kind,
+    before,
+    after
+});
