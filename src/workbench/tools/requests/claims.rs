@@ -7,6 +7,7 @@ use super::words;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::platform::time;
+use crate::state::json;
 
 /// The payload of a token in the compact form of RFC 7519; `None` when it is not one.
 pub fn payload(token: &str) -> Option<Map<String, Value>> {
@@ -15,7 +16,7 @@ pub fn payload(token: &str) -> Option<Map<String, Value>> {
     if parts.next().is_some() {
         return None;
     }
-    serde_json::from_slice(&base64_url(payload)?).ok()
+    json::read(std::str::from_utf8(&base64_url(payload)?).ok()?).ok()
 }
 
 /// RFC 4648 §5, without padding.
