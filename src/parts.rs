@@ -202,7 +202,7 @@ fn compare() -> Result<View<()>, SplitLoaderError> {
     Ok(|()| html! { <ComparePane /> })
 }
 
-#[wasm_split(tools, fallible)]
+#[wasm_split(answers, fallible)]
 fn lane() -> Result<View<LaneViewProps>, SplitLoaderError> {
     Ok(|props| html! { <LaneView ..props.clone() /> })
 }
