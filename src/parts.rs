@@ -1,5 +1,6 @@
 //! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the
-//! editor, `workbench` with the first tool and the backend, `tools` with the others, `pages` with everything outside the workbench.
+//! editor, `workbench` with the first tool and the backend, `answers` with what comes of a request or a run, `tools` with the other tools,
+//! `pages` with everything outside the workbench.
 
 #![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
 
@@ -21,10 +22,12 @@ use crate::lesson::transcript::{TranscriptProps, TranscriptView};
 use crate::pages::{self, Failed};
 use crate::platform;
 use crate::routes::Route;
+use crate::state::json;
 use crate::state::services::Dialog;
 use crate::state::session::Tool;
 use crate::state::workspace::deferred;
 use crate::workbench::compare::ComparePane;
+use crate::workbench::tools::requests::answer::{Answer, AnswerProps};
 use crate::workbench::tools::{self, ToolProps};
 use crate::workbench::{Workbench, WorkbenchProps};
 
@@ -124,6 +127,8 @@ thread_local! {
     pub static COMPARE: Part<()> = const { Part::new("compare", || Box::pin(compare())) };
     pub static LANE: Part<LaneViewProps> = const { Part::new("lane", || Box::pin(lane())) };
     pub static TRANSCRIPT: Part<TranscriptProps> = const { Part::new("transcript", || Box::pin(transcript())) };
+    pub static REQUEST_PANEL: Part<AttrValue> = const { Part::new("request-panel", || Box::pin(request_panel())) };
+    pub static ANSWER: Part<AnswerProps> = const { Part::new("answer", || Box::pin(answer())) };
     pub static DIALOGS: Part<Dialog> = const { Part::new("dialogs", || Box::pin(dialogs())) };
 }
 
@@ -197,12 +202,22 @@ fn compare() -> Result<View<()>, SplitLoaderError> {
     Ok(|()| html! { <ComparePane /> })
 }
 
-#[wasm_split(tools, fallible)]
+#[wasm_split(answers, fallible)]
 fn lane() -> Result<View<LaneViewProps>, SplitLoaderError> {
     Ok(|props| html! { <LaneView ..props.clone() /> })
 }
 
-#[wasm_split(workbench, fallible)]
+#[wasm_split(answers, fallible)]
+fn request_panel() -> Result<View<AttrValue>, SplitLoaderError> {
+    Ok(|tab| tools::requests::view_panel(tab))
+}
+
+#[wasm_split(answers, fallible)]
+fn answer() -> Result<View<AnswerProps>, SplitLoaderError> {
+    Ok(|props| html! { <Answer ..props.clone() /> })
+}
+
+#[wasm_split(answers, fallible)]
 fn transcript() -> Result<View<TranscriptProps>, SplitLoaderError> {
     Ok(|props| html! { <TranscriptView ..props.clone() /> })
 }
@@ -219,9 +234,9 @@ fn dialogs() -> Result<View<Dialog>, SplitLoaderError> {
 }
 
 /// Reads what a step of a sandbox left behind.
-#[wasm_split(workbench, fallible)]
+#[wasm_split(answers, fallible)]
 pub fn read_record(answer: Value) -> Result<Result<Record, String>, SplitLoaderError> {
-    Ok(serde_json::from_value(answer).map_err(|error| error.to_string()))
+    Ok(json::from_value(answer).map_err(|error| error.to_string()))
 }
 
 /// Draws a part, and loads it before the first time.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::history::base;
@@ -33,6 +33,16 @@ extern "C" {
 pub struct CallError {
     pub kind: String,
     pub message: String,
+}
+
+impl CallError {
+    /// What crosses the port is not of the form that both sides agreed on.
+    pub fn page(message: String) -> Self {
+        Self {
+            kind: "page".into(),
+            message,
+        }
+    }
 }
 
 /// The running backend. Clones are the same one.
@@ -75,12 +85,8 @@ impl Backend {
     }
 
     /// Sends a command and waits for its result.
-    pub async fn call<T: DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
-        let broken = |message: String| CallError {
-            kind: "page".into(),
-            message,
-        };
-        let command = json::to_js(command).map_err(broken)?;
+    pub async fn call(&self, command: &HostCommand) -> Result<Value, CallError> {
+        let command = json::to_js(command).map_err(CallError::page)?;
         let answer = self.0.host.call(&command).await.map_err(|error| CallError {
             kind: js_sys::Reflect::get(&error, &"kind".into())
                 .ok()
@@ -88,7 +94,7 @@ impl Backend {
                 .unwrap_or_else(|| "failed".into()),
             message: message_of(&error),
         })?;
-        json::from_js(&answer).map_err(broken)
+        json::from_js(&answer).map_err(CallError::page)
     }
 
     /// Sends a command that JavaScript made, as it is.

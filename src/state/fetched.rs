@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::Loadable;
+use super::json;
 use super::store::Store;
 use crate::platform::{content, spawn};
 
@@ -22,7 +23,7 @@ impl Carried {
     /// Hands a file over, once.
     pub fn take<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let file = self.0.borrow_mut().remove(name)?;
-        serde_json::from_value(file).ok()
+        json::from_value(file).ok()
     }
 
     /// Returns the name of the file that ends so.

@@ -1,17 +1,6 @@
-//! The one way from JSON text to values. It goes through `serde_json::Value`, so that each type is compiled for one reader.
+//! The one way from JSON to values, for which each type is compiled once.
 
-use serde::de::DeserializeOwned;
-use serde_json::{Error, Value};
-
-/// Reads a value from JSON text.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_value(parse(text)?)
-}
-
-#[inline(never)]
-fn parse(text: &str) -> Result<Value, Error> {
-    serde_json::from_str(text)
-}
+pub use backlab_course::json::{from_value, read};
 
 /// Bytes in JSON: text with one character from U+0000 to U+00FF for each byte. Use with `#[serde(with = "…")]`.
 pub mod bytes {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backlab_course::fields;
 use backlab_course::lesson::{Course, LessonCard};
 use backlab_course::report::{CheckState, Report};
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// By lesson id.
     pub lessons: BTreeMap<String, LessonProgress>,
@@ -18,8 +19,15 @@ pub struct Progress {
     pub requests: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+fields!(Progress {
+    lessons,
+    tasks,
+    last,
+    requests
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LessonProgress {
     /// The version that was read.
     pub version: u32,
@@ -38,14 +46,25 @@ pub struct LessonProgress {
     pub drafts: BTreeMap<String, Draft>,
 }
 
+fields!(LessonProgress {
+    version,
+    opened,
+    read,
+    finished,
+    quizzes,
+    snippets,
+    drafts
+});
+
 /// What lies in a quiz or a sort before it is answered.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Draft {
     /// Of the lesson: in another version the same numbers may mean other options.
     pub version: u32,
     pub chosen: Placement,
 }
+
+fields!(Draft { version, chosen });
 
 /// Index of the marked option, or per card of a sort its bucket; a card without one lies nowhere yet.
 pub type Placement = Vec<Option<usize>>;
@@ -59,8 +78,8 @@ pub struct Answer {
     pub right: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TaskProgress {
     /// The version and the starter that were tried.
     pub version: u32,
@@ -80,6 +99,10 @@ pub struct TaskProgress {
     /// The first check that failed last: its title as HTML, expected and got.
     pub failing: Option<Failing>,
 }
+
+fields!(TaskProgress {
+    version, starter_digest as "starterDigest", tries, passed, of, done, hints, compared, prediction, failing
+});
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

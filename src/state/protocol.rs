@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use backlab_course::json::Tagged;
 use backlab_course::trace::{ConsoleLine, HeaderList, ProgramError, Trace};
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Error, Value};
 
 /// A learner's program and the world it starts in.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -212,7 +214,7 @@ pub enum DataCommand {
 
 /// Worker → page, unasked.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "event", rename_all = "lowercase")]
+#[serde(try_from = "Value")]
 pub enum HostEvent {
     Ready {
         ms: f64,
@@ -228,7 +230,6 @@ pub enum HostEvent {
     },
     Exit {
         code: i32,
-        #[serde(default)]
         error: Option<ProgramError>,
     },
     Journal {
@@ -251,9 +252,53 @@ pub enum HostEvent {
     Stopped {
         reason: String,
         message: String,
-        #[serde(default)]
         file: Option<String>,
-        #[serde(default)]
         line: Option<u32>,
     },
+}
+
+impl TryFrom<Value> for HostEvent {
+    type Error = Error;
+
+    fn try_from(value: Value) -> Result<Self, Error> {
+        let (name, mut fields) = Tagged::of(value, "event")?;
+        Ok(match name.as_str() {
+            "ready" => Self::Ready { ms: fields.field("ms")? },
+            "console" => Self::Console {
+                lines: fields.field("lines")?,
+            },
+            "trace" => Self::Trace {
+                trace: fields.field("trace")?,
+            },
+            "listening" => Self::Listening {
+                ports: fields.field("ports")?,
+            },
+            "exit" => Self::Exit {
+                code: fields.field("code")?,
+                error: fields.field("error")?,
+            },
+            "journal" => Self::Journal {
+                batch: fields.field("batch")?,
+                records: fields.field("records")?,
+            },
+            "changed" => Self::Changed {
+                collections: fields.field("collections")?,
+            },
+            "loading" => Self::Loading {
+                names: fields.field("names")?,
+                at: fields.field("at")?,
+                of: fields.field("of")?,
+            },
+            "damaged" => Self::Damaged {
+                damage: fields.field("damage")?,
+            },
+            "stopped" => Self::Stopped {
+                reason: fields.field("reason")?,
+                message: fields.field("message")?,
+                file: fields.field("file")?,
+                line: fields.field("line")?,
+            },
+            other => return Err(Error::custom(format!("no event is called `{other}`"))),
+        })
+    }
 }

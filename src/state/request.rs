@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use backlab_course::json::Tagged;
 use backlab_course::trace::HeaderList;
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
+use serde_json::{Error, Value};
 
 use super::encoding::{base64, decode, encode};
 use super::protocol::{WireRequest, WireResponse};
@@ -38,7 +41,7 @@ pub enum BodyKind {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "Value")]
 pub enum Auth {
     #[default]
     None,
@@ -49,6 +52,25 @@ pub enum Auth {
         user: String,
         password: String,
     },
+}
+
+impl TryFrom<Value> for Auth {
+    type Error = Error;
+
+    fn try_from(value: Value) -> Result<Self, Error> {
+        let (name, mut fields) = Tagged::of(value, "kind")?;
+        Ok(match name.as_str() {
+            "none" => Self::None,
+            "bearer" => Self::Bearer {
+                token: fields.field("token")?,
+            },
+            "basic" => Self::Basic {
+                user: fields.field("user")?,
+                password: fields.field("password")?,
+            },
+            other => return Err(Error::custom(format!("no way to sign in is called `{other}`"))),
+        })
+    }
 }
 
 /// What the learner has typed. `url` holds the query too; `params` are its rows.

@@ -1,7 +1,7 @@
 //! A value that many components read: changed in one place, each reader redrawn only when it really changed.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use yew::prelude::*;
 
@@ -9,8 +9,31 @@ type Listener = Rc<dyn Fn()>;
 
 struct Inner<T> {
     value: RefCell<T>,
-    listeners: RefCell<Vec<(u32, Listener)>>,
+    listeners: Rc<Listeners>,
+}
+
+/// Who listens, whatever the value is: this and what is below is compiled once.
+#[derive(Default)]
+struct Listeners {
+    all: RefCell<Vec<(u32, Listener)>>,
     next: Cell<u32>,
+}
+
+impl Listeners {
+    fn tell(&self) {
+        let all: Vec<Listener> = self.all.borrow().iter().map(|(_, listener)| listener.clone()).collect();
+        for listener in all {
+            listener();
+        }
+    }
+
+    fn add(self: &Rc<Self>, listener: Listener) -> Subscription {
+        let id = self.next.get();
+        self.next.set(id + 1);
+        self.all.borrow_mut().push((id, listener));
+        let listeners = Rc::downgrade(self);
+        Subscription { listeners, id }
+    }
 }
 
 /// A shared cell with listeners. Clones are the same cell.
@@ -32,8 +55,7 @@ impl<T: Clone + PartialEq + 'static> Store<T> {
     pub fn new(value: T) -> Self {
         Self(Rc::new(Inner {
             value: RefCell::new(value),
-            listeners: RefCell::default(),
-            next: Cell::new(0),
+            listeners: Rc::default(),
         }))
     }
 
@@ -52,10 +74,7 @@ impl<T: Clone + PartialEq + 'static> Store<T> {
         let before = self.get();
         let result = change(&mut self.0.value.borrow_mut());
         if *self.0.value.borrow() != before {
-            let listeners: Vec<Listener> = self.0.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
-            for listener in listeners {
-                listener();
-            }
+            self.0.listeners.tell();
         }
         result
     }
@@ -66,25 +85,20 @@ impl<T: Clone + PartialEq + 'static> Store<T> {
 
     /// Calls `listener` after each change until the subscription is dropped.
     pub fn subscribe(&self, listener: impl Fn() + 'static) -> Subscription {
-        let id = self.0.next.get();
-        self.0.next.set(id + 1);
-        self.0.listeners.borrow_mut().push((id, Rc::new(listener)));
-        let inner = Rc::downgrade(&self.0);
-        Subscription(Some(Box::new(move || {
-            if let Some(inner) = inner.upgrade() {
-                inner.listeners.borrow_mut().retain(|(other, _)| *other != id);
-            }
-        })))
+        self.0.listeners.add(Rc::new(listener))
     }
 }
 
 /// Ends its listening when dropped.
-pub struct Subscription(Option<Box<dyn FnOnce()>>);
+pub struct Subscription {
+    listeners: Weak<Listeners>,
+    id: u32,
+}
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        if let Some(end) = self.0.take() {
-            end();
+        if let Some(listeners) = self.listeners.upgrade() {
+            listeners.all.borrow_mut().retain(|(id, _)| *id != self.id);
         }
     }
 }
@@ -103,29 +117,39 @@ where
     P: Clone + PartialEq + 'static,
 {
     let now = part(&store.get());
-    let shown = use_mut_ref(|| now.clone());
-    *shown.borrow_mut() = now.clone();
+    let (shown, read) = (now.clone(), store.clone());
+    use_changes(Source(store.0.listeners.clone()), Rc::new(move || part(&read.get()) != shown));
+    now
+}
+
+/// Where changes come from; two are the same when they are one store's.
+#[derive(Clone)]
+struct Source(Rc<Listeners>);
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Redraws the component after a change that `differs` from what this rendering shows.
+#[hook]
+fn use_changes(source: Source, differs: Rc<dyn Fn() -> bool>) {
     // What is asked for may differ from one rendering to the next.
-    let part = Rc::new(part);
-    let latest = use_mut_ref(|| part.clone());
-    *latest.borrow_mut() = part;
+    let latest = use_mut_ref(|| differs.clone());
+    *latest.borrow_mut() = differs;
     let update = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        let check = {
-            let store = store.clone();
-            move || {
-                let part = latest.borrow().clone();
-                let changed = part(&store.get()) != *shown.borrow();
-                if changed {
-                    update.force_update();
-                }
+    use_effect_with(source, move |source| {
+        let check: Listener = Rc::new(move || {
+            let differs = latest.borrow().clone();
+            if differs() {
+                update.force_update();
             }
-        };
+        });
         check();
-        let subscription = store.subscribe(check);
+        let subscription = source.0.add(check);
         move || drop(subscription)
     });
-    now
 }
 
 #[cfg(test)]

@@ -1,18 +1,29 @@
 //! Numbers, times and sizes as the workbench writes them.
 
+/// One decimal: `0.3`. `{:.1}` says the same, with code for any number of exact digits, which the page would load for this alone.
+pub fn tenths(value: f64) -> String {
+    let tenths = (value * 10.0).round_ties_even() as i64;
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// No decimal: `38`.
+pub fn whole(value: f64) -> i64 {
+    value.round_ties_even() as i64
+}
+
 /// Milliseconds: `0.3 ms`, `38 ms`, `5 s`.
 pub fn duration(ms: f64) -> String {
     if ms >= 1000.0 {
         let seconds = ms / 1000.0;
         if (seconds - seconds.round()).abs() < 0.05 {
-            format!("{:.0} s", seconds)
+            format!("{} s", whole(seconds))
         } else {
-            format!("{seconds:.1} s")
+            format!("{} s", tenths(seconds))
         }
     } else if ms >= 20.0 {
-        format!("{ms:.0} ms")
+        format!("{} ms", whole(ms))
     } else {
-        format!("{ms:.1} ms")
+        format!("{} ms", tenths(ms))
     }
 }
 
@@ -29,16 +40,16 @@ pub fn spoken_duration(ms: f64) -> String {
 
 /// Space taken in the browser, in MB of the 5 (million characters) that browsers give a site: `0.9`.
 pub fn space(bytes: usize) -> String {
-    format!("{:.1}", bytes as f64 / 2_000_000.0)
+    tenths(bytes as f64 / 2_000_000.0)
 }
 
 /// Bytes: `212 B`, `48 KB`, `1.8 MB` (thousands, as browsers' tools count).
 pub fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),
-        1000..1_000_000 if bytes < 100_000 => format!("{:.1} KB", bytes as f64 / 1000.0),
-        1000..1_000_000 => format!("{:.0} KB", bytes as f64 / 1000.0),
-        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
+        1000..1_000_000 if bytes < 100_000 => format!("{} KB", tenths(bytes as f64 / 1000.0)),
+        1000..1_000_000 => format!("{} KB", whole(bytes as f64 / 1000.0)),
+        _ => format!("{} MB", tenths(bytes as f64 / 1_000_000.0)),
     }
 }
 
@@ -82,6 +93,15 @@ mod tests {
         ] {
             assert_eq!(duration(ms), text);
             assert_eq!(spoken_duration(ms), spoken);
+        }
+    }
+
+    #[test]
+    fn decimals() {
+        for (value, text) in [(0.0, "0.0"), (0.06, "0.1"), (9.96, "10.0"), (-2.34, "-2.3"), (1234.5, "1234.5")] {
+            assert_eq!(tenths(value), text);
+            assert_eq!(tenths(value), format!("{value:.1}"));
+            assert_eq!(whole(value).to_string(), format!("{value:.0}"));
         }
     }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::format::whole;
 use super::layout::{Pane, key_resize};
 use crate::platform::pane;
 
@@ -59,7 +60,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
         <div
             class={if upright { "split-v" } else { "split-h" }} role="separator" tabindex="0"
             aria-orientation={if upright { "vertical" } else { "horizontal" }} aria-label={props.label.clone()}
-            aria-valuenow={format!("{size:.0}")} aria-valuemin={format!("{least:.0}")} aria-valuemax={format!("{most:.0}")}
+            aria-valuenow={whole(size).to_string()} aria-valuemin={whole(least).to_string()} aria-valuemax={whole(most).to_string()}
             data-drag={dragging.then_some("on")} {onpointerdown} {onkeydown} {ondblclick}
         ></div>
     }

@@ -19,6 +19,7 @@ mod data;
 #[cfg(test)]
 mod data_tests;
 mod driver;
+mod fields;
 mod mask;
 mod message;
 mod mock;

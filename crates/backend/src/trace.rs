@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::fields;
+
 /// Header names and values in wire order, duplicates kept.
 pub type HeaderList = Vec<(String, String)>;
 
 /// The way of one request through the layers.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Trace {
     pub id: u32,
     /// Milliseconds since the epoch on the sandbox's clock.
@@ -38,8 +40,26 @@ pub struct Trace {
     pub writes: Vec<Write>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+fields!(Trace {
+    id,
+    at,
+    host,
+    edit,
+    request,
+    response,
+    ms,
+    layers,
+    tried,
+    missed,
+    answered,
+    stopped,
+    error,
+    console,
+    writes
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TracedRequest {
     pub method: String,
     pub url: String,
@@ -50,8 +70,16 @@ pub struct TracedRequest {
     pub size: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+fields!(TracedRequest {
+    method,
+    url,
+    headers,
+    body,
+    size
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TracedResponse {
     pub status: u16,
     pub status_message: String,
@@ -62,9 +90,11 @@ pub struct TracedResponse {
     pub size: usize,
 }
 
+fields!(TracedResponse { status, status_message as "statusMessage", headers, body, size });
+
 /// One layer that ran.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Layer {
     pub name: String,
     /// How it was added: `use /admin`, `GET /users/:id`.
@@ -97,6 +127,25 @@ pub struct Layer {
     pub error: Option<ProgramError>,
 }
 
+fields!(Layer {
+    name,
+    at,
+    kind,
+    depth,
+    file,
+    line,
+    column,
+    definition,
+    start,
+    ms,
+    next,
+    does,
+    returned,
+    changes,
+    work,
+    error
+});
+
 impl Layer {
     /// File and first line of its function; where it was added when no file of the project holds the function.
     pub fn place(&self) -> Option<(&str, u32)> {
@@ -115,13 +164,15 @@ impl Layer {
 }
 
 /// First and last line of a function.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Definition {
     pub file: String,
     pub line: u32,
     pub last_line: u32,
 }
+
+fields!(Definition { file, line, last_line as "lastLine" });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -179,8 +230,8 @@ pub struct DatabaseWork {
 }
 
 /// A layer that was asked, or not, whether it takes the request.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Tried {
     pub name: String,
     pub matched: Matched,
@@ -189,6 +240,8 @@ pub struct Tried {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
 }
+
+fields!(Tried { name, matched, file, line });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -203,8 +256,8 @@ pub enum Matched {
 }
 
 /// An error of a program, mapped to its file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProgramError {
     pub name: String,
     pub message: String,
@@ -220,9 +273,19 @@ pub struct ProgramError {
     pub stack: String,
 }
 
+fields!(ProgramError {
+    name,
+    message,
+    code,
+    file,
+    line,
+    column,
+    stack
+});
+
 /// One thing that a program printed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ConsoleLine {
     pub seq: u32,
     pub at: f64,
@@ -238,9 +301,19 @@ pub struct ConsoleLine {
     pub trace: Option<u32>,
 }
 
+fields!(ConsoleLine {
+    seq,
+    at,
+    level,
+    text,
+    file,
+    line,
+    trace
+});
+
 /// A document that a request changed, as relaxed Extended JSON.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Write {
     pub collection: String,
     /// The collection's database; empty for the mock API's.
@@ -254,3 +327,12 @@ pub struct Write {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
+
+fields!(Write {
+    collection,
+    database,
+    id,
+    kind,
+    before,
+    after
+});

@@ -1,8 +1,12 @@
 //! A lesson as the page loads it: compiled at build time, one JSON file per lesson and language.
 
+use backlab_backend::fields;
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
+use serde_json::{Error, Value};
 use std::collections::BTreeMap;
 
+use crate::json::Tagged;
 use crate::task::Task;
 
 /// The course map: every module and lesson, without their contents.
@@ -13,7 +17,7 @@ pub struct Course {
     pub languages: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Module {
     /// `express`
     pub id: String,
@@ -23,11 +27,19 @@ pub struct Module {
     pub lessons: Vec<LessonCard>,
 }
 
+fields!(Module {
+    id,
+    number,
+    title,
+    summary,
+    lessons
+});
+
 /// A text in every language that has it; `en` is always there.
 pub type Text = BTreeMap<String, String>;
 
 /// A lesson on the map.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct LessonCard {
     /// The slug; also its address, `lessons/<id>/`.
     pub id: String,
@@ -44,8 +56,21 @@ pub struct LessonCard {
     pub tasks: Vec<TaskCard>,
 }
 
+fields!(LessonCard {
+    id,
+    number,
+    title,
+    summary,
+    minutes,
+    version,
+    teaches,
+    needs,
+    ready,
+    tasks
+});
+
 /// A task in lists (Practice, course map).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct TaskCard {
     /// `middleware/hanging`
     pub id: String,
@@ -55,8 +80,16 @@ pub struct TaskCard {
     pub version: u32,
 }
 
+fields!(TaskCard {
+    id,
+    kind,
+    title,
+    minutes,
+    version
+});
+
 /// A lesson in one language, each piece that the language lacks in English.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Lesson {
     pub id: String,
     pub number: u32,
@@ -76,6 +109,23 @@ pub struct Lesson {
     pub next: Option<LessonLink>,
 }
 
+fields!(Lesson {
+    id,
+    number,
+    language,
+    title,
+    summary,
+    minutes,
+    version,
+    module,
+    objectives,
+    sections,
+    tasks,
+    files,
+    previous,
+    next
+});
+
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct LessonLink {
     pub id: String,
@@ -83,7 +133,7 @@ pub struct LessonLink {
     pub ready: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Section {
     /// `intro`, `one-route`.
     pub id: String,
@@ -94,9 +144,16 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+fields!(Section {
+    id,
+    title,
+    language,
+    blocks
+});
+
 /// A piece of a section. All `html` is ready-made, with highlighted code and resolved links.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
+#[serde(tag = "block", rename_all = "kebab-case", try_from = "Value")]
 pub enum Block {
     Prose {
         html: String,
@@ -117,6 +174,33 @@ pub enum Block {
         title: String,
         html: String,
     },
+}
+
+impl TryFrom<Value> for Block {
+    type Error = Error;
+
+    fn try_from(value: Value) -> Result<Self, Error> {
+        let (name, mut fields) = Tagged::of(value, "block")?;
+        Ok(match name.as_str() {
+            "prose" => Self::Prose {
+                html: fields.field("html")?,
+            },
+            "snippet" => Self::Snippet(fields.all()?),
+            "task" => Self::Task { id: fields.field("id")? },
+            "lane" => Self::Lane {
+                snippet: fields.field("snippet")?,
+                send: fields.field("send")?,
+            },
+            "quiz" => Self::Quiz(fields.all()?),
+            "sort" => Self::Sort(fields.all()?),
+            "callout" => Self::Callout {
+                kind: fields.field("kind")?,
+                title: fields.field("title")?,
+                html: fields.field("html")?,
+            },
+            other => return Err(Error::custom(format!("no block is called `{other}`"))),
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ pub mod digest;
 pub mod duration;
 pub mod grading;
 pub mod i18n;
+pub mod json;
 pub mod lesson;
 pub mod matcher;
 pub mod place;
@@ -17,3 +18,6 @@ pub mod values;
 
 /// Traces, console lines and errors, for the page, which does not see the backend itself.
 pub use backlab_backend::trace;
+
+/// Reading structures with little code, for the page's own.
+pub use backlab_backend::fields;

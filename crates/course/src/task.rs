@@ -1,12 +1,12 @@
 //! A task as the page and the grader read it: texts as HTML where shown, checks as data.
 
-use serde::{Deserialize, Serialize};
+use backlab_backend::fields;
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A graded task in one language.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Task {
     /// `middleware/hanging`
     pub id: String,
@@ -45,8 +45,31 @@ pub struct Task {
     pub changes: BTreeMap<u32, String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+fields!(Task {
+    id,
+    version,
+    kind,
+    title,
+    minutes,
+    goal,
+    open,
+    readonly,
+    entry,
+    starter,
+    solution,
+    starter_digest,
+    program,
+    answer,
+    seeds,
+    world,
+    checks,
+    causes,
+    hints,
+    after,
+    changes
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Check {
     pub id: String,
     /// HTML.
@@ -63,9 +86,21 @@ pub struct Check {
     pub hints: Vec<String>,
 }
 
+fields!(Check {
+    id,
+    title,
+    why,
+    steps,
+    attack,
+    honest,
+    advice,
+    extra,
+    causes,
+    hints
+});
+
 /// A mistake this looks like. Texts are HTML with `~` values still open; the grader fills them escaped.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Cause {
     pub id: String,
     /// One record pattern, or a list of them.
@@ -76,3 +111,12 @@ pub struct Cause {
     /// `error`, `response`, `console`, `trace`, `trace.stopped`, …
     pub show: String,
 }
+
+fields!(Cause {
+    id,
+    when,
+    what,
+    why,
+    next,
+    show
+});

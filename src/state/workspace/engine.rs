@@ -2,12 +2,14 @@
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
+use serde_json::Value;
 
 use super::{SessionHandle, deferred};
 use crate::i18n::shell;
 use crate::platform::backend::{self, Backend, CallError};
 use crate::platform::time;
 use crate::state::error::UiError;
+use crate::state::json;
 use crate::state::protocol::HostCommand;
 use crate::state::session::ServerState;
 use crate::state::storage::Journal;
@@ -115,6 +117,10 @@ impl SessionHandle {
 
     /// Sends one command; a backend that did not open refuses it with its own reason.
     pub async fn call<T: serde::de::DeserializeOwned>(&self, command: &HostCommand) -> Result<T, CallError> {
+        json::from_value(self.answer(command).await?).map_err(|error| CallError::page(error.to_string()))
+    }
+
+    async fn answer(&self, command: &HostCommand) -> Result<Value, CallError> {
         let backend = self.backend().await.map_err(|error| CallError {
             kind: "load".into(),
             message: error.to_string(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use backlab_course::task::Task;
+use serde_json::Value;
 use yew::Callback;
 
 use super::SessionHandle;
@@ -39,11 +40,16 @@ impl SessionHandle {
                 .cloned()
                 .unwrap_or_default()
         };
-        let env: BTreeMap<String, String> = world("env").into_iter().map(|(name, value)| (name, text(&value))).collect();
-        let data = world("data")
-            .into_iter()
-            .filter_map(|(name, rows)| Some((name, rows.as_array()?.clone())))
-            .collect();
+        // Collecting would sort first, by code that nothing else on the page needs.
+        let (mut env, mut data) = (BTreeMap::new(), BTreeMap::new());
+        for (name, value) in world("env") {
+            env.insert(name, text(&value));
+        }
+        for (name, rows) in world("data") {
+            if let Value::Array(rows) = rows {
+                data.insert(name, rows);
+            }
+        }
         self.change(|session| {
             session.entry = if task.entry.is_empty() {
                 "server.js".into()

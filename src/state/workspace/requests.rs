@@ -10,6 +10,7 @@ use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::request::{BadUrl, Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
 use crate::state::storage::Key;
+use crate::workbench::format::tenths;
 
 /// Sent requests kept.
 const HISTORY_CAP: usize = 50;
@@ -121,7 +122,7 @@ impl SessionHandle {
         self.services.announce(match &exchange {
             Exchange::Answered(response) => {
                 let status = format!("{} {}", response.status, response.status_message);
-                crate::hooks::texts(&self.services).fill(&words::ANSWERED, &[("status", &status), ("ms", &format!("{:.1}", response.ms))])
+                crate::hooks::texts(&self.services).fill(&words::ANSWERED, &[("status", &status), ("ms", &tenths(response.ms))])
             }
             Exchange::Failed { message, .. } => message.clone(),
             Exchange::Idle | Exchange::Sending => String::new(),

@@ -7,6 +7,7 @@ use super::SessionHandle;
 use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::{spawn, time};
+use crate::state::json;
 use crate::state::protocol::{DataCommand, HostCommand, Project, RunResult};
 use crate::state::session::{ServerState, Session, Tool};
 use crate::workbench::words::EXITED_WITH;
@@ -261,7 +262,7 @@ fn parse_error(answer: Value, path: &str) -> Option<ProgramError> {
         Some(error) => error.clone(),
         None => answer,
     };
-    let mut error: ProgramError = serde_json::from_value(error)
+    let mut error: ProgramError = json::from_value(error)
         .ok()
         .filter(|error: &ProgramError| !error.message.is_empty())?;
     error.file.get_or_insert_with(|| path.to_owned());

@@ -268,10 +268,10 @@ impl Run {
             text: record["text"].as_str().unwrap_or_default().to_owned(),
             trace: record
                 .get("trace")
-                .and_then(|trace| serde_json::from_value::<Trace>(trace.clone()).ok()),
+                .and_then(|trace| crate::json::from_value::<Trace>(trace.clone()).ok()),
             error: record
                 .get("error")
-                .and_then(|error| serde_json::from_value::<ProgramError>(error.clone()).ok()),
+                .and_then(|error| crate::json::from_value::<ProgramError>(error.clone()).ok()),
             ok,
         }
     }

@@ -51,7 +51,7 @@ fn fill_rows(name: &str, rows: &Value, scope: &Scope, seed: &str) -> Value {
     let own = rows
         .get("seeds")
         .cloned()
-        .and_then(|seeds| serde_json::from_value(seeds).ok())
+        .and_then(|seeds| crate::json::from_value(seeds).ok())
         .unwrap_or_default();
     let filled = (1..=count).map(|number| {
         let drawn = seeds::draw(&own, &[seed, name, &number.to_string()]);

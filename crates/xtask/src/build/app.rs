@@ -1,7 +1,7 @@
 //! Builds the Yew app with Trunk, and optimises its wasm.
 
 use super::minify::minify;
-use super::split;
+use super::{names, split};
 use crate::command::Program;
 use crate::{root, sizes, tools};
 use anyhow::{Context, Result};
@@ -54,6 +54,9 @@ fn optimise(out: &Path) -> Result<()> {
             ])
             .quiet()?;
     }
+    let name = split::script(out)?;
+    let (wasm, script) = (out.join(format!("{name}_bg.wasm")), out.join(format!("{name}.js")));
+    names::shorten(&wasm, &script, &format!("./{name}_bg.js"))?;
     for file in sizes::files(out)?.into_iter().filter(|file| file.ends_with(".js")) {
         minify(&out.join(file))?;
     }

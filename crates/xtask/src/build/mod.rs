@@ -3,6 +3,7 @@
 mod app;
 mod engine;
 mod minify;
+mod names;
 mod not_found;
 mod pages;
 mod runtime;
@@ -12,6 +13,7 @@ mod worker;
 use crate::command::step;
 use crate::root;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,6 +61,13 @@ pub enum Part {
     Runtime,
     Lessons,
     App,
+}
+
+/// The wasm files of each part of the app, as it was built last.
+pub fn parts() -> Result<BTreeMap<String, Vec<String>>> {
+    Ok(serde_json::from_slice(&fs::read(
+        root::target().join("page").join(split::MANIFEST),
+    )?)?)
 }
 
 /// Writes the Node package of the runtime.

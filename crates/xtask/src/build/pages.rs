@@ -1,7 +1,7 @@
 //! Turns Trunk's one `index.html` into a page of its own for every address, under a strict content security policy.
 
 use super::minify::minify;
-use super::{Options, not_found, split};
+use super::{Options, not_found};
 use crate::command::Program;
 use crate::root;
 use anyhow::{Context, Result, bail};
@@ -35,7 +35,7 @@ pub enum Renderer {
 pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer) -> Result<()> {
     let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
     let template = one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?;
-    let parts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&fs::read(root::target().join("page").join(split::MANIFEST))?)?;
+    let parts = super::parts()?;
     for page in pages(content, options.prerender, renderer)? {
         let folder = dist.join(&page.path);
         fs::create_dir_all(&folder)?;

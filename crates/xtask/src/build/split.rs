@@ -63,7 +63,7 @@ pub fn split(out: &Path, profile: &str) -> Result<()> {
 }
 
 /// The name, without its ending, of the script that Trunk made.
-fn script(out: &Path) -> Result<String> {
+pub fn script(out: &Path) -> Result<String> {
     sizes::files(out)?
         .into_iter()
         .find_map(|file| Some(file.strip_suffix("_bg.wasm")?.to_owned()))

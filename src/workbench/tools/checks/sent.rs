@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::words;
 use crate::hooks::use_text;
 use crate::lesson::transcript::method_class;
+use crate::state::json;
 
 /// A request as the record keeps it.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Sent {
 
 /// The request of a step, if it sent one.
 pub fn sent(step: &StepResult) -> Option<Sent> {
-    let sent: Sent = serde_json::from_value(step.sent.clone()?).ok()?;
+    let sent: Sent = json::from_value(step.sent.clone()?).ok()?;
     (!sent.method.is_empty()).then_some(sent)
 }
 

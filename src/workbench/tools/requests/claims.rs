@@ -8,6 +8,7 @@ use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::platform::time;
 use crate::state::encoding::from_base64;
+use crate::state::json;
 
 /// The payload of a token in the compact form of RFC 7519; `None` when it is not one.
 pub fn payload(token: &str) -> Option<Map<String, Value>> {
@@ -16,7 +17,7 @@ pub fn payload(token: &str) -> Option<Map<String, Value>> {
     if parts.next().is_some() {
         return None;
     }
-    serde_json::from_slice(&from_base64(payload)?).ok()
+    json::read(std::str::from_utf8(&from_base64(payload)?).ok()?).ok()
 }
 
 /// How a claim reads beside its value: moments of RFC 7519 §4.1 in words.

@@ -1,5 +1,6 @@
 //! The Requests tool: saved requests, the request being written, and its response.
 
+pub mod answer;
 pub mod as_code;
 mod auth;
 mod body;
@@ -19,6 +20,7 @@ use yew::prelude::*;
 
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Message, Texts};
+use crate::parts::{REQUEST_PANEL, lazy};
 use crate::state::request::{Auth, BodyKind, RequestDraft};
 use crate::workbench::view::{Tab, Tabs};
 use auth::AuthEditor;
@@ -48,11 +50,8 @@ pub fn RequestsTool(props: &RequestsToolProps) -> Html {
         Callback::from(move |id: AttrValue| chosen.set(id))
     };
     let panel = match chosen.as_str() {
-        "q-hd" => html! { <Headers /> },
-        "q-bd" => html! { <BodyEditor /> },
-        "q-au" => html! { <AuthEditor /> },
-        "q-cd" => html! { <CodeView /> },
-        _ => html! { <Params /> },
+        "q-par" => html! { <Params /> },
+        _ => lazy(&REQUEST_PANEL, (*chosen).clone()),
     };
     html! {
         <div class="rq">
@@ -70,6 +69,16 @@ pub fn RequestsTool(props: &RequestsToolProps) -> Html {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// The panel of a tab that is not the first.
+pub fn view_panel(tab: &str) -> Html {
+    match tab {
+        "q-hd" => html! { <Headers /> },
+        "q-bd" => html! { <BodyEditor /> },
+        "q-au" => html! { <AuthEditor /> },
+        _ => html! { <CodeView /> },
     }
 }
 
