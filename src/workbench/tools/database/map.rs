@@ -15,6 +15,7 @@ use super::words;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
 use crate::platform::spawn;
+use crate::state::json;
 use crate::state::protocol::DataCommand;
 use crate::state::session::CollectionCard;
 use crate::state::workspace::SessionHandle;
@@ -99,7 +100,7 @@ async fn find(session: &SessionHandle, collection: &str, filter: Value, projecti
 /// What the program's own schemas say; nothing while none runs.
 async fn declared(session: &SessionHandle) -> Vec<Relation> {
     let answer = session.data(DataCommand::Relations).await.ok();
-    answer.and_then(|answer| serde_json::from_value(answer).ok()).unwrap_or_default()
+    answer.and_then(|answer| json::from_value(answer).ok()).unwrap_or_default()
 }
 
 async fn sample(session: &SessionHandle, names: &[String]) -> Vec<Sample> {
