@@ -10,7 +10,9 @@ export interface Known {
 
 /** A change with its values as they were; the text is made when it is read. */
 interface Noted {
-  path: string;
+  /** Put together, the path. */
+  prefix: string;
+  name: string;
   kind: Change['kind'];
   before: Kept;
   after: Kept;
@@ -33,17 +35,17 @@ export class Notes {
 
   add(prefix: string, name: string, after: unknown): void {
     // A property that holds nothing is not news.
-    if (after !== undefined) this.put({ path: prefix + name, kind: 'add', before: undefined, after: keep(name, after, this.inspect) });
+    if (after !== undefined) this.put({ prefix, name, kind: 'add', before: undefined, after: keep(name, after, this.inspect) });
   }
 
   change(prefix: string, name: string, before: unknown, after: unknown): void {
     const { inspect } = this;
-    this.put({ path: prefix + name, kind: 'change', before: keep(name, before, inspect), after: keep(name, after, inspect) });
+    this.put({ prefix, name, kind: 'change', before: keep(name, before, inspect), after: keep(name, after, inspect) });
   }
 
   remove(prefix: string, name: string, before: unknown): void {
     this.removed++;
-    const noted: Noted = { path: prefix + name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined };
+    const noted: Noted = { prefix, name, kind: 'remove', before: keep(name, before, this.inspect), after: undefined };
     if (this.list) this.list.push(noted);
     else this.list = [noted];
   }
@@ -60,8 +62,8 @@ export class Notes {
 
   read(): Change[] {
     const { inspect } = this;
-    return this.spread().map(({ path, kind, before, after }) => ({
-      path,
+    return this.spread().map(({ prefix, name, kind, before, after }) => ({
+      path: prefix + name,
       kind,
       ...(kind === 'add' ? {} : { before: textOf(before, inspect) }),
       ...(kind === 'remove' ? {} : { after: textOf(after, inspect) }),

@@ -7,7 +7,7 @@ import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
 import { IncomingMessage } from './incoming';
-import { kClock, kSink, ServerResponse } from './response';
+import { kSink, ServerResponse, type ResponseSink } from './response';
 import { HttpSocket, type Cuttable } from './socket';
 
 /** Who serves a request. */
@@ -38,7 +38,7 @@ export function accept(program: Program, server: unknown, raw: RawRequest, sink:
 }
 
 /** A request that is being served. Methods, not closures: this runs for every request. */
-class Serving implements Connection, Cuttable, Sink {
+class Serving implements Connection, Cuttable, ResponseSink {
   private readonly socket: HttpSocket;
   private readonly request: IncomingMessage;
   private readonly response: ServerResponse;
@@ -64,7 +64,6 @@ class Serving implements Connection, Cuttable, Sink {
     const response = (this.response = new (service.ServerResponse ?? ServerResponse)(request, options));
     response._keepAliveTimeout = service.keepAliveTimeout ?? KEEP_ALIVE;
     if (closes(raw)) response.shouldKeepAlive = false;
-    response[kClock] = program.world.clock;
     response[kSink] = this;
     response.assignSocket(socket);
     if (live.id !== undefined) {
@@ -75,6 +74,15 @@ class Serving implements Connection, Cuttable, Sink {
     response.on('finish', () => this.finished());
     service.begin();
     post(program, () => this.serve(), live.id, undefined);
+  }
+
+  /** A response that is printed shows where it goes: what is behind that is not the program's. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return 'Connection {}';
+  }
+
+  now(): number {
+    return this.program.world.clock.now();
   }
 
   head(status: number, message: string, headers: HeaderList): void {

@@ -1,6 +1,5 @@
 /** `http.ServerResponse`. */
 import type { HeaderList } from '../../protocol';
-import type { Clock } from '../../sandbox/clock';
 import type { Sink } from '../../sandbox/wire';
 import { format } from '../../console/inspect';
 import { invalidArgType, nodeError, received } from '../errors';
@@ -14,13 +13,16 @@ import type { HttpSocket } from './socket';
 import { STATUS_CODES } from './status';
 
 export const kSink = Symbol('sink');
-export const kClock = Symbol('clock');
 const kRaw = Symbol('raw');
 const kStatus = Symbol('status');
 
+/** Where an answer goes, and whose time stands in it. */
+export interface ResponseSink extends Sink {
+  now(): number;
+}
+
 export interface ServerResponse extends OutgoingMessage {
-  [kSink]: Sink | undefined;
-  [kClock]: Clock | undefined;
+  [kSink]: ResponseSink | undefined;
   [kRaw]?: string;
   /** What stands in the head, whatever `statusCode` becomes afterwards. */
   [kStatus]?: [code: number, message: string];
@@ -66,7 +68,7 @@ proto._implicitHeader = function () {
 };
 
 proto._now = function () {
-  return this[kClock]?.now() ?? Date.now();
+  return this[kSink]?.now() ?? Date.now();
 };
 
 proto.writeHead = function (status, reason, headers) {

@@ -62,6 +62,9 @@ export class HttpSocket extends EventEmitter {
     super();
     const isV6 = remoteAddress.includes(':');
     // Assigned, not declared with their values: one is made for every request, and definitions are slower.
+    this.remoteAddress = remoteAddress;
+    this.localPort = localPort;
+    this.encrypted = encrypted;
     this.remoteFamily = isV6 ? 'IPv6' : 'IPv4';
     this.remotePort = 54321;
     this.localAddress = isV6 ? '::1' : '127.0.0.1';
@@ -78,9 +81,6 @@ export class HttpSocket extends EventEmitter {
     this._hadError = false;
     this.writableLength = 0;
     this.writableHighWaterMark = 16_384;
-    this.remoteAddress = remoteAddress;
-    this.localPort = localPort;
-    this.encrypted = encrypted;
   }
 
   /** Who is told when the connection is cut from this side. */
