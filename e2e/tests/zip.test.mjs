@@ -94,4 +94,10 @@ test('a file that is no zip is refused with the reason, and nothing changes', ()
     await shows(editor(page), "res.send('Here before');");
     await page.keyboard.press('Escape');
     await button(page, DOWNLOAD).waitFor({ state: 'detached' });
+    await button(page, 'Settings').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Hinglish' }).click();
+    await page.keyboard.press('Escape');
+    await button(page, 'Yeh project share ya export karo').click();
+    await pick(page, 'Zip file import karo', { name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('only text') });
+    await shows(page.getByRole('alert'), 'notes.zip zip file ki tarah padhi nahi ja rahi');
   }));

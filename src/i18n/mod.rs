@@ -1,5 +1,6 @@
 //! Texts of the screens, in English and in Hinglish.
 
+pub mod import_faults;
 pub mod mock_api;
 pub mod pages;
 pub mod room;

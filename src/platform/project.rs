@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::module::{import, message_of};
 use super::{files, style};
-use crate::i18n::pages as words;
+use crate::i18n::{import_faults, pages as words};
 use crate::state::error::UiError;
 use crate::state::projects::Imported;
 use crate::state::session::Files;
@@ -46,6 +46,18 @@ pub async fn download(name: &str, content: &Files) -> Result<(), UiError> {
     Ok(())
 }
 
+/// Why a project was not taken in, in the learner's language.
+fn refusal(error: &JsValue) -> String {
+    let part = |key: &str| {
+        Reflect::get(error, &key.into())
+            .ok()
+            .and_then(|part| part.as_string())
+            .unwrap_or_default()
+    };
+    let values = crate::state::json::read(&part("values")).unwrap_or_default();
+    import_faults::say(&style::texts(), &part("fault"), &values, &message_of(error))
+}
+
 /// Reads the zip file or the folder that was picked in an `<input type="file">`; `None` when nothing was.
 pub async fn picked(event: &Event) -> Option<Result<Imported, UiError>> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
@@ -56,7 +68,7 @@ pub async fn picked(event: &Event) -> Option<Result<Imported, UiError>> {
             .await?
             .read_picked(&picked)
             .await
-            .map_err(|error| failed(message_of(&error)))?;
+            .map_err(|error| failed(refusal(&error)))?;
         crate::state::json::read(&text.as_string().unwrap_or_default()).map_err(|error| failed(error.to_string()))
     };
     let read = read.await;

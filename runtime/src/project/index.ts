@@ -1,7 +1,8 @@
 /** Projects that leave the page and come into it as zip files: shipped as `project.js`, loaded when somebody asks for it. */
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { ImportError } from './faults';
 import { manifest, packageName, readme, type Files } from './manifest';
-import { ImportError, readProject, wanted, type Imported } from './read';
+import { readProject, wanted, type Imported } from './read';
 
 export { ImportError, readProject, type Imported };
 
@@ -35,9 +36,9 @@ export function importZip(file: string, bytes: Uint8Array): Imported {
       },
     });
   } catch {
-    throw new ImportError(`${file} cannot be read as a zip file: it is damaged, protected by a password, or something else. Make the zip again and pick that.`);
+    throw new ImportError('unreadable', { source: file });
   }
-  if (size > MOST_UNPACKED) throw new ImportError(`${file} unpacks to more than ${MOST_UNPACKED / 1e6} MB. Leave out what the server does not need.`);
+  if (size > MOST_UNPACKED) throw new ImportError('unpacks', { source: file, most: MOST_UNPACKED / 1e6 });
   return readProject(file, Object.entries(unpacked));
 }
 
@@ -45,11 +46,11 @@ export function importZip(file: string, bytes: Uint8Array): Imported {
 export async function importPicked(picked: ArrayLike<File>): Promise<Imported> {
   const list = Array.from(picked);
   const [first] = list;
-  if (!first) throw new ImportError('Nothing was picked. Pick a zip file or a folder.');
+  if (!first) throw new ImportError('nothing');
   if (list.length === 1 && !first.webkitRelativePath) return importZip(first.name, new Uint8Array(await first.arrayBuffer()));
   const inProject = list.map((file): [string, File] => [file.webkitRelativePath || file.name, file]).filter(([path]) => wanted(path));
   const size = inProject.reduce((sum, [, file]) => sum + file.size, 0);
   const folder = (first.webkitRelativePath || first.name).split('/')[0]!;
-  if (size > MOST_UNPACKED) throw new ImportError(`${folder} holds more than ${MOST_UNPACKED / 1e6} MB. Leave out what the server does not need.`);
+  if (size > MOST_UNPACKED) throw new ImportError('folder', { source: folder, most: MOST_UNPACKED / 1e6 });
   return readProject(folder, await Promise.all(inProject.map(async ([path, file]): Promise<[string, Uint8Array]> => [path, new Uint8Array(await file.arrayBuffer())])));
 }

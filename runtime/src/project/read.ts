@@ -1,4 +1,5 @@
 /** Takes in the files of a project from elsewhere: which of them belong to it, and what each of the others is. */
+import { ImportError } from './faults';
 import type { Files } from './manifest';
 
 /** A project holds text that fits beside others in the browser's storage. */
@@ -13,11 +14,6 @@ export interface Imported {
   files: Files;
   /** Paths that were left out because they hold no text. */
   left: string[];
-}
-
-/** Why nothing was taken in. */
-export class ImportError extends Error {
-  override name = 'ImportError';
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -52,7 +48,7 @@ function commonFolder(paths: string[]): string {
 export function readProject(source: string, entries: [path: string, bytes: Uint8Array][]): Imported {
   const own = entries.map(([path, bytes]): [string, Uint8Array] => [path.replaceAll('\\', '/'), bytes]).filter(([path]) => wanted(path));
   const outside = own.find(([path]) => !inside(path));
-  if (outside) throw new ImportError(`${source} holds a file outside of its own folder: ${outside[0]}. Nothing was taken in. Make the zip of one project’s folder.`);
+  if (outside) throw new ImportError('outside', { source, path: outside[0] });
   const folder = commonFolder(own.map(([path]) => path));
   const files: Files = {};
   const left: string[] = [];
@@ -67,9 +63,9 @@ export function readProject(source: string, entries: [path: string, bytes: Uint8
     }
   }
   const count = Object.keys(files).length;
-  if (count === 0) throw new ImportError(`${source} holds no text file. Pick a folder, or the zip of one, with a server.js or another program in it.`);
-  if (count > MOST_FILES) throw new ImportError(`${source} has ${count} files; a project here holds ${MOST_FILES}. Leave out what the server does not need.`);
-  if (size > MOST_BYTES) throw new ImportError(`${source} has ${(size / 1e6).toFixed(1)} MB of text; a project here holds ${MOST_BYTES / 1e6} MB. Leave out what the server does not need.`);
+  if (count === 0) throw new ImportError('textless', { source });
+  if (count > MOST_FILES) throw new ImportError('files', { source, count, most: MOST_FILES });
+  if (size > MOST_BYTES) throw new ImportError('text', { source, count: (size / 1e6).toFixed(1), most: MOST_BYTES / 1e6 });
   return { name: nameOf(source, folder, files), files, left };
 }
 
