@@ -138,6 +138,10 @@ test('snapshots and a reset can be taken back', () =>
     await shows(page.locator('.empty'), 'No document fits');
     await button(page, 'Reset to start').click();
     await rows(page).first().waitFor();
+    await page.reload();
+    await tool(page, 'Database');
+    await tab(page, /Snapshots/).click();
+    await shows(page.locator('.snaps'), 'Taken at');
   }));
 
 test('a collection goes out as a file and comes in again', () =>
@@ -151,6 +155,21 @@ test('a collection goes out as a file and comes in again', () =>
     await shows(page.getByRole('status'), '3 documents imported');
     await tab(page, /^copies/).click();
     await shows(note(page), '3 found');
+  }));
+
+test('all of the data goes out as an archive of mongodump and comes in again', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await open(page, /^books/);
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Export for mongorestore').click()]);
+    const buffer = await readFile(await download.path());
+    assert.equal(buffer.readUInt32LE(0), 0x8199e26d);
+    await openShell(page);
+    await type(page, 'use mock', 'switched');
+    await type(page, 'db.books.deleteMany({}).deletedCount', '24');
+    await page.locator('#db-import').setInputFiles({ name: 'database.archive', mimeType: 'application/octet-stream', buffer });
+    await shows(page.getByRole('status'), 'database.archive imported');
+    await open(page, /^books/);
+    await shows(note(page), '24 found');
   }));
 
 test('fifty thousand documents: only what is in sight is asked for', () =>
