@@ -3,7 +3,7 @@
 use crate::i18n::Message;
 
 pub const CHECKS: Message = Message::same("Checks");
-pub const RUN_ALL: Message = Message::new("Run all checks", "Saare checks chalao");
+pub const RUN_ALL: Message = Message::new("Run all checks", "Checks chalao");
 pub const STOP: Message = Message::new("Stop", "Roko");
 pub const SUMMARY: Message = Message::new("{passed} of {of} pass", "{of} mein se {passed} pass");
 pub const PROGRESS: Message = Message::new("{done} of {of}", "{of} mein se {done}");
