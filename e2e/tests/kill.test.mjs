@@ -6,7 +6,8 @@ import { button, runServer, tool, write } from '../lib/steps.mjs';
 import { visit } from '../lib/visit.mjs';
 
 const LESSON = 'lessons/express-hello/';
-const KILLS = 6;
+/** Enough for each run; `KILLS=200` looks longer. */
+const KILLS = Number(process.env.KILLS ?? 6);
 /** Says the same for the same seed. */
 const random = (() => {
   let state = 20260105;
