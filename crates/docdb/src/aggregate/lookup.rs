@@ -1,4 +1,4 @@
-//! Stages that read other collections: `$lookup`, `$graphLookup`, `$unionWith`.
+//! Stages that read other collections (MongoDB manual: "$lookup", "$graphLookup", "$unionWith").
 
 use std::borrow::Cow;
 use std::collections::HashMap;

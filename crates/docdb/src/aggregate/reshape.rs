@@ -1,4 +1,4 @@
-//! Stages that change one document at a time: `$unwind`, `$replaceRoot`, `$addFields`, `$redact`.
+//! Stages that change one document at a time (MongoDB manual: "$unwind", "$replaceRoot", "$addFields", "$redact").
 
 use std::borrow::Cow;
 

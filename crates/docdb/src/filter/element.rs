@@ -1,4 +1,4 @@
-//! `$type`: sets of BSON types by number or name.
+//! `$type`: sets of BSON types by number or name (MongoDB manual: "$type", "BSON Types").
 
 use bson::{Bson, RawBsonRef};
 

@@ -1,4 +1,4 @@
-//! A command's name and arguments, read from its body.
+//! A command's name and arguments, read from its body (MongoDB manual: "Database Commands").
 
 use std::borrow::Cow;
 
