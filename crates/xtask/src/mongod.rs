@@ -49,16 +49,36 @@ pub fn start(port: u16, standalone: bool, verbose: bool) -> Result<u16> {
         host: format!("127.0.0.1:{port}"),
         replica_set: (!standalone).then(|| "rs0".to_owned()),
     };
+    let mut server = Server::new(Store::default(), settings);
+    // A replica set has a second member, which is read only: the same data at a port of its own.
+    let secondary = match standalone {
+        true => None,
+        false => Some(TcpListener::bind(("127.0.0.1", 0)).context("could not listen for the secondary")?),
+    };
+    if let Some(listener) = &secondary {
+        server.add_secondary(listener.local_addr()?.to_string());
+    }
     let shared = Arc::new(Shared {
-        server: Mutex::new(Server::new(Store::default(), settings)),
+        server: Mutex::new(server),
         changed: Condvar::new(),
         verbose,
     });
+    listen(listener, &shared, Server::connect);
+    if let Some(listener) = secondary {
+        listen(listener, &shared, Server::connect_to_secondary);
+    }
+    Ok(port)
+}
+
+/// Takes connections in the background, each with what `connect` makes for it.
+fn listen(listener: TcpListener, shared: &Arc<Shared>, connect: fn(&mut Server) -> Connection) {
+    let shared = Arc::clone(shared);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let shared = Arc::clone(&shared);
             thread::spawn(move || {
-                if let Err(error) = talk(stream, &shared)
+                let connection = connect(&mut lock(&shared));
+                if let Err(error) = talk(stream, &shared, connection)
                     && !is_ordinary(&error)
                 {
                     eprintln!("connection: {error:#}");
@@ -66,7 +86,6 @@ pub fn start(port: u16, standalone: bool, verbose: bool) -> Result<u16> {
             });
         }
     });
-    Ok(port)
 }
 
 /// A client that goes away needs no message.
@@ -79,9 +98,8 @@ fn is_ordinary(error: &anyhow::Error) -> bool {
     })
 }
 
-fn talk(mut stream: TcpStream, shared: &Shared) -> Result<()> {
+fn talk(mut stream: TcpStream, shared: &Shared, mut connection: Connection) -> Result<()> {
     stream.set_nodelay(true)?;
-    let mut connection = lock(shared).connect();
     let mut message = Vec::new();
     loop {
         let mut start = [0; 4];

@@ -22,19 +22,23 @@ impl Server {
         }
         let mut answer = doc! { "helloOk": true };
         if call.name == "hello" {
-            answer.insert("isWritablePrimary", true);
+            answer.insert("isWritablePrimary", !connection.is_secondary);
         } else {
-            answer.insert("ismaster", true);
+            answer.insert("ismaster", !connection.is_secondary);
         }
         if let Some(name) = &self.settings.replica_set {
             let host = &self.settings.host;
+            let hosts: Vec<&String> = [host].into_iter().chain(&self.secondary).collect();
+            let me = self.secondary.as_ref().filter(|_| connection.is_secondary).unwrap_or(host);
             let at = doc! { "ts": self.cluster_time(now_ms), "t": 1_i64 };
             let date = bson::DateTime::from_millis(now_ms);
             answer.extend(doc! {
-                "hosts": [host], "setName": name, "setVersion": 1, "secondary": false, "primary": host, "me": host,
-                "electionId": ObjectId::from_bytes([0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 1]),
+                "hosts": hosts, "setName": name, "setVersion": 1, "secondary": connection.is_secondary, "primary": host, "me": me,
                 "lastWrite": { "opTime": at.clone(), "lastWriteDate": date, "majorityOpTime": at, "majorityWriteDate": date },
             });
+            if !connection.is_secondary {
+                answer.insert("electionId", ObjectId::from_bytes([0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 1]));
+            }
         }
         answer.extend(doc! {
             "maxBsonObjectSize": MAX_DOCUMENT_BYTES as i32, "maxMessageSizeBytes": 48_000_000, "maxWriteBatchSize": MAX_STATEMENTS as i32,

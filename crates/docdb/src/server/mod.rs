@@ -17,6 +17,7 @@ mod handshake;
 mod indexes;
 mod modify;
 mod reply;
+mod secondary;
 mod sessions;
 mod snapshots;
 mod work;
@@ -43,7 +44,7 @@ pub use work::{Done, Work};
 pub struct Settings {
     /// `host:port` as clients reach it.
     pub host: String,
-    /// The name of the replica set of which this is the only member; `None` for a standalone server, which has no
+    /// The name of the replica set of which this is the primary; `None` for a standalone server, which has no
     /// transactions and no change streams.
     pub replica_set: Option<String>,
 }
@@ -52,6 +53,7 @@ pub struct Settings {
 #[derive(Debug, Default)]
 pub struct Connection {
     id: i32,
+    is_secondary: bool,
     /// When a message that waits is answered at the latest.
     deadline: Option<i64>,
     application: String,
@@ -64,6 +66,8 @@ pub struct Connection {
 pub struct Server {
     store: Store,
     settings: Settings,
+    /// `host:port` of the second member, when there is one.
+    secondary: Option<String>,
     cursors: Cursors,
     sessions: Sessions,
     fail_points: BTreeMap<String, FailPoint>,
@@ -109,6 +113,7 @@ impl Server {
         Server {
             store,
             settings,
+            secondary: None,
             cursors: Cursors::default(),
             sessions: Sessions::default(),
             fail_points: BTreeMap::new(),
@@ -266,6 +271,7 @@ impl Server {
 
     fn dispatch(&mut self, connection: &mut Connection, call: &mut Call<'_>, ambient: &mut dyn Ambient) -> Result<Outcome> {
         call.check_database()?;
+        secondary::check(connection, call.name)?;
         Ok(Outcome::Done(match call.name {
             "hello" | "ismaster" | "isMaster" => self.hello(connection, call, ambient.now_ms())?,
             "ping" => reply::ok(doc! {})?,

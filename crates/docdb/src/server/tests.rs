@@ -72,6 +72,34 @@ fn with(mut command: Document, more: Document) -> Document {
 }
 
 #[test]
+fn a_secondary_is_read_and_not_written() {
+    let mut client = Client::new();
+    client.server.add_secondary("localhost:27018".into());
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 1 }] });
+    let primary = client.run(doc! { "hello": 1 });
+    client.connection = client.server.connect_to_secondary();
+    let secondary = client.run(doc! { "hello": 1 });
+    for (hello, me, is_primary) in [(primary, "localhost:27017", true), (secondary, "localhost:27018", false)] {
+        let hosts = bson::bson!(["localhost:27017", "localhost:27018"]);
+        assert_eq!(hello.get("hosts"), Some(&hosts));
+        assert_eq!(
+            (
+                hello.get_str("me").unwrap(),
+                hello.get_bool("isWritablePrimary").unwrap(),
+                hello.get_bool("secondary").unwrap()
+            ),
+            (me, is_primary, !is_primary)
+        );
+    }
+    assert_eq!(client.run(doc! { "count": "a" }).get_i32("n").unwrap(), 1);
+    let refused = client.run(doc! { "insert": "a", "documents": [{ "_id": 2 }] });
+    assert_eq!(
+        (refused.get_i32("code").unwrap(), refused.get_str("errmsg").unwrap()),
+        (10107, "not primary")
+    );
+}
+
+#[test]
 fn writes_and_reads() {
     let mut client = Client::new();
     let hello = client.run(doc! { "hello": 1 });
