@@ -77,9 +77,10 @@ fn drivers_are_answered() {
     let inserted: JsValue = backend.receive(connection, &message, NOW).into();
     assert_eq!(get(&inserted, "answer"), "reply");
     assert_eq!(reply(&inserted).get_i32("n").unwrap(), 1);
-    assert_eq!(get(&inserted, "work.op"), "notes.insertOne");
+    let did: JsValue = backend.work().unwrap().into();
+    assert_eq!(get(&did, "work.op"), "notes.insertOne");
     assert_eq!(
-        json(&get(&inserted, "writes")),
+        json(&get(&did, "writes")),
         r#"[{"collection":"notes","database":"shop","id":"1","kind":"insert","after":{"_id":1}}]"#
     );
     assert_eq!(json(&get(&inserted, "changed")), r#"["shop.notes"]"#);
@@ -93,6 +94,7 @@ fn drivers_are_answered() {
         reply(&found).get_document("cursor").unwrap().get_array("firstBatch").unwrap().len(),
         0
     );
+    assert!(get(&found, "journal").is_undefined(), "nothing to store");
     backend.disconnect(connection);
     let closed: JsValue = backend.receive(connection, &find, NOW).into();
     assert_eq!(get(&closed, "answer"), "close");
