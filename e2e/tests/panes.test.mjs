@@ -16,6 +16,8 @@ const becomes = (page, name, value) => page.locator(`[role=separator][aria-label
 test('a splitter moves by keys and by hand, and stays where it was put', () =>
   visit({ path: LESSON }, async ({ page }) => {
     const [lesson, tools] = ['Resize lesson', 'Resize editor and tools'];
+    // Until the workbench is there, the line is the ready-made page's, and what has the focus goes with it.
+    await editor(page).waitFor();
     const first = await size(splitter(page, lesson));
     await splitter(page, lesson).focus();
     await page.keyboard.press('ArrowRight');
