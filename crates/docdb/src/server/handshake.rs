@@ -45,11 +45,6 @@ impl Server {
             "localTime": bson::DateTime::from_millis(now_ms), "logicalSessionTimeoutMinutes": 30, "connectionId": connection.id,
             "minWireVersion": 0, "maxWireVersion": WIRE_VERSION, "readOnly": false,
         });
-        if self.settings.replica_set.is_none() {
-            // Without a replica set there is no oplog, and so no retryable writes.
-            answer.remove("logicalSessionTimeoutMinutes");
-            answer.insert("logicalSessionTimeoutMinutes", 30);
-        }
         reply::ok(answer)
     }
 
