@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -83,9 +83,10 @@ impl Sandbox for NodeSandbox {
     fn ask(&mut self, command: &Value) -> Result<Value, String> {
         let sent = writeln!(self.input, "{command}").and_then(|()| self.input.flush());
         let answer = sent.map_err(|error| error.to_string()).and_then(|()| {
-            self.answers
-                .recv_timeout(PATIENCE)
-                .map_err(|_| format!("the sandbox gave no answer in {} s", PATIENCE.as_secs()))
+            self.answers.recv_timeout(PATIENCE).map_err(|error| match error {
+                RecvTimeoutError::Timeout => format!("the sandbox gave no answer in {} s", PATIENCE.as_secs()),
+                RecvTimeoutError::Disconnected => "the sandbox's process ended by itself; it said why above".to_owned(),
+            })
         });
         match answer {
             Ok(line) => serde_json::from_str(&line).map_err(|_| format!("the sandbox answered no JSON: {line}")),

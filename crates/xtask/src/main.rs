@@ -12,7 +12,7 @@ mod suites;
 mod test;
 mod tools;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -174,7 +174,10 @@ fn lessons(what: Lessons) -> Result<()> {
         Lessons::Check { only } => {
             tools::ensure_for_build()?;
             build::package()?;
-            test::lessons_check(&lessons, only.as_deref()).map(|_| ())
+            match test::lessons_check(&lessons, only.as_deref())?.failed {
+                0 => Ok(()),
+                count => bail!("{count} findings, listed above"),
+            }
         }
         Lessons::Mutate { only } => {
             tools::ensure_for_build()?;

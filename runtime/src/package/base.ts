@@ -1,7 +1,12 @@
 /** What every sandbox of the package gets: the engine, a backend of its own, the packs, and packages named on the command line. */
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import type { EngineModule } from '../modules/express';
 import type { Database, EngineBackend, SandboxOptions } from '../sandbox';
+
+// Node 20's V8 aborts when a function into which it inlined a call of wasm is deoptimised during that call
+// and the call returns an object (`Deoptimizer::DoComputeBuiltinContinuation`, "unreachable code").
+setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 interface Glue {
   initSync(options: { module: Uint8Array }): { memory: EngineModule['memory'] };
