@@ -16,6 +16,7 @@ for (const [size, viewport] of [['desktop', undefined], ['phone', PHONE]]) {
       await type(page, 'db.users.insertOne({ name: "Kishore", age: 21 })', /acknowledged: true,\s+insertedId: ObjectId\('[0-9a-f]{24}'\)/);
       await type(page, 'const grown = db.users.find({ age: { $gte: 18 } }).toArray()');
       await type(page, 'grown.map((user) => user.name)', "[ 'Kishore' ]");
+      await type(page, 'db.users.find({ $where: function () { return this.age > 20; } }).toArray().length', '1');
       await type(page, 'db.users.updateOne({ name: "Kishore" }, { age: 22 })', 'MongoInvalidArgumentError: Update document requires atomic operators');
       await type(page, 'db.users.find({');
       await shows(page.locator('.sh-line'), '...');

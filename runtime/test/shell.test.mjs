@@ -52,6 +52,13 @@ await typed('databases and collections', [
   ['use a.b', 'MongoshInvalidInputError: [COMMON-10001] Invalid database name: a.b'],
 ]);
 
+await typed('functions are sent as code', [
+  ['db.n.insertMany([{ _id: 1, v: 2 }, { _id: 2, v: 5 }]).insertedIds[1]', '2'],
+  ['db.n.find({ $where: function () { return this.v > 3; } })', '[ { _id: 2, v: 5 } ]'],
+  ['db.n.aggregate([{ $project: { s: { $function: { body: (v) => v * v, args: ["$v"], lang: "js" } } } }])', '[ { _id: 1, s: 4 }, { _id: 2, s: 25 } ]'],
+  ['db.n.find({ $where: "nope()" })', 'MongoServerError[JSInterpreterFailure]: ReferenceError: nope is not defined'],
+]);
+
 await test('show dbs has sizes in a column', async () => {
   const sandbox = await open();
   await sandbox.shell('use shop');

@@ -99,6 +99,7 @@ codes! {
     NoSuchTransaction = 251,
     TransactionCommitted = 256,
     OperationNotSupportedInTransaction = 263,
+    JSInterpreterFailure = 139,
     SnapshotUnavailable = 246,
     ConversionFailure = 241,
     ChangeStreamFatalError = 280,

@@ -34,6 +34,7 @@ mod expression;
 pub mod extjson;
 pub mod filter;
 mod index;
+pub mod javascript;
 pub mod journal;
 mod key;
 mod number;

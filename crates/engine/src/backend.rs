@@ -24,6 +24,7 @@ impl Backend {
     /// randomness is the host's and layers are timed.
     #[wasm_bindgen(constructor)]
     pub fn new(seed: Option<String>) -> Backend {
+        crate::javascript::install();
         let now = Rc::new(Cell::new(0.0));
         let clock = HostClock {
             now: now.clone(),

@@ -11,6 +11,8 @@ pub mod brotli;
 pub mod docs;
 #[cfg(feature = "core")]
 pub mod http;
+#[cfg(feature = "database")]
+pub mod javascript;
 #[cfg(feature = "keys")]
 pub mod keys;
 #[cfg(feature = "core")]

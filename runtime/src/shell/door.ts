@@ -32,7 +32,7 @@ export class ShellDoor {
   readonly command = (database: string, command: Doc): Doc => {
     const { world, bson } = this;
     this.count += 1;
-    const body = bson.serialize({ ...command, $db: database });
+    const body = bson.serialize({ ...command, $db: database }, { serializeFunctions: true });
     const answer = this.backend.receive(this.connection, message(this.count, body), Math.floor(world.clock.now()));
     const kept = world.store.keep(answer);
     if (kept) {

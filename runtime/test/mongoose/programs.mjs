@@ -302,6 +302,49 @@ true true 12
 `,
   },
   {
+    name: 'JavaScript in queries and pipelines',
+    code: driver(`
+  const stock = db.collection('stock');
+  await stock.insertMany([
+    { _id: 1, kind: 'a', n: 2, at: new Date(0), ref: new ObjectId('000000000000000000000001') },
+    { _id: 2, kind: 'a', n: 4 },
+    { _id: 3, kind: 'b', n: 9 },
+  ]);
+  const ids = async ($where) => (await stock.find({ $where }).toArray()).map(({ _id }) => _id);
+  console.log(await ids('this.n > 3'), await ids('obj.kind === "b"'), await ids('return this.n % 2 === 0'));
+  console.log(await ids(String(function () { return this.at instanceof Date; })), await ids('() => true'));
+  const of = (body, args) => stock.aggregate([{ $match: { _id: 1 } }, { $project: { v: { $function: { body, args, lang: 'js' } } } }]).next();
+  console.log((await of(String(function (n, kind) { return { text: kind.repeat(n), list: [n, null, true] }; }), ['$n', '$kind'])).v);
+  console.log((await of('function (at, ref) { return [at, ref]; }', ['$at', '$ref'])).v);
+  const pipeline = [{ $group: { _id: { kind: '$kind' }, mean: { $accumulator: {
+    init: 'function (kind) { return { kind, sum: 0, count: 0 }; }', initArgs: ['$kind'],
+    accumulate: '(state, n) => { state.sum += n; state.count += 1; return state; }', accumulateArgs: ['$n'],
+    merge: '(one, other) => ({ ...one, sum: one.sum + other.sum, count: one.count + other.count })',
+    finalize: '(state) => state.kind + " " + state.sum / state.count',
+    lang: 'js',
+  } } } }, { $sort: { _id: 1 } }];
+  console.log((await stock.aggregate(pipeline).toArray()).map(({ mean }) => mean));
+  const refused = async (task) => { try { await task(); } catch (error) { console.log(error.code, error.codeName, error.message); } };
+  await refused(() => ids('this.nope.n'));
+  await refused(() => of('function () { const self = {}; self.self = self; return self; }', []));
+  await refused(() => of('function () {}', 5));
+  await refused(() => stock.aggregate([{ $group: { _id: 1, v: { $accumulator: { init: 'function () {}', lang: 'js' } } } }]).toArray());
+  console.log(await stock.countDocuments());
+`),
+    prints: `
+[ 2, 3 ] [ 3 ] [ 1, 2 ]
+[ 1 ] [ 1, 2, 3 ]
+{ text: 'aa', list: [ 2, null, true ] }
+[ 1970-01-01T00:00:00.000Z, new ObjectId('000000000000000000000001') ]
+[ 'a 3', 'b 9' ]
+139 JSInterpreterFailure TypeError: Cannot read properties of undefined (reading 'n')
+139 JSInterpreterFailure the value that JavaScript returned is nested deeper than 100 levels, or in itself
+31263 Location31263 Invalid $project :: caused by :: The args field must be specified.
+4544701 Location4544701 $accumulator missing required argument 'accumulate'
+3
+`,
+  },
+  {
     name: 'an ES module with top-level await',
     files: { 'server.js': `
 import mongoose, { Schema, model } from 'mongoose';

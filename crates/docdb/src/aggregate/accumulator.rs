@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bson::{Bson, Document, RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 
 use super::group::{kept, single};
+use super::script::Script;
 use crate::collation::Collation;
 use crate::compare::{Number, compare_by};
 use crate::error::Result;
@@ -23,6 +24,8 @@ pub(crate) struct Accumulator {
     order: Option<Sort>,
     percentiles: Vec<f64>,
     collation: Option<Collation>,
+    /// Of `$accumulator`.
+    script: Option<Box<Script>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +53,10 @@ enum Kind {
     Percentile,
     ConcatArrays,
     SetUnion,
+    Script,
 }
 
-const KINDS: [(&str, Kind); 23] = [
+const KINDS: [(&str, Kind); 24] = [
     ("$sum", Kind::Sum),
     ("$avg", Kind::Average),
     ("$min", Kind::Least),
@@ -76,6 +80,7 @@ const KINDS: [(&str, Kind); 23] = [
     ("$percentile", Kind::Percentile),
     ("$concatArrays", Kind::ConcatArrays),
     ("$setUnion", Kind::SetUnion),
+    ("$accumulator", Kind::Script),
 ];
 
 /// What an accumulator has seen.
@@ -90,6 +95,8 @@ pub(crate) enum State {
     Numbers(Vec<f64>),
     /// Values with their sort keys.
     Ordered(Vec<(Vec<u8>, RawBson)>, usize),
+    /// What the functions of `$accumulator` made.
+    Script(RawBson),
 }
 
 impl Accumulator {
@@ -116,8 +123,10 @@ impl Accumulator {
             order: None,
             percentiles: Vec::new(),
             collation: scope.collation,
+            script: None,
         };
         match kind {
+            Kind::Script => accumulator.script = Some(Box::new(Script::parse(operand, scope)?)),
             Kind::FirstSome | Kind::LastSome | Kind::LeastSome | Kind::GreatestSome => {
                 let (Some(input), Some(wanted)) = (given("input"), given("n")) else {
                     return fail(5787906, format!("{operator} requires 'n' and 'input' fields"));
@@ -157,8 +166,12 @@ impl Accumulator {
         Ok(accumulator)
     }
 
-    pub(super) fn start(&self) -> State {
-        match self.kind {
+    /// The state of a group with this `_id`.
+    pub(super) fn start(&self, id: RawBsonRef<'_>) -> Result<State> {
+        if let Some(script) = &self.script {
+            return script.start(id).map(State::Script);
+        }
+        Ok(match self.kind {
             Kind::Sum => State::Sum(RawBson::Int32(0)),
             Kind::Average => State::Average(RawBson::Int32(0), 0),
             Kind::Least | Kind::Greatest | Kind::First | Kind::Last => State::One(None),
@@ -167,13 +180,18 @@ impl Accumulator {
             Kind::DeviationOfAll | Kind::DeviationOfSample | Kind::Median | Kind::Percentile => State::Numbers(Vec::new()),
             Kind::Top | Kind::Bottom | Kind::TopSome | Kind::BottomSome => State::Ordered(Vec::new(), 1),
             Kind::FirstSome | Kind::LastSome | Kind::LeastSome | Kind::GreatestSome => State::Ordered(Vec::new(), 0),
-            Kind::Push | Kind::ConcatArrays => State::Values(Vec::new()),
-        }
+            Kind::Push | Kind::ConcatArrays | Kind::Script => State::Values(Vec::new()),
+        })
     }
 
     pub(super) fn add(&self, state: &mut State, document: &RawDocument) -> Result<()> {
         let value = self.input.evaluate(document)?;
         match state {
+            State::Script(state) => {
+                if let Some(script) = &self.script {
+                    script.add(state, document)?;
+                }
+            }
             State::Sum(total) => {
                 if let Some(sum) = value.get().and_then(|value| add(total.as_raw_bson_ref(), value)) {
                     *total = sum;
@@ -268,6 +286,10 @@ impl Accumulator {
 
     pub(super) fn finish(&self, state: State) -> Result<Value<'static>> {
         Ok(match state {
+            State::Script(state) => match &self.script {
+                Some(script) => script.finish(state)?,
+                None => state.into(),
+            },
             State::Sum(total) => total.into(),
             State::Average(_, 0) => Value::NULL,
             State::Average(total, count) => average(total.as_raw_bson_ref(), count).into(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bson::raw::CString;
-use bson::{Bson, Document, RawBson, RawDocument, RawDocumentBuf, doc};
+use bson::{Bson, Document, RawBson, RawBsonRef, RawDocument, RawDocumentBuf, doc};
 
 use super::accumulator::Accumulator;
 use super::group::kept;
@@ -114,7 +114,7 @@ impl BucketAuto {
             let mut result = RawDocumentBuf::new();
             result.append(bson::raw::cstr!("_id"), &id);
             for (field, accumulator) in &self.output {
-                let mut state = accumulator.start();
+                let mut state = accumulator.start(RawBsonRef::Document(&id))?;
                 for (_, document) in &rows[start..end] {
                     accumulator.add(&mut state, document)?;
                 }

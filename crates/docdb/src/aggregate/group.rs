@@ -62,7 +62,7 @@ impl Group {
                     let id = id.into_raw().unwrap_or(RawBson::Null);
                     let mut states = Vec::with_capacity(self.fields.len());
                     for (_, accumulator) in &self.fields {
-                        states.push(accumulator.start());
+                        states.push(accumulator.start(id.as_raw_bson_ref())?);
                     }
                     groups.push((id, states));
                     groups.len() - 1

@@ -33,12 +33,8 @@ pub(super) fn area(points: &[Point], unit: f64) -> Option<f64> {
     if known.is_empty() {
         return None;
     }
-    Some(
-        known
-            .windows(2)
-            .map(|pair| (pair[0].1 + pair[1].1) * (pair[1].0 - pair[0].0) / 2.0 / unit)
-            .sum(),
-    )
+    let areas = known.windows(2).map(|pair| (pair[0].1 + pair[1].1) * (pair[1].0 - pair[0].0) / 2.0);
+    Some(areas.sum::<f64>() / unit)
 }
 
 pub(super) fn covariance(pairs: &[(f64, f64)], of_sample: bool) -> Option<f64> {

@@ -11,6 +11,7 @@ mod overlay;
 mod parse;
 mod reshape;
 mod run;
+mod script;
 mod window;
 
 use bson::{Document, RawDocumentBuf};

@@ -217,7 +217,7 @@ impl Windows {
             Function::Accumulate(accumulator) => {
                 for place in 0..rows.len() {
                     let (start, end) = self.window(bounds, rows, place)?;
-                    let mut state = accumulator.start();
+                    let mut state = accumulator.start(RawBsonRef::Null)?;
                     for row in &rows[start.min(end)..end] {
                         accumulator.add(&mut state, row)?;
                     }

@@ -7,6 +7,7 @@ use super::parse::{Names, check_count};
 use super::value::fail;
 use super::{Expression, Surroundings, Value};
 use crate::error::Result;
+use crate::javascript::Function;
 use crate::shell::type_name;
 
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub(crate) enum Control {
     Reduce(Expression, Expression, Expression),
     /// `$rand`, from a seed that changes with each use.
     Random,
+    /// `$function` and its arguments.
+    Function(Function, Vec<Expression>),
+    /// `$where`: the document is `this`.
+    Where(Function),
 }
 
 /// Parses one of these operators; `None` when it is another one.
@@ -71,9 +76,38 @@ pub(super) fn parse(names: &mut Names<'_>, operator: &str, operand: &Bson) -> Re
             Control::Reduce(input, initial, each?)
         }
         "$rand" => Control::Random,
+        "$function" => function(names, operand)?,
         _ => return Ok(None),
     };
     Ok(Some(Expression::Control(Box::new(control))))
+}
+
+fn function(names: &mut Names<'_>, operand: &Bson) -> Result<Control> {
+    let Bson::Document(given) = operand else {
+        return fail(
+            31260,
+            format!("$function requires an object as an argument, found: {}", type_name(operand)),
+        );
+    };
+    let body = Function::parse(
+        given.get("body"),
+        (31262, "The body function must evaluate to type string or code."),
+    )?;
+    let arguments = match given.get("args") {
+        Some(arguments @ Bson::Array(_)) => list(names, arguments)?,
+        _ => return fail(31263, "The args field must be specified."),
+    };
+    match given.get("lang") {
+        Some(Bson::String(language)) if language == "js" => Ok(Control::Function(body, arguments)),
+        Some(_) => fail(31419, "Currently the only supported language specifier is 'js'."),
+        None => fail(31418, "The lang field must be specified."),
+    }
+}
+
+/// `$where` as an expression.
+pub(super) fn where_of(code: &Bson) -> Result<Expression> {
+    let code = Function::parse(Some(code), (2, "$where got bad type"))?;
+    Ok(Expression::Control(Box::new(Control::Where(code))))
 }
 
 fn list(names: &mut Names<'_>, operand: &Bson) -> Result<Vec<Expression>> {
@@ -226,6 +260,18 @@ impl Control {
             Control::Filter(input, condition, limit) => filter(input, condition, limit.as_ref(), around),
             Control::Reduce(input, initial, each) => reduce(input, initial, each, around),
             Control::Random => Ok(random().into()),
+            Control::Function(function, arguments) => {
+                let mut values = RawArrayBuf::new();
+                for argument in arguments {
+                    values.push(argument.value(around)?.or_null());
+                }
+                function.call(RawBsonRef::Null, &values)
+            }
+            Control::Where(function) => {
+                let mut document = RawArrayBuf::new();
+                document.push(around.root);
+                function.call(around.root, &document)
+            }
         }
     }
 }

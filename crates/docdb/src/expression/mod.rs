@@ -20,7 +20,7 @@ mod trigonometry;
 pub(crate) mod value;
 
 use bson::raw::CString;
-use bson::{RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
+use bson::{Bson, RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 
 use crate::collation::Collation;
 use crate::error::Result;
@@ -110,6 +110,14 @@ impl Expression {
     /// With MongoDB's code and text when an operator cannot take its arguments.
     pub(crate) fn evaluate<'d>(&'d self, document: &'d RawDocument) -> Result<Value<'d>> {
         self.value(Surroundings::of(RawBsonRef::Document(document)))
+    }
+
+    /// The code of a `$where`.
+    ///
+    /// # Errors
+    /// When it is no code, or JavaScript is not run here.
+    pub(crate) fn parse_where(code: &Bson) -> Result<Self> {
+        control::where_of(code)
     }
 
     pub(crate) fn value<'d>(&'d self, around: Surroundings<'d>) -> Result<Value<'d>> {

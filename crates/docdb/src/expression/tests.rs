@@ -162,6 +162,12 @@ fn fields_by_name_and_numbers_by_place() {
         bson!([1.0, 3.0]),
     );
     check(bson!({ "$acosh": 1 }), bson!(0.0));
+    check(bson!({ "$acosh": std::f64::consts::PI }), bson!(1.811_526_272_460_853));
     fails(bson!({ "$acos": 2 }), 50989);
+    // Nothing here runs JavaScript.
+    fails(
+        bson!({ "$function": { "body": "function () {}", "args": [], "lang": "js" } }),
+        31264,
+    );
     fails(bson!({ "$sin": f64::INFINITY }), 50989);
 }

@@ -68,9 +68,9 @@ functions! {
     sinh "$sinh" ANY f64::sinh;
     cosh "$cosh" ANY f64::cosh;
     tanh "$tanh" ANY f64::tanh;
-    asinh "$asinh" ANY f64::asinh;
-    acosh "$acosh" FROM_ONE f64::acosh;
-    atanh "$atanh" RATIO f64::atanh;
+    asinh "$asinh" ANY libm::asinh;
+    acosh "$acosh" FROM_ONE libm::acosh;
+    atanh "$atanh" RATIO libm::atanh;
     radians "$degreesToRadians" ANY f64::to_radians;
     degrees "$radiansToDegrees" ANY f64::to_degrees;
 }

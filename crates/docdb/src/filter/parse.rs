@@ -47,12 +47,7 @@ fn parse_top_level(operator: &str, value: &Bson, scope: &Scope) -> Result<Option
         "expr" => Condition::Expression(Box::new(super::Checked::new(crate::expression::Expression::parse(value, scope)?))),
         "jsonSchema" => Condition::Schema(Box::new(super::schema::Schema::parse(value)?)),
         "sampleRate" => Condition::Constant(true),
-        "where" => {
-            return Err(DocDbError::new(
-                Code::Location(6108304),
-                "$where is not allowed: this server runs no JavaScript; use $expr instead",
-            ));
-        }
+        "where" => Condition::Expression(Box::new(super::Checked::new(crate::expression::Expression::parse_where(value)?))),
         "alwaysTrue" => Condition::Constant(true),
         "alwaysFalse" => Condition::Constant(false),
         _ => {
