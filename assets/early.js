@@ -1,4 +1,4 @@
-/** What cannot wait for the app: the theme before the first paint, and buttons that are pressed before the app is there. */
+/** What cannot wait for the app: the theme before the first paint, loading the app after it, and buttons that are pressed before it is there. */
 (() => {
   const root = document.documentElement;
 
@@ -12,6 +12,15 @@
   }
   const dark = theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
   root.dataset.theme = dark ? 'dark' : 'light';
+
+  const load = () => document.head.append(document.getElementById('app-files').content);
+  const onceRead = () => {
+    // A tab in the background is not painted.
+    if (document.hidden) load();
+    else requestAnimationFrame(() => setTimeout(load));
+  };
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', onceRead);
+  else onceRead();
 
   // The page is readable before it can act; a press in between is done when it can.
   const nameOf = (button) => button.getAttribute('aria-label') ?? button.textContent.trim();

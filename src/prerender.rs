@@ -24,14 +24,14 @@ pub struct Prerendered {
     pub path: String,
     pub title: String,
     pub description: String,
-    /// What the app draws first; empty in shells.
+    /// What the app draws first.
     pub html: String,
     /// JSON of the content files that the page draws, by name.
     pub data: String,
 }
 
-/// Renders all pages from compiled content. Shells carry their data and no HTML.
-pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> {
+/// Renders all pages from compiled content.
+pub fn pages(content: &Path) -> io::Result<Vec<Prerendered>> {
     let course: Course = read(&content.join("course.json"))?;
     let texts = Texts { language: "en".into() };
     let plain = [
@@ -73,7 +73,7 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
             carried.push("mock-api.json".into());
         }
         let data = files(content, carried)?;
-        pages.push(page(path, route, title, description.to_owned(), data, shells_only)?);
+        pages.push(page(path, route, title, description.to_owned(), data)?);
     }
     for module in &course.modules {
         for card in module.lessons.iter().filter(|card| card.ready) {
@@ -83,7 +83,7 @@ pub fn pages(content: &Path, shells_only: bool) -> io::Result<Vec<Prerendered>> 
             let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
             let mut data = files(content, vec![file])?;
             data.insert("module.json".into(), serde_json::to_value(module)?);
-            pages.push(page(route.path(), route, title, description, data, shells_only)?);
+            pages.push(page(route.path(), route, title, description, data)?);
         }
     }
     Ok(pages)
@@ -99,21 +99,13 @@ pub fn render(route: Route, data: Map<String, Value>) -> String {
     finish(rendering)
 }
 
-fn page(
-    path: String,
-    route: Route,
-    title: String,
-    description: String,
-    data: Map<String, Value>,
-    shells_only: bool,
-) -> io::Result<Prerendered> {
+fn page(path: String, route: Route, title: String, description: String, data: Map<String, Value>) -> io::Result<Prerendered> {
     let json = serde_json::to_string(&data)?;
-    let html = if shells_only { String::new() } else { render(route, data) };
     Ok(Prerendered {
         path,
         title,
         description,
-        html,
+        html: render(route, data),
         data: json,
     })
 }

@@ -12,7 +12,7 @@ use super::model::snippet::parts;
 use super::transcript::method_class;
 use super::words;
 use crate::components::Icon;
-use crate::hooks::{use_code_lines, use_kept_later, use_progress, use_session_part, use_text};
+use crate::hooks::{use_kept_later, use_progress, use_session_part, use_text};
 use crate::platform::dom;
 use crate::workbench::tools::checks::state_icon::StateIcon;
 
@@ -63,9 +63,6 @@ pub fn Predict(props: &PredictProps) -> Html {
             );
         })
     };
-    let path = task.program.as_deref().unwrap_or_default();
-    let program = task.starter.get(path);
-    let lines = use_code_lines(path, program.map_or("", |program| program.trim_end()));
     let row = |index: usize, id: &str| {
         let result = props.report.as_ref().and_then(|report| report.checks.get(index));
         let request = question(task, index).unwrap_or_default();
@@ -94,11 +91,9 @@ pub fn Predict(props: &PredictProps) -> Html {
     };
     html! {
         <form class="predict" onsubmit={submit}>
-            if program.is_some() {
+            if let Some(program) = &task.program {
                 <div class="snip"><div class="code nums" role="region" tabindex="0" aria-label={texts.get(&words::PREDICT_PROGRAM)}>
-                    for line in lines.iter() {
-                        <span class="ln">{ Html::from_html_unchecked(line.clone().into()) }</span>
-                    }
+                    { Html::from_html_unchecked(program.clone().into()) }
                 </div></div>
             }
             <ul>{ for task.checks.iter().enumerate().map(|(index, check)| row(index, &check.id)) }</ul>

@@ -18,6 +18,9 @@ use crate::i18n::shell;
 use crate::platform::{dom, pane};
 use crate::state::session::Tool;
 
+/// The width that pages are rendered for ahead.
+const DESK: f64 = 1440.0;
+
 /// Below this width there is room for one pane.
 const PHONE: f64 = 960.0;
 
@@ -49,7 +52,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     let texts = use_text();
     let settings = use_settings();
     let (place, session) = use_session_part(|session| session.place.clone());
-    let wide = use_state_eq(|| 1440.0);
+    let wide = use_state_eq(|| pane::window_width().unwrap_or(DESK));
     let layout = use_state_eq(|| Layout::of_settings(settings.lesson_width, settings.dock_height));
     let phone_pane = use_state_eq(|| {
         if props.lesson.is_some() {
@@ -62,13 +65,11 @@ pub fn Frame(props: &FrameProps) -> Html {
     use_effect_with((), {
         let wide = wide.clone();
         move |()| {
-            let measure = move || {
+            let listener = pane::on_resize(move || {
                 if let Some(now) = pane::window_width() {
                     wide.set(now);
                 }
-            };
-            measure();
-            let listener = pane::on_resize(measure);
+            });
             move || drop(listener)
         }
     });
@@ -188,7 +189,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     DockState::Folded => Some("folded"),
                     DockState::Maximised => Some("maximised"),
                 }}>
-                    <EditorPane project={props.project.clone()} {onrun} {oncheck} oncompare={props.oncompare.clone()} {phone} />
+                    <EditorPane project={props.project.clone()} {onrun} {oncheck} oncompare={props.oncompare.clone()} shown={!phone || *phone_pane == PhonePane::Code} {phone} />
                     <Splitter pane={Pane::Dock} label={texts.get(&words::RESIZE_DOCK)} size={layout.size(Pane::Dock, *wide)} wide={*wide} onresize={resize(Pane::Dock)} />
                     <Dock state={layout.dock_state} {onstate} saved={props.saved.clone()} {phone} />
                 </div>

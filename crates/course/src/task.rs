@@ -27,7 +27,7 @@ pub struct Task {
     pub solution: BTreeMap<String, String>,
     /// Digest of `starter`; progress keeps it.
     pub starter_digest: String,
-    /// Kind predict: the file shown, and what the learner predicts (`console`, `status`, `text`).
+    /// Kind predict: the program shown, as lines of HTML, and what the learner predicts (`console`, `status`, `text`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub program: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

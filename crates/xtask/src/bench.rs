@@ -12,11 +12,7 @@ pub fn bench(only: &[String]) -> Result<()> {
     build::package()?;
     let wanted = |name: &str| only.is_empty() || only.iter().any(|word| word == name);
     if wanted("sizes") {
-        build::build(&build::Options {
-            base: None,
-            release: true,
-            prerender: true,
-        })?;
+        build::build(&build::Options { base: None, release: true })?;
         report_sizes()?;
     }
     if wanted("http") {

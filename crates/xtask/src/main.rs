@@ -138,11 +138,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { only } => test::test(&only),
         Task::Build { base, debug } => {
             tools::ensure_for_build()?;
-            build::build(&build::Options {
-                base,
-                release: !debug,
-                prerender: !debug,
-            })
+            build::build(&build::Options { base, release: !debug })
         }
         Task::Package => {
             tools::ensure_for_build()?;

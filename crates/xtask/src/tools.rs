@@ -60,6 +60,8 @@ fn cargo_tool(package: &str, binary: &str, version: &str, options: &[&str]) -> R
         install.extend(options);
         Program::new("cargo")
             .args(install)
+            // Nobody debugs a tool.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .hint("It is built from crates.io: connect to the network and run the command again.")
             .run()
     })

@@ -20,6 +20,8 @@ pub struct CodeProps {
     pub oncheck: Option<Callback<()>>,
     /// Shows what the shown request ran.
     pub marks: bool,
+    /// Whether it is on the screen: the editor loads when it first is.
+    pub shown: bool,
     /// Offers the keys that a phone hides.
     #[prop_or_default]
     pub phone: bool,
@@ -52,10 +54,14 @@ pub fn Code(props: &CodeProps) -> Html {
     // The editor lives longer than a render, so its calls look up what is asked of them now.
     let wanted = use_mut_ref(|| (props.onrun.clone(), props.oncheck.clone()));
     *wanted.borrow_mut() = (props.onrun.clone(), props.oncheck.clone());
-    use_effect_with((), {
+    let asked = use_mut_ref(|| false);
+    use_effect_with(props.shown, {
         let (node, editor, session, services) = (node.clone(), editor.clone(), session.clone(), services.clone());
         let label = texts.get(&words::CODE_EDITOR);
-        move |()| {
+        move |shown| {
+            if !shown || asked.replace(true) {
+                return;
+            }
             let Some(parent) = node.cast() else { return };
             let (edits, moves) = (session.clone(), session.clone());
             let on_command = move |command: String| {

@@ -34,6 +34,8 @@ pub struct EditorPaneProps {
     /// Opens the solution beside the code; absent until a first try.
     #[prop_or_default]
     pub oncompare: Option<Callback<()>>,
+    /// Whether it is on the screen.
+    pub shown: bool,
     #[prop_or_default]
     pub phone: bool,
 }
@@ -66,7 +68,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             <div class="ed-main">
                 <Bar onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} oncompare={props.oncompare.clone()} {ontree} tree_open={*tree_open} marks={*marks} {onmarks} />
                 <Notes />
-                <Code onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} marks={*marks} phone={props.phone} />
+                <Code onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} marks={*marks} shown={props.shown} phone={props.phone} />
                 if props.phone { <PhoneFoot onrun={props.onrun.clone()} oncheck={props.oncheck.clone()} /> }
                 if comparing { { parts::lazy(&parts::COMPARE, ()) } }
             </div>

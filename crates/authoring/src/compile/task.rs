@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use super::{CourseLinks, full_id};
+use crate::highlight;
 use crate::markdown::{block, inline};
 use crate::source::raw::{CauseTexts, CheckTexts, RawCause, RawCheck, RawHints, TaskTexts};
 use crate::source::{Files, LessonSource, Library, TaskSource, overlay};
@@ -21,10 +22,6 @@ pub fn compile(library: &Library, lesson: &LessonSource, source: &TaskSource, la
     let texts = source.texts.get(language).unwrap_or(&none);
     let or = |own: &Option<String>, english: &str| own.clone().unwrap_or_else(|| english.to_owned());
     let starter = starter(library, lesson, source);
-    let program = raw
-        .program
-        .clone()
-        .or_else(|| (raw.kind == "predict").then(|| "server.js".to_owned()));
     Task {
         id: full_id(lesson, source),
         version: raw.version,
@@ -46,8 +43,8 @@ pub fn compile(library: &Library, lesson: &LessonSource, source: &TaskSource, la
             .map(own)
             .collect(),
         starter_digest: digest_files(&starter),
+        program: (raw.kind == "predict").then(|| program(source, &starter)).flatten(),
         starter,
-        program,
         answer: raw.answer.clone().or_else(|| (raw.kind == "predict").then(|| "console".to_owned())),
         seeds: raw.seeds.clone(),
         world: world(library, lesson, source),
@@ -79,6 +76,13 @@ fn entry(source: &TaskSource) -> String {
         (Some(program), true) => program.clone(),
         (None, true) => "server.js".into(),
     }
+}
+
+/// The program of a prediction, as lines of HTML.
+fn program(source: &TaskSource, starter: &Files) -> Option<String> {
+    let path = source.raw.program.as_deref().unwrap_or("server.js");
+    let language = path.rsplit('.').next().unwrap_or_default();
+    Some(highlight::lines(language, starter.get(path)?))
 }
 
 /// The project a learner opens.

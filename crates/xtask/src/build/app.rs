@@ -27,7 +27,6 @@ pub fn build(out: &Path, release: bool) -> Result<()> {
         .env("PATH", tools::path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
-        .env(split::RUSTFLAGS.0, split::RUSTFLAGS.1)
         .run()?;
     split::split(out, if release { "wasm-release" } else { "debug" })?;
     if release { optimise(out) } else { Ok(()) }

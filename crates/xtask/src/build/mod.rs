@@ -20,9 +20,8 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// Where the page will be served from. Only the 404 page needs it, and looks for it when it is not given.
     pub base: Option<String>,
+    /// Shrink everything, and render every page to HTML, so that it can be read before the app has started.
     pub release: bool,
-    /// Render every page to HTML, so that it can be read before the app has started.
-    pub prerender: bool,
 }
 
 /// Writes `dist/`.
@@ -32,12 +31,12 @@ pub fn build(options: &Options) -> Result<()> {
     step("Bundle the runtime", || runtime::page(&parts.runtime, options.release))?;
     step("Compile the lessons", || content(&parts.content))?;
     step("Build the app", || app::build(&parts.app, options.release))?;
-    step("Write the pages", || assemble(&parts, options, pages::Renderer::Compile))?;
+    step("Write the pages", || assemble(&parts, options))?;
     eprintln!("The page is in {}", root::dist().display());
     Ok(())
 }
 
-/// Builds again what a change of these parts needs. The renderer of the first build stays: it only lists the pages here.
+/// Builds again what a change of these parts needs.
 pub fn rebuild(parts: &[Part], options: &Options) -> Result<()> {
     let folders = Parts::new();
     for part in parts {
@@ -51,7 +50,7 @@ pub fn rebuild(parts: &[Part], options: &Options) -> Result<()> {
             Part::App => app::build(&folders.app, options.release)?,
         }
     }
-    assemble(&folders, options, pages::Renderer::AsBuilt)
+    assemble(&folders, options)
 }
 
 /// A part of the page that changes on its own.
@@ -108,14 +107,14 @@ impl Parts {
 }
 
 /// Puts the parts together in `dist/`. Files are replaced one by one, so that a page being served never vanishes.
-fn assemble(parts: &Parts, options: &Options, renderer: pages::Renderer) -> Result<()> {
+fn assemble(parts: &Parts, options: &Options) -> Result<()> {
     let dist = root::dist();
     let fresh = root::target().join("page/dist");
     let _ = fs::remove_dir_all(&fresh);
     copy(&parts.app, &fresh)?;
     copy(&parts.runtime, &fresh)?;
     copy(&parts.content, &fresh.join("content"))?;
-    pages::write(&fresh, &parts.content, options, renderer)?;
+    pages::write(&fresh, &parts.content, options)?;
     worker::write(&fresh, options.release)?;
     let old = root::target().join("page/old");
     let _ = fs::remove_dir_all(&old);

@@ -5,6 +5,7 @@ use super::{Options, not_found};
 use crate::command::Program;
 use crate::root;
 use anyhow::{Context, Result, bail};
+use backlab_course::lesson::Course;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -13,6 +14,10 @@ use std::path::Path;
 
 /// What every page may load and do.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
+
+/// Around what loads the app, which `assets/early.js` puts in its place.
+const APP_START: &str = "<template id=\"app-files\">";
+const APP_END: &str = "</template></head>";
 
 /// One address of the page. `path` is relative to the deployment and ends with `/`, or is empty for the start page.
 struct Page {
@@ -25,23 +30,17 @@ struct Page {
     data: String,
 }
 
-/// The program that renders pages: the app itself, built for this machine.
-pub enum Renderer {
-    Compile,
-    AsBuilt,
-}
-
-/// Writes every page below `dist`.
-pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer) -> Result<()> {
+/// Writes every page below `dist`; a development build's pages are empty until the app draws them.
+pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
     let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
-    let template = one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?;
+    let template = after_paint(&one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?)?;
     let parts = super::parts()?;
-    for page in pages(content, options.prerender, renderer)? {
+    for page in if options.release { rendered(content)? } else { shells(content)? } {
         let folder = dist.join(&page.path);
         fs::create_dir_all(&folder)?;
         let depth = page.path.matches('/').count();
         let base = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        let with_parts = replace_once(&template, "</head>", &format!("{}</head>", preloads(&parts, &page)))?;
+        let with_parts = replace_once(&template, APP_END, &format!("{}{APP_END}", preloads(&parts, &page)))?;
         fs::write(folder.join("index.html"), fill(&with_parts, &page, &base, POLICY)?)?;
         if page.path == "not-found/" {
             let html = match &options.base {
@@ -54,30 +53,51 @@ pub fn write(dist: &Path, content: &Path, options: &Options, renderer: Renderer)
     Ok(())
 }
 
-fn pages(content: &Path, prerender: bool, renderer: Renderer) -> Result<Vec<Page>> {
+/// Every page as the app draws it first, by the app itself, built for this machine.
+fn rendered(content: &Path) -> Result<Vec<Page>> {
     let list = root::target().join("page/pages.json");
-    if let Renderer::Compile = renderer {
-        // The development profile: the tests have compiled most of it already, and it renders all pages in a second.
-        Program::new("cargo")
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "backlab",
-                "--features",
-                "ssr",
-                "--bin",
-                "prerender",
-            ])
-            .run()?;
-    }
-    let program = Program::new(root::target().join("debug/prerender")).args([content, &list]);
-    (if prerender { program } else { program.args(["--shells"]) }).run()?;
+    // The development profile: the tests have compiled most of it already, and it renders all pages in a second.
+    Program::new("cargo")
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "backlab",
+            "--features",
+            "ssr",
+            "--bin",
+            "prerender",
+        ])
+        .run()?;
+    Program::new(root::target().join("debug/prerender")).args([content, &list]).run()?;
     let values: Vec<Value> = serde_json::from_slice(&fs::read(&list)?)?;
     values
         .into_iter()
         .map(|value| page(&value).context("prerender wrote a page without a path, title, description, html or data"))
         .collect()
+}
+
+/// Every address without its content, which saves building the app twice.
+fn shells(content: &Path) -> Result<Vec<Page>> {
+    let course: Course = serde_json::from_slice(&fs::read(content.join("course.json"))?)?;
+    let lessons = course
+        .modules
+        .iter()
+        .flat_map(|module| &module.lessons)
+        .filter(|lesson| lesson.ready);
+    let places = ["", "practice/", "playground/", "reference/", "not-found/"].map(str::to_owned);
+    let shell = |path| Page {
+        path,
+        title: "Backlab".to_owned(),
+        description: String::new(),
+        html: String::new(),
+        data: "{}".to_owned(),
+    };
+    Ok(places
+        .into_iter()
+        .chain(lessons.map(|lesson| format!("lessons/{}/", lesson.id)))
+        .map(shell)
+        .collect())
 }
 
 fn page(value: &Value) -> Option<Page> {
@@ -145,6 +165,13 @@ fn one_stylesheet(html: &str, dist: &Path, release: bool) -> Result<String> {
     }
     out.insert_str(at, &format!("{LINK}{name}\">"));
     Ok(out)
+}
+
+/// Keeps the app's files, which Trunk names last, from loading before the page is painted: its text should not wait for them.
+fn after_paint(html: &str) -> Result<String> {
+    const SCRIPT: &str = "<script type=\"module\"";
+    let html = replace_once(html, SCRIPT, &format!("{APP_START}{SCRIPT}"))?;
+    replace_once(&html, "</head>", APP_END)
 }
 
 /// Loads the files of the page's part at once, and not only when the main module asks for them.

@@ -8,9 +8,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// The linker keeps relocations, which tell what each function and table needs.
-pub const RUSTFLAGS: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs");
-
 /// Lists, for each part, the wasm files that it loads beside the main one.
 pub const MANIFEST: &str = "parts.json";
 

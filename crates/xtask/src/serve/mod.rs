@@ -13,7 +13,6 @@ pub fn serve(port: u16) -> Result<()> {
     let options = Options {
         base: None,
         release: false,
-        prerender: false,
     };
     tools::ensure_for_build()?;
     build::build(&options)?;

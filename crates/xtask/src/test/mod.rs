@@ -125,11 +125,7 @@ fn solutions() -> Result<Counts> {
 }
 
 fn browser() -> Result<Counts> {
-    build::build(&build::Options {
-        base: None,
-        release: true,
-        prerender: true,
-    })?;
+    build::build(&build::Options { base: None, release: true })?;
     counts::node(
         Program::new("npm")
             .args(["test", "--silent"])
