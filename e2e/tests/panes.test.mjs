@@ -66,17 +66,41 @@ test('tools fold away, fill the work area, and come back; the lesson hides', () 
     await shows(editor(page), 'express');
   }));
 
+/** Opens `path` and calls `before` while the app is still on its way, then lets it come. */
+async function early({ page, context, site }, path, before) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await context.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url + path);
+  await before();
+  release();
+  await here(page);
+}
+
 test('a press before the app is there is done when it is', () =>
-  visit({ path: 'reference/' }, async ({ page, context, site }) => {
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
-    await context.route('**/*.wasm', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto(`${site.url}practice/`);
-    await button(page, 'Settings').click();
-    release();
-    await here(page);
+  visit({ path: 'reference/' }, async ({ page, ...rest }) => {
+    await early({ page, ...rest }, 'practice/', () => button(page, 'Settings').click());
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  }));
+
+test('what is filled in before the app is there stays, and counts', () =>
+  visit({ path: 'reference/' }, async ({ page, ...rest }) => {
+    const box = page.locator('form.predict input').first();
+    await early({ page, ...rest }, 'lessons/http-server/', () => box.pressSequentially('A B'));
+    await page.keyboard.type(' C');
+    assert.equal(await box.inputValue(), 'A B C');
+
+    const radio = page.locator('form.lesson-quiz').getByRole('radio').nth(1);
+    const sort = page.locator('#which-kind');
+    await early({ page, ...rest }, 'lessons/responses/', async () => {
+      await radio.check();
+      await sort.locator('select').first().selectOption('Notes');
+    });
+    assert.ok(await radio.isChecked());
+    const placed = await sort.locator('select').evaluateAll((all) => all.filter((one) => one.value !== '').map((one) => one.selectedOptions[0].text));
+    assert.deepEqual(placed, ['Notes']);
+    await page.waitForFunction(() => Object.entries(localStorage).some(([key, value]) => key.endsWith(':progress') && value.includes('"which-kind":{"version"')));
   }));

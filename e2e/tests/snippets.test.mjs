@@ -1,6 +1,7 @@
 /** What is tried inside a lesson stays: changed examples, answers, predictions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { here } from '../lib/person.mjs';
 import { shows } from '../lib/steps.mjs';
 import { visit } from '../lib/visit.mjs';
 
@@ -52,7 +53,7 @@ test('what was marked and not answered stays over a reload, and goes with the an
     const before = await lies();
     await kept(page, '"which-kind":{"version"');
     await page.reload();
-    await sort.locator('select').first().waitFor();
+    await here(page);
     assert.ok(await quiz.getByRole('radio').nth(1).isChecked());
     assert.ok(await quiz.getByRole('button', { name: 'Answer' }).isEnabled());
     assert.deepEqual(await lies(), before);
@@ -73,6 +74,6 @@ test('a prediction that was typed and not tried stays over a reload', () =>
     await box.pressSequentially('A B C');
     await kept(page, 'A B C');
     await page.reload();
-    await box.waitFor();
+    await here(page);
     assert.equal(await box.inputValue(), 'A B C');
   }));
