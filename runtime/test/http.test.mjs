@@ -137,6 +137,31 @@ await test('dispatch keeps the URL and duplicate headers', async () => {
   assert.equal((await pending).aborted, true);
   await sandbox.close();
 });
+const APP = "const express = require('express'); const app = express(); module.exports = app;";
+for (const [name, later] of [['await', 'for (let i = 0; i < 99; i += 1) await null; count += 1;'], ['then', "Promise.resolve().then(() => 0).then(() => 0).then(() => { count += 1; });"], ['a promise of a built-in module', "require('fs').promises.readFile('/app/server.js').then(() => { count += 1; });"]]) {
+  await test(`a request begins after all that the one before left to promises: ${name}`, async () => {
+    const files = { 'server.js': '', 'app.js': `${APP} let count = 0; app.get('/', ${later.includes('await') ? 'async ' : ''}(req, res) => { res.json(count); ${later} });` };
+    const sandbox = await started(files, { clock: 'real' });
+    const app = sandbox.require('/app/app.js');
+    const counts = [];
+    for (let at = 0; at < 4; at += 1) counts.push(decoder.decode((await sandbox.dispatch(app, {})).body));
+    assert.deepEqual(counts, ['0', '1', '2', '3']);
+    await sandbox.close();
+  });
+}
+await test('a program that leaves nothing to promises is asked at once, and never inside of itself', async () => {
+  const sandbox = await started({ 'server.js': '', 'app.js': `${APP} let inside = false; app.get('/:id', (req, res) => { if (inside) throw new Error('inside'); inside = true; res.json(req.params.id); inside = false; });` }, { clock: 'real' });
+  const app = sandbox.require('/app/app.js');
+  const answers = await Promise.all([1, 2, 3].map((id) => sandbox.dispatch(app, { url: `/${id}` })));
+  assert.deepEqual(answers.map(({ status, body }) => [status, decoder.decode(body)]), [[200, '"1"'], [200, '"2"'], [200, '"3"']]);
+  await sandbox.close();
+});
+await check('who listens hears the end of a request that nobody reads', `
+  for (const event of ['end', 'close']) req.on(event, () => console.log(event));
+  res.on('finish', () => console.log('finish')); res.end();`, {}, { status: 200, printed: 'finish\nend\nclose' });
+await check('a request that nobody reads is over with the answer', `
+  const say = () => console.log(req.readableEnded, req.destroyed, req.closed, req.readableFlowing);
+  res.on('close', () => { say(); setImmediate(say); }); res.end();`, {}, { printed: 'false false false true\ntrue true true true' });
 await test('a plain server is traced as http', async () => {
   const sandbox = await started(serve("if (req.url === '/') { console.log('served'); res.end('x') }"));
   await sandbox.fetch('http://localhost:3000/');

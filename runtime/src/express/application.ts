@@ -64,13 +64,12 @@ export function applicationPrototype(kit: Kit, Router: RouterClass): Application
     },
 
     handle(req: Request, res: Response, callback?: Next) {
-      const env = String(this.set('env'));
       // The last stop is made when a request gets there; few do.
-      const done = callback || ((error) => finalHandler(kit, req, res, env, (error) => this.set('env') === 'test' || kit.console.error(printed(error)))(error));
+      const done = callback || ((error) => finalHandler(kit, req, res, String(this.set('env')), (error) => this.set('env') === 'test' || kit.console.error(printed(error)))(error));
       if (this.enabled('x-powered-by')) res.setHeader('X-Powered-By', 'Express');
       req.res = res;
       res.req = req;
-      if (!res.locals) res.locals = Object.create(null);
+      if (!res.locals) res.locals = { __proto__: null } as never;
       adopt(req, res, this as unknown as Application);
       this.router.handle(req, res, done);
     },

@@ -87,7 +87,8 @@ export class LayerRun {
   /** Its function has returned. */
   returns(value: unknown): void {
     if (value !== undefined) this.returned = kindOf(value);
-    this.look();
+    // A look is the dearest part of a trace.
+    if (this.next === 0 || !this.card.endsWithNext) this.look();
     const now = this.recorder.arrive();
     this.leaves();
     if (this.first !== undefined) this.stop(now);

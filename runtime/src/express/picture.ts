@@ -23,6 +23,8 @@ export interface LayerCard {
   kind: LayerKind;
   site: Site | undefined;
   definition: Definition | undefined;
+  /** Nothing of the function runs once it has called `next`. */
+  endsWithNext: boolean;
 }
 
 /** Beside each card the function that it was made for; programs may give a layer another one. */
@@ -43,7 +45,14 @@ function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undef
     kind: builtins.has(handle) ? 'builtin' : route ? 'route' : 'middleware',
     site,
     definition: host.definition?.(handle),
+    endsWithNext: endsWithNext(handle),
   };
+}
+
+/** Whether a function's only call of `next` is its last step, as in most middleware. When in doubt, it is not. */
+function endsWithNext(handle: object): boolean {
+  const text = Function.prototype.toString.call(handle);
+  return /\bnext\(\);?\s*\}?$/.test(text) && text.match(/\bnext\s*\(/g)?.length === 1 && !/\b(?:for|while|do|finally)\b/.test(text);
 }
 
 /** A layer as it stands in a router's stack. */

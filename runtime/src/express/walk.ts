@@ -89,7 +89,7 @@ export class Walk {
     const path = pathOf(req.url);
     if (path === undefined) return this.done(error);
 
-    if (path !== this.askedPath || req.method !== this.askedMethod || !router.table.isCurrent(stack)) {
+    if (path !== this.askedPath || req.method !== this.askedMethod || !router.table.isCurrent(stack, this.index)) {
       this.askedPath = path;
       this.askedMethod = req.method;
       this.words = router.table.find(stack, path, req.method);

@@ -29,6 +29,14 @@ export interface SyntaxProblem {
 const COMMONJS_SCOPE = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
 const indirectEval = eval;
 
+/** What code has to name to make a promise go on, or to compile code that does. A word too many costs speed only. */
+const PROMISES = /\b(?:async|await|Promise|promises|promisify|queueMicrotask|fetch|eval|Function|import\s*\()|\.\s*(?:then|catch|finally)\b/;
+
+/** Whether code may leave something to promises. */
+export function usesPromises(text: string): boolean {
+  return PROMISES.test(text);
+}
+
 type Parsed = { tree: Node } | { problem: SyntaxProblem; module: boolean };
 
 function parseAs(text: string, kind: ModuleKind): Parsed {

@@ -5,7 +5,7 @@ import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
 import type { Program } from '../sandbox/program';
 import { definitionOf, forgetSources, setPlace } from '../sandbox/stack';
-import { compile, compilePack, functionOver, ModuleSyntaxError, syntaxStack, type Compiled, type ModuleKind } from './compile';
+import { compile, compilePack, functionOver, ModuleSyntaxError, syntaxStack, usesPromises, type Compiled, type ModuleKind } from './compile';
 import { EsmLoader } from './esm';
 import { makePack, packNames } from './packs';
 import { dirname, join, Resolver } from './resolve';
@@ -142,6 +142,7 @@ export class Loader {
 
   compile(path: string, kind: ModuleKind | undefined): Compiled {
     const text = this.program.world.files.text(path);
+    this.program.usesPromises ||= usesPromises(text);
     try {
       const compiled = compile(text, path, kind, this.globals.names, this.keepsStores);
       this.sources.push(compiled.source);
@@ -163,6 +164,7 @@ export class Loader {
   /** Text of a package that the runtime brings, run with the globals of this program. */
   runPack(text: string, require: (specifier: string) => unknown): unknown {
     const { names } = this.globals;
+    this.program.usesPromises ||= usesPromises(text);
     const make = compilePack(text, [...names, 'Function']);
     const module = { exports: {} as unknown };
     const makes = functionOver(names, () => this.globals.values());

@@ -1,4 +1,7 @@
-/** Types of the npm packages that bring none for a runtime without Node. */
+/** Types of the npm packages that bring none for a runtime without Node, and of what the package asks of Node. */
+declare module 'node:v8' {
+  export function setFlagsFromString(flags: string): void;
+}
 declare module 'buffer' {
   export class Buffer extends Uint8Array {
     static from(value: unknown, encoding?: unknown, length?: unknown): Buffer;

@@ -20,6 +20,7 @@ function compileLine(names: string[], code: string): (...values: unknown[]) => P
 export async function evaluateLine(world: World, program: Program, code: string): Promise<string> {
   const { globals } = program.loader;
   world.console.note('input', code);
+  program.usesPromises = true;
   const require = program.loader.makeRequire(program.loader.makeModule('/app/[console]', null));
   const work = new Promise<unknown>((resolve, reject) => {
     program.post(() => {

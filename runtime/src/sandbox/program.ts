@@ -4,7 +4,7 @@ import { Loader } from '../modules/loader';
 import { makeProcess, type ProcessObject } from '../node/process';
 import { makeTimers, type Timers } from '../node/timers';
 import { LoopGuard, LoopError } from './guard';
-import { armTicks, current, inTask, post, type Owner, type Stores } from './realm';
+import { armTicks, current, inTask, isIdleFor, post, type Owner, type Stores } from './realm';
 import { toProgramError } from './stack';
 import { printUncaught, rejectionReason } from './uncaught';
 import type { World } from './world';
@@ -44,6 +44,8 @@ export class Program implements Owner {
   holds = 0;
   /** The entry module has been evaluated to its end. */
   evaluated = false;
+  /** Its code may go on in microtasks that nobody can see. */
+  usesPromises = false;
   /** Modules made for this program only, by name. */
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
@@ -103,9 +105,19 @@ export class Program implements Owner {
     else post(this, run, current.trace, current.stores);
   }
 
+  /**
+   * Begins something from outside, such as a request, in a task of its own: after all that the program left to promises. Where it
+   * can have left nothing, at once, as a task costs as much as many a request.
+   */
+  begin(run: () => void, trace: number | undefined): void {
+    if (this.usesPromises || !isIdleFor(this) || this.closed) post(this, run, trace, undefined);
+    else inTask(this, trace, run);
+  }
+
   /** Keeps the program alive, and the sandbox not idle, until the host's work is done. What waits for it goes on in a task of this program. */
   hold<T>(work: Promise<T>): Promise<T> {
     const { trace, stores } = current;
+    this.usesPromises = true;
     this.holds += 1;
     this.world.holds += 1;
     return new Promise((resolve, reject) => {

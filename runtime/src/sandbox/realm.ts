@@ -159,6 +159,11 @@ export function post(owner: Owner, run: () => void, trace: number | undefined, s
   arm();
 }
 
+/** Nothing runs or waits in a queue, and what ran last was `owner`'s. */
+export function isIdleFor(owner: Owner): boolean {
+  return !current.inTask && !isBusy() && (current.owner === owner || current.owner === undefined);
+}
+
 /** Makes sure that ticks asked for from a microtask run before the next task. */
 export function armTicks(owner: Owner): void {
   ticking.add(owner);

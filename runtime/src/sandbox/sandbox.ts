@@ -242,7 +242,10 @@ export class Sandbox {
     };
     const live = world.tracer.begin(raw);
     const collector = new Collector(live, world);
-    const connection = accept(program, target, raw, collector, live, new Handler(target));
+    const handler = new Handler(target);
+    // A function that is no application of Express may be anybody's.
+    program.usesPromises ||= handler.IncomingMessage === undefined;
+    const connection = accept(program, target, raw, collector, live, handler);
     request.signal?.addEventListener('abort', () => {
       connection.abort();
       collector.reset('aborted');
@@ -250,15 +253,16 @@ export class Sandbox {
     const forget = program.onEnd(() => collector.reset('socket hang up'));
     if (world.clock.virtual) {
       if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
-    } else await collector.done();
+    } else if (!collector.isOver) await collector.done();
     forget();
     const { status, statusMessage, headers, body } = collector.response();
     return { status, statusMessage, headers, body, aborted: !collector.ended };
   }
 
-  /** Any module that learner code can require. */
+  /** Any module that learner code can require. What is no file of the project works for code from outside, of which nothing is known. */
   require(specifier: string): unknown {
     const program = this.program();
+    program.usesPromises ||= !specifier.startsWith('/');
     let value: unknown;
     let failure: { error: unknown } | undefined;
     inTask(program, undefined, () => {

@@ -8,7 +8,7 @@ import type { World } from './world';
 const BODY_LIMIT = 64 * 1024;
 const FEW_BYTES = 1024;
 /** Traces kept per sandbox. */
-const KEPT = 500;
+const KEPT = 100;
 /** Most answered requests whose objects are kept to see what their layers still do. */
 const MOST_OPEN = 8;
 

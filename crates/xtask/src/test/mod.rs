@@ -16,12 +16,13 @@ use std::time::Instant;
 type Run = fn() -> Result<Counts>;
 
 /// Name and work of each step.
-const STEPS: [(&str, Run); 10] = [
+const STEPS: [(&str, Run); 11] = [
     ("tidy", tidy),
     ("format", format),
     ("clippy", clippy),
     ("native", native),
     ("package", package),
+    ("types", types),
     ("runtime", runtime),
     ("wasm", wasm),
     ("lessons", all_lessons),
@@ -91,6 +92,15 @@ fn native() -> Result<Counts> {
 
 fn package() -> Result<Counts> {
     build::package().map(|()| Counts::one())
+}
+
+/// The runtime's TypeScript, which names the types that come with the built engine.
+fn types() -> Result<Counts> {
+    Program::new("npm")
+        .args(["run", "--silent", "check"])
+        .folder(root::root().join("runtime"))
+        .run()
+        .map(|()| Counts::one())
 }
 
 fn runtime() -> Result<Counts> {

@@ -1,7 +1,7 @@
 /** One request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
 import type { HeaderList, Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
-import { inTask, post } from '../../sandbox/realm';
+import { inTask } from '../../sandbox/realm';
 import { projectFile, type callerPlace } from '../../sandbox/stack';
 import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
@@ -73,7 +73,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
     HttpSocket.own(socket, this);
     response.on('finish', () => this.finished());
     service.begin();
-    post(program, () => this.serve(), live.id, undefined);
+    program.begin(() => this.serve(), live.id);
   }
 
   /** A response that is printed shows where it goes: what is behind that is not the program's. */
