@@ -218,7 +218,7 @@ function feedNext(program: Program, request: IncomingMessage, raw: RawRequest, a
 
 function finish(request: IncomingMessage, raw: RawRequest): void {
   request.complete = true;
-  request._tail(raw.trailers);
+  if (raw.trailers) request._tail(raw.trailers);
   request.push(null);
 }
 

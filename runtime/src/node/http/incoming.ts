@@ -190,6 +190,12 @@ IncomingMessage.prototype._destroy = function (error, done) {
   nextTick(() => done(reason));
 };
 
+/** Each state as late as it would be. */
+function flows(message: IncomingMessage): void {
+  message._readableState.flowing = true;
+  nextTick(over as () => void, message);
+}
+
 /** Puts a message where it would be once it had been read to its end. Going there step by step takes longer than much of a small request. */
 function over(message: IncomingMessage): void {
   if (message._eventsCount > 0) return void message.resume();
@@ -206,9 +212,7 @@ IncomingMessage.prototype._dump = function () {
   if (this._dumped) return;
   this._dumped = true;
   if (this.complete && this._eventsCount === 0 && this._readableState.length === 0) {
-    this._readableState.flowing = true;
-    // As late as it would be.
-    nextTick(nextTick as () => void, over, this);
+    nextTick(flows as () => void, this);
     return;
   }
   // What is buffered is nobody's any more.
