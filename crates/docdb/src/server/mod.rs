@@ -184,6 +184,9 @@ impl Server {
         let Ok(request) = Request::parse(message) else {
             return Answer::Close;
         };
+        if let Ok(call) = Call::parse(&request) {
+            self.sessions.forget(&call);
+        }
         if request.more_to_come {
             return Answer::Nothing;
         }

@@ -136,6 +136,17 @@ impl Sessions {
         }
     }
 
+    /// What the command did was taken back: a second one may not be told that it was done.
+    pub(super) fn forget(&mut self, call: &Call<'_>) {
+        let Some(session) = key_of(call).and_then(|key| self.open.get_mut(&key)) else {
+            return;
+        };
+        session.answer = None;
+        if in_transaction(call) && matches!(session.state, State::Committed) {
+            session.state = State::Aborted;
+        }
+    }
+
     pub(super) fn abort_all(&mut self) {
         for session in self.open.values_mut() {
             if matches!(session.state, State::Running(_)) {
@@ -337,9 +348,11 @@ impl Server {
         let Some(key) = key_of(call).filter(|_| in_transaction(call)) else {
             return error(Code::InvalidOptions, "commitTransaction must be run within a transaction");
         };
-        self.sessions.check_conflicts(&key, &self.store).inspect_err(|_| {
-            // Nothing of it may be seen; the client starts anew.
-        })?;
+        if let Err(failure) = self.sessions.check_conflicts(&key, &self.store) {
+            // Nothing of it may be seen, and it must not stand in the way of others; the client starts anew.
+            self.sessions.abort(&key);
+            return Err(failure);
+        }
         let Some(session) = self.sessions.open.get_mut(&key) else {
             return error(Code::NoSuchTransaction, "no such transaction");
         };
