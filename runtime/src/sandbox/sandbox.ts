@@ -424,6 +424,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = saved && { now: new Date(saved.now).toISOString() };
   const world = new World(saved ? { ...options, ...now, files: { ...saved.files, ...options.files } } : options);
   const sandbox = new Sandbox(world.options, world);
-  await sandbox.data.open(saved?.data);
+  try {
+    await sandbox.data.open(saved?.data);
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
   return sandbox;
 }

@@ -154,14 +154,19 @@ export class Commands {
   /** A new sandbox in place of the last. */
   private fresh(project: Project): Promise<Sandbox> {
     const last = this.sandbox;
-    this.sandbox = (async () => {
-      const before = await last;
+    const made = (async () => {
+      // One that could not be made stands in nobody's way.
+      const before = await last?.catch(() => undefined);
       this.lastTrace = before?.lastTrace ?? this.lastTrace;
       await before?.close();
       const [engine, afterTrace] = [await this.engine, this.lastTrace];
       return createSandbox({ clock: 'real', ...project, ...this.events(), afterTrace, engine, pack: this.packs.text, database: this.databases.lasting });
     })();
-    return this.sandbox;
+    this.sandbox = made;
+    made.catch(() => {
+      if (this.sandbox === made) this.sandbox = undefined;
+    });
+    return made;
   }
 
   private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {
