@@ -235,8 +235,7 @@ fn has_changed(own: &Store, store: &Store) -> bool {
 
 impl Server {
     /// The session of a command that is part of a transaction; starts the transaction when the command says so.
-    pub(super) fn enter_transaction(&mut self, call: &Call<'_>, now_ms: i64) -> Result<Option<Key>> {
-        let _ = now_ms;
+    pub(super) fn enter_transaction(&mut self, call: &Call<'_>) -> Result<Option<Key>> {
         let (key, number) = (key_of(call), number_of(call));
         if let (Some(_), None) = (&number, &key) {
             return error(
@@ -249,11 +248,7 @@ impl Server {
             if starts {
                 return error(Code::InvalidOptions, "Specifying startTransaction=true requires autocommit=false");
             }
-            if let (Some(_), Some(key)) = (number, &key)
-                && self.settings.replica_set.is_none()
-                && RETRYABLE.contains(&call.name)
-            {
-                let _ = key;
+            if number.is_some() && key.is_some() && self.settings.replica_set.is_none() && RETRYABLE.contains(&call.name) {
                 return error(
                     Code::IllegalOperation,
                     "Transaction numbers are only allowed on a replica set member or mongos",
@@ -296,7 +291,6 @@ impl Server {
             session.state = State::Running(Box::new(fork));
             return Ok(Some(key));
         }
-        let is_end = matches!(call.name, "commitTransaction" | "abortTransaction");
         match (&session.state, session.number == number) {
             (State::Running(_), true) => Ok(Some(key)),
             (State::Committed, true) if call.name == "commitTransaction" => Ok(Some(key)),
@@ -307,13 +301,6 @@ impl Server {
             (State::Aborted, true) => error(
                 Code::NoSuchTransaction,
                 format!("Transaction with {{ txnNumber: {number} }} has been aborted."),
-            ),
-            _ if is_end => error(
-                Code::NoSuchTransaction,
-                format!(
-                    "Given transaction number {number} does not match any in-progress transactions. The active transaction number is {}",
-                    session.number
-                ),
             ),
             _ => error(
                 Code::NoSuchTransaction,
