@@ -112,6 +112,8 @@ await test('npm in the console', async () => {
   assert.match(missing.printed, /E404[\s\S]*'mongose' is not offered here[\s\S]*axios, bcrypt/);
   assert.equal(missing.files, undefined);
   assert.match((await run('npm install expres')).printed, /Did you mean express/);
+  assert.equal((await run('npm install constructor')).exit, 1);
+  assert.equal((await run('npm constructor')).exit, 127);
   assert.match((await run('npm ls')).printed, /^shop@1\.2\.0 \/app\n├── cors@2\.\d+\.\d+\n├── express@5\.\d+\.\d+\n├── nodemon@3\.\d+\.\d+\n└── zod@\d/);
   const gone = await run('npm uninstall cors nodemon');
   assert.equal(gone.printed, 'removed 2 packages');
@@ -130,6 +132,10 @@ await test('npm in the console', async () => {
   assert.deepEqual(JSON.parse((await bare.command('npm install cors')).files['package.json']), { dependencies: { cors: `^${added.json.dependencies.cors.slice(1)}` } });
   assert.equal((await bare.command('npm init -y')).exit, 0);
   assert.equal(JSON.parse(bare.files['package.json']).main, 'server.js');
+  bare.update({ 'server.js': '', 'package.json': 'null' });
+  assert.deepEqual(JSON.parse((await bare.command('npm i -E zod')).files['package.json']).dependencies, { zod: added.json.dependencies.zod.slice(1) });
+  bare.update({ 'server.js': '' });
+  assert.equal(bare.files['package.json'], undefined, 'a file that the editor has no more is gone');
   await bare.close();
 });
 

@@ -20,6 +20,7 @@ async function check(name, code, expected, options = {}) {
   });
 }
 
+await check('an unsettled top-level await beside a server', { 'package.json': '{"type":"module"}', 'server.js': "import http from 'http'; http.createServer().listen(3000); await new Promise(() => {})" }, { exit: undefined, error: undefined });
 await check('the order of callbacks', `
   setTimeout(() => console.log('timeout'), 0);
   setImmediate(() => console.log('immediate'));
@@ -111,13 +112,18 @@ await test('a restart forgets memory and keeps files', async () => {
 await test('a command runs to its end beside the server', async () => {
   const sandbox = await started({
     'server.js': 'require("http").createServer(() => {}).listen(3000)', 'sum.js': 'const [a, b] = process.argv.slice(2); console.log(+a + +b); if (!b) process.exit(2)',
-    'package.json': '{"scripts": {"sum": "node sum.js 1 2"}}',
+    'first.js': "process.argv.push('5')", 'package.json': '{"scripts": {"sum": "node sum.js 1 2", "round": "npm run about", "about": "npm run round"}}',
   });
   assert.equal((await sandbox.command('node sum.js 3 "4"')).exit, 0);
   assert.equal((await sandbox.command('npm run sum')).exit, 0);
   assert.equal((await sandbox.command('node sum 5')).exit, 2);
   assert.equal((await sandbox.command('ls')).exit, 127);
-  assert.equal(sandbox.console.slice(0, 3).map((line) => line.text).join(), '7,3,NaN');
+  assert.equal((await sandbox.command('nodemon --watch lib -e js,json sum.js 1 1')).exit, 0);
+  assert.equal((await sandbox.command('node -r ./first.js sum.js 2')).exit, 0);
+  assert.equal((await sandbox.command('npm run round')).exit, 127);
+  assert.match(sandbox.console.at(-1).text, /calls itself/);
+  assert.equal((await sandbox.command('node -e 1')).exit, 127);
+  assert.equal(sandbox.console.filter((line) => line.level === 'log').map((line) => line.text).join(), '7,3,NaN,2,7');
   assert.equal(sandbox.exitCode, undefined);
   await sandbox.close();
 });
@@ -155,6 +161,7 @@ await test('the prompt evaluates in the world of the program', async () => {
   assert.equal(await sandbox.evaluate('users.concat(2)'), '[ 1, 2 ]');
   assert.equal(await sandbox.evaluate('const x = await Promise.resolve(4)'), 'undefined');
   assert.equal(await sandbox.evaluate('x * 2'), '8');
+  assert.equal(await sandbox.evaluate('x * 3; '), '12');
   assert.equal(await sandbox.evaluate('nope'), 'Uncaught ReferenceError: nope is not defined');
   await sandbox.close();
 });

@@ -33,6 +33,26 @@ await test('hosts can require what learners can', async () => {
   assert.throws(() => sandbox.require('./none'), { code: 'MODULE_NOT_FOUND' });
   await sandbox.close();
 });
+await test('a call that never ends is given up', async () => {
+  const sandbox = await started({ 'server.js': '', 'never.js': 'module.exports = () => new Promise(() => {})' });
+  await assert.rejects(sandbox.call('never.js', []), /has not come to an end in 5 s/);
+  await sandbox.close();
+});
+await test('scripted answers are counted for each sandbox', async () => {
+  const network = { 'https://a.test': [{ times: 1, text: 'first' }, { text: 'next' }] };
+  for (let round = 0; round < 2; round += 1) {
+    const sandbox = await started("fetch('https://a.test/').then((r) => r.text()).then(console.log)", { network });
+    await sandbox.advance(10);
+    assert.equal(sandbox.printed(), 'first');
+    await sandbox.close();
+  }
+});
+await test('lines of the shell that come at once are of one shell', async () => {
+  const sandbox = await started('');
+  const [, { lines }] = await Promise.all([sandbox.shell('kept = 1'), sandbox.shell('typeof kept')]);
+  assert.equal(lines[0].text, 'number');
+  await sandbox.close();
+});
 await test('a host folder can be mounted', async () => {
   const sandbox = await started("console.log(require('fs').readdirSync('/notes').includes('sandbox.test.mjs'))", { mounts: { '/notes': fileURLToPath(new URL('.', import.meta.url)) } });
   assert.equal(sandbox.printed(), 'true');

@@ -90,6 +90,30 @@ await test('the databases are asked for when something first needs them, and aga
   assert.equal(wants(), 2);
   await commands.answer(1, { do: 'stop' });
 });
+await test('a project whose data could not be filled in runs when the databases are there', async () => {
+  let online = false;
+  const { told, commands } = worker([], () => (online ? [database] : [null, 'database_bg.wasm could not be loaded (503).']));
+  const project = { files: { 'server.js': "console.log('runs')" }, data: { notes: [{ _id: 1 }] } };
+  await commands.answer(1, { do: 'run', project });
+  assert.match(told.find(({ id }) => id === 1).failure.message, /could not be loaded/);
+  online = true;
+  await commands.answer(2, { do: 'data', command: { data: 'collections' } });
+  await commands.answer(3, { do: 'run', project });
+  assert.deepEqual([2, 3].map((wanted) => told.find(({ id }) => id === wanted).failure), [undefined, undefined]);
+  await commands.answer(4, { do: 'stop' });
+});
+await test('a run that waits for its packs is given up for a later one, and by a stop', async () => {
+  const told = [];
+  const commands = new Commands(Promise.resolve(engine), [], (message) => told.push(message));
+  const server = (first, port) => ({ do: 'run', project: { files: { 'server.js': `${first}require('http').createServer((req, res) => res.end()).listen(${port})` } } });
+  const slow = commands.answer(1, server("try { require('zod') } catch {} ", 3001));
+  await commands.answer(2, server('', 3002));
+  const stopped = commands.answer(3, server("try { require('joi') } catch {} ", 3003));
+  await commands.answer(4, { do: 'stop' });
+  for (const { need } of told.filter((message) => message.need)) commands.packs.came(need, { texts: {}, failures: {} });
+  await Promise.all([slow, stopped]);
+  assert.deepEqual(told.filter(({ event }) => event?.event === 'listening').map(({ event }) => event.ports), [[3002], []]);
+});
 await test('requests of the next program are counted on from those of the last', async () => {
   const told = [];
   const commands = new Commands(Promise.resolve(engine), [], (message) => told.push(message), 7);

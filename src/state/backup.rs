@@ -126,19 +126,31 @@ pub fn download(services: &Services) {
     }
 }
 
+/// What a backup file came upon.
+pub struct Restored {
+    before: Backup,
+    /// Projects of which nothing was kept.
+    added: Vec<ProjectId>,
+}
+
 /// Takes a backup file in and shows what it brought. Answers what was there before, for [`undo`].
-pub fn restore(services: &Services, name: &str, text: &str) -> Result<Backup, BackupError> {
+pub fn restore(services: &Services, name: &str, text: &str) -> Result<Restored, BackupError> {
     let backup = Backup::parse(name, text)?;
     SessionHandle::new(services.clone()).save_now();
     let before = Backup::read(&services.storage);
     backup.restore(&services.storage)?;
     show(services);
-    Ok(before)
+    let is_new = |id: &&String| !before.files.contains_key(*id);
+    let added = backup.files.keys().filter(is_new).cloned().map(ProjectId::from).collect();
+    Ok(Restored { before, added })
 }
 
 /// Puts back what [`restore`] found.
-pub fn undo(services: &Services, before: &Backup) -> Result<(), BackupError> {
+pub fn undo(services: &Services, Restored { before, added }: &Restored) -> Result<(), BackupError> {
     before.restore(&services.storage)?;
+    for id in added {
+        services.storage.remove(&Key::Project(id.clone()));
+    }
     services.storage.save(&Key::Progress, &before.progress)?;
     services.storage.save(&Key::Projects, &before.projects)?;
     show(services);
@@ -180,6 +192,30 @@ mod tests {
         assert_eq!(to.load(&Key::Project(ProjectId::Own("shop".into()))), Some(project));
         assert_eq!(to.load::<Vec<String>>(&Key::Projects).unwrap(), ["kept", "shop"]);
         assert_eq!(to.load::<Progress>(&Key::Progress).unwrap().requests, 7);
+    }
+
+    #[test]
+    fn an_undo_leaves_nothing_of_the_file() {
+        let services = Services::detached(crate::routes::Route::Course);
+        let mut file = Backup {
+            kind: KIND.into(),
+            version: 1,
+            ..Backup::default()
+        };
+        for id in ["task:a/b", "own:shop"] {
+            file.files.insert(id.into(), SavedProject::default());
+        }
+        let before = services.storage.keys();
+        let restored = restore(&services, "b.json", &serde_json::to_string(&file).unwrap()).unwrap();
+        assert!(services.storage.keys().contains(&Key::Project(ProjectId::Own("shop".into()))));
+        undo(&services, &restored).unwrap();
+        let left: Vec<Key> = services
+            .storage
+            .keys()
+            .into_iter()
+            .filter(|key| matches!(key, Key::Project(_)))
+            .collect();
+        assert_eq!((before, left), (vec![], vec![]));
     }
 
     #[test]

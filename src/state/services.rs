@@ -129,7 +129,7 @@ pub struct Inner {
     pub(super) checks: Cell<u32>,
     /// The catalogue of causes in one language.
     pub(super) causes: RefCell<Option<(String, Vec<Cause>)>>,
-    /// What was saved last, to tell an unsaved project apart.
+    /// The open project, when it is saved under its id: neither one from a link nor none at all.
     pub(super) kept: RefCell<Option<ProjectId>>,
 }
 

@@ -76,7 +76,7 @@ impl Backend {
 
     /// Answers a request to the mock API.
     pub fn handle(&mut self, request: &Request) -> Outcome {
-        let sequence_before = self.server.store().sequence();
+        let sequence_before = self.server.store().taken();
         let mut answer = self.api.handle(request, self.server.store_mut(), &*self.clock, &mut *self.random);
         self.requests += 1;
         answer.trace.id = self.requests;

@@ -31,8 +31,8 @@ impl Backend {
     /// # Errors
     /// With MongoDB's text when a filter or a document is wrong, else with what to do.
     pub fn data(&mut self, command: DataCommand) -> Result<DataOutcome, BackendError> {
+        let sequence_before = self.server.store().taken();
         self.server.expire(self.clock.now_ms());
-        let sequence_before = self.server.store().sequence();
         let (value, changed) = self.perform(command)?;
         let (records, sequence) = self.taken(sequence_before);
         Ok(DataOutcome {

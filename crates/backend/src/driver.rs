@@ -39,7 +39,7 @@ impl Backend {
 
     /// Answers one whole message of MongoDB's wire protocol.
     pub fn receive(&mut self, connection: &mut Connection, message: &[u8]) -> WireOutcome {
-        let sequence_before = self.server.store().sequence();
+        let sequence_before = self.server.store().taken();
         let started = self.clock.measure_ms();
         let mut ambient = Surroundings {
             clock: &*self.clock,

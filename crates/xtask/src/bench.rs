@@ -2,12 +2,17 @@
 
 use crate::command::Program;
 use crate::{build, root, sizes, tools};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+const NAMES: [&str; 3] = ["sizes", "http", "docdb"];
+
 /// Runs the named benchmarks, or all.
 pub fn bench(only: &[String]) -> Result<()> {
+    if let Some(unknown) = only.iter().find(|word| !NAMES.contains(&word.as_str())) {
+        bail!("There is no benchmark `{unknown}`. There are: {}", NAMES.join(", "));
+    }
     tools::ensure_for_build()?;
     build::package()?;
     let wanted = |name: &str| only.is_empty() || only.iter().any(|word| word == name);

@@ -23,7 +23,7 @@ pub fn run(driver: Option<&Path>, mongoose: Option<&Path>, names: bool) -> Resul
         bail!("name a checkout: --driver <node-mongodb-native> or --mongoose <mongoose>");
     }
     let set = mongod::start(0, false, false)?;
-    let reports = crate::root::root().join("target/suites");
+    let reports = crate::root::target().join("suites");
     fs::create_dir_all(&reports)?;
     if let Some(folder) = driver {
         for suite in SPECIFICATIONS {

@@ -11,7 +11,8 @@ export function addressOf(client: string): string {
 
 /** What cannot stand in a request line is escaped; nothing else is touched. */
 export function escapeTarget(target: string): string {
-  return target.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(char));
+  // Half of a surrogate pair is no character, and reads as a URL reads it.
+  return target.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(/\p{Cs}/u.test(char) ? '\ufffd' : char));
 }
 
 /** The headers that a client adds by itself, as curl and browsers do. */

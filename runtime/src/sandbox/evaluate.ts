@@ -10,7 +10,7 @@ const indirectEval = eval;
 function compileLine(names: string[], code: string): (...values: unknown[]) => Promise<unknown> {
   const head = `(async function (${names.join(',')}) {`;
   try {
-    return indirectEval(`${head} return (${code}\n); })`) as (...values: unknown[]) => Promise<unknown>;
+    return indirectEval(`${head} return (${code.replace(/;\s*$/, '')}\n); })`) as (...values: unknown[]) => Promise<unknown>;
   } catch {
     const shared = code.replace(/^\s*(?:const|let|var)\s+(?=[A-Za-z_$][\w$]*\s*=)/, 'globalThis.');
     return indirectEval(`${head} ${shared}\n })`) as (...values: unknown[]) => Promise<unknown>;

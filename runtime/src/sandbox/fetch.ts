@@ -60,7 +60,7 @@ export function makeFetch(program: Program): Record<string, unknown> {
       body = new Uint8Array(await program.hold(carrier.arrayBuffer()));
       if (type && !headers.has('content-type')) headers.set('content-type', type);
     }
-    return follow(url, method, headers, body, init.redirect ?? 'follow', signal, 0);
+    return follow(url, method, headers, body, init.redirect ?? (isRequest ? input.redirect : 'follow'), signal, 0);
   }
 
   async function follow(url: URL, method: string, headers: Headers, body: Uint8Array, redirect: RequestRedirect, signal: AbortSignal | undefined, hops: number): Promise<Response> {
@@ -69,7 +69,7 @@ export function makeFetch(program: Program): Record<string, unknown> {
     for (const [name, value] of [['accept', '*/*'], ['accept-language', '*'], ['sec-fetch-mode', 'cors'], ['user-agent', 'node']] as const) {
       if (!headers.has(name)) list.push([name, value]);
     }
-    if (body.length > 0 || /^(POST|PUT|PATCH)$/.test(method)) list.push(['content-length', String(body.length)]);
+    if (!headers.has('content-length') && (body.length > 0 || /^(POST|PUT|PATCH)$/.test(method))) list.push(['content-length', String(body.length)]);
     const outcome = await exchange(world, { method, url, headers: list, body, signal, program });
     if ('failure' in outcome) throw outcome.failure;
     const { response } = outcome;
@@ -77,7 +77,7 @@ export function makeFetch(program: Program): Record<string, unknown> {
     if (REDIRECTS.has(response.status) && location !== undefined && redirect !== 'manual') {
       if (redirect === 'error') throw fetchFailed('fetch failed', new Error('unexpected redirect'));
       if (hops >= 20) throw fetchFailed('fetch failed', new Error('redirect count exceeded'));
-      const changes = response.status === 303 || (response.status < 303 && method === 'POST');
+      const changes = response.status === 303 ? method !== 'HEAD' : response.status < 303 && method === 'POST';
       if (changes) for (const name of ['content-type', 'content-length']) headers.delete(name);
       return follow(new URL(location, url), changes ? 'GET' : method, headers, changes ? new Uint8Array() : body, redirect, signal, hops + 1);
     }

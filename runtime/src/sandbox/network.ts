@@ -37,7 +37,7 @@ export class Network {
   private readonly rules: Map<string, Rule[]>;
 
   constructor(private readonly world: World, script: Record<string, unknown[]>) {
-    this.rules = new Map(Object.entries(script).map(([origin, rules]) => [origin.replace(/\/$/, ''), rules as Rule[]]));
+    this.rules = new Map(Object.entries(script).map(([origin, rules]) => [origin.replace(/\/$/, ''), (rules as Rule[]).map((rule) => ({ ...rule }))]));
   }
 
   knows(origin: string): boolean {
@@ -47,7 +47,7 @@ export class Network {
   /** Answers a request to a scripted origin and notes it. */
   call(origin: string, request: RawRequest): Outcome {
     this.note(origin, request);
-    const [path = '/', query = ''] = request.target.split('?');
+    const [path = '/', query = ''] = request.target.split(/\?(.*)/s);
     const rule = this.rules.get(origin)?.find((candidate) => candidate.times !== 0 && fits(candidate.match, request.method, path, query));
     if (!rule) return { response: answer({ status: 404, json: { error: 'Not found' } }), delay: 0 };
     if (rule.times !== undefined) rule.times -= 1;

@@ -23,7 +23,8 @@ const DOES: Record<string, 'install' | 'uninstall' | 'list' | 'init' | 'version'
   '-v': 'version', '--version': 'version',
 };
 
-const versions = (): Record<string, string> => ({ ...PACKS, ...OWN_PACKAGES });
+/** Without a prototype: `constructor` is no package. */
+const versions = (): Record<string, string> => Object.assign(Object.create(null) as Record<string, string>, PACKS, OWN_PACKAGES);
 const count = (number: number): string => `${number} package${number === 1 ? '' : 's'}`;
 
 /** Two spaces unless the file has another indent; npm ends the file with a line feed. */
@@ -105,12 +106,12 @@ function init(manifest: Manifest, before: string | undefined, main: string): Npm
 
 /** Does what `npm <words>` asks of package.json; undefined when it asks for a script. `before` is the text of package.json. */
 export function npm(words: string[], before: string | undefined, main: string): NpmResult | undefined {
-  const does = DOES[words[0] ?? ''];
+  const does = Object.hasOwn(DOES, words[0] ?? '') ? DOES[words[0]!] : undefined;
   if (!does) return undefined;
   if (does === 'version') return { text: VERSION, exit: 0 };
   let manifest: Manifest;
   try {
-    manifest = before === undefined ? {} : (JSON.parse(before) as Manifest);
+    manifest = before === undefined ? {} : ((JSON.parse(before) as Manifest | null) ?? {});
   } catch (error) {
     return { text: `npm error code EJSONPARSE\nnpm error package.json is no JSON: ${(error as Error).message}`, exit: 1 };
   }

@@ -211,12 +211,13 @@ export class Program implements Owner {
   /** Ends the program when nothing keeps it alive. Call when the loop is quiet. */
   endIfDone(): boolean {
     if (this.closed) return true;
-    if (!this.evaluated && this.holds === 0 && this.alive === 0) {
+    if (this.holds > 0 || this.alive > 0) return false;
+    for (const server of this.servers) if (server.refed) return false;
+    // A top-level await that nothing can settle any more.
+    if (!this.evaluated) {
       this.exit(13);
       return true;
     }
-    if (!this.evaluated || this.holds > 0 || this.alive > 0) return false;
-    for (const server of this.servers) if (server.refed) return false;
     if (this.process.listenerCount('beforeExit') > 0 && !this.exiting) {
       const before = this.world.pending;
       inTask(this, undefined, () => this.process.emit('beforeExit', Number(this.process.exitCode ?? 0)));

@@ -1,7 +1,9 @@
 /** A sandbox: a learner's files, the program made from them, and the doors to talk to it. */
 import type { ConsoleLine, Mail, ProgramError, RunResult, ShellAnswer, Trace, WireRequest, WireResponse } from '../protocol';
 import { messageClasses } from '../express';
+import { join } from '../modules/resolve';
 import { Buffer } from '../node/buffer';
+import { ROOT } from '../node/fs/files';
 import { accept, type Service } from '../node/http/accept';
 import type { Asked } from '../shell/command-line';
 import type { Completion } from '../shell/completion';
@@ -142,10 +144,11 @@ export class Sandbox {
     return this.start(env);
   }
 
-  /** Takes the editor's files; those that it has not changed stay as programs left them. */
+  /** Takes the editor's files; those that it has not changed stay as programs left them, and those that it no longer has go. */
   update(files: Record<string, string>): void {
     const { given } = this;
     this.given = files;
+    for (const path of Object.keys(given)) if (!Object.hasOwn(files, path)) this.world.files.remove(join(ROOT, path));
     this.world.files.load(Object.fromEntries(Object.entries(files).filter(([path, text]) => given[path] !== text)));
   }
 
@@ -165,7 +168,7 @@ export class Sandbox {
       return { ok: exit === 0, listening: this.listening, exit, ms: 0, ...(packageJson === undefined ? {} : { files: { 'package.json': packageJson } }) };
     }
     if ('mongosh' in command) return this.mongosh(command.mongosh);
-    const program = startProgram(world, command.entry, command.args, { ...defaultEnv(), ...this.options.env, ...command.env }, true);
+    const program = startProgram(world, command.entry, command.args, { ...defaultEnv(), ...this.options.env, ...command.env }, true, command.before);
     await this.rest(program, () => program.closed || program.servers.size > 0, COMMAND_LIMIT);
     const { exitCode, error } = program;
     return {
@@ -294,7 +297,9 @@ export class Sandbox {
     });
     let over = false;
     void work.catch(() => undefined).finally(() => (over = true));
-    if (this.world.clock.virtual) await this.world.until(() => over, START_LIMIT);
+    if (this.world.clock.virtual && !(await this.world.until(() => over, START_LIMIT))) {
+      throw new Error(`The call of ${file} has not come to an end in ${START_LIMIT / 1000} s`);
+    }
     return work;
   }
 
@@ -333,11 +338,14 @@ export class Sandbox {
     await world.store.idle();
   }
 
+  /** One for all lines; after one that has ended or did not open comes a new one. */
   private async shellPrompt(): Promise<Prompt> {
-    const known = await this.prompt;
+    const last = this.prompt;
+    const known = await last?.catch(() => undefined);
     if (known && !known.over) return known;
-    this.prompt = Prompt.open(this.world, 'test', { ...defaultEnv(), ...this.options.env });
-    return this.prompt;
+    // Another line may have opened it meanwhile.
+    if (this.prompt === last) this.prompt = Prompt.open(this.world, 'test', { ...defaultEnv(), ...this.options.env });
+    return this.prompt!;
   }
 
   private async mongosh(asked: Asked): Promise<RunResult> {
@@ -420,6 +428,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = saved && { now: new Date(saved.now).toISOString() };
   const world = new World(saved ? { ...options, ...now, files: { ...saved.files, ...options.files } } : options);
   const sandbox = new Sandbox(world.options, world);
-  await sandbox.data.open(saved?.data);
+  try {
+    await sandbox.data.open(saved?.data);
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
   return sandbox;
 }

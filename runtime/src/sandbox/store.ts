@@ -86,6 +86,8 @@ export class Store {
         throw error;
       },
     );
+    // Whoever waits for it hears of it; nobody may.
+    this.loading.catch(() => undefined);
   }
 
   /** Stores batch after batch: what came while one was written is the next. */

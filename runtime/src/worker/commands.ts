@@ -1,6 +1,6 @@
 /** Performs the page's commands: one program at a time, beside the mock API and its data, which outlive every program. */
 import { createGrader } from '../grader';
-import type { ConsoleLine, DataCommand, HostCommand, HostEvent, Project, WireRequest } from '../protocol';
+import type { ConsoleLine, DataCommand, HostCommand, HostEvent, Project, RunResult, WireRequest } from '../protocol';
 import type { EngineModule } from '../modules/express';
 import { createSandbox, parse, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Batches } from './batches';
@@ -23,6 +23,8 @@ export class Commands {
   private sandbox: Promise<Sandbox> | undefined;
   private mongosh: Promise<Sandbox> | undefined;
   private readonly sends = new Map<number, AbortController>();
+  /** Grows with each wish to run or to stop: one that waits for its packs may be out of date. */
+  private wishes = 0;
   private lines: ConsoleLine[] = [];
   private flushing: ReturnType<typeof setTimeout> | undefined;
   private readonly wait = setTimeout.bind(globalThis);
@@ -68,10 +70,9 @@ export class Commands {
         if (command.command.do === 'perform' && isShell(command.command.action.command ?? '')) await this.packs.prepare(SHELL_NEEDS);
         return (await this.grader).answer(command.command);
       case 'run':
-        this.databases.ahead(command.project.files);
-        await this.packs.prepare(command.project.files);
-        return (await this.fresh(command.project)).start();
+        return this.run(command.project);
       case 'stop':
+        this.wishes += 1;
         (await this.current()).stop();
         return null;
       case 'command':
@@ -91,6 +92,14 @@ export class Commands {
       case 'complete':
         return (await this.shell()).complete(command.line);
     }
+  }
+
+  private async run(project: Project): Promise<RunResult> {
+    const wish = (this.wishes += 1);
+    this.databases.ahead(project.files);
+    await this.packs.prepare(project.files);
+    if (wish !== this.wishes) return { ok: true, listening: [], ms: 0 };
+    return (await this.fresh(project)).start();
   }
 
   /** Snapshots leave and come as the page keeps them. */
@@ -145,14 +154,19 @@ export class Commands {
   /** A new sandbox in place of the last. */
   private fresh(project: Project): Promise<Sandbox> {
     const last = this.sandbox;
-    this.sandbox = (async () => {
-      const before = await last;
+    const made = (async () => {
+      // One that could not be made stands in nobody's way.
+      const before = await last?.catch(() => undefined);
       this.lastTrace = before?.lastTrace ?? this.lastTrace;
       await before?.close();
       const [engine, afterTrace] = [await this.engine, this.lastTrace];
       return createSandbox({ clock: 'real', ...project, ...this.events(), afterTrace, engine, pack: this.packs.text, database: this.databases.lasting });
     })();
-    return this.sandbox;
+    this.sandbox = made;
+    made.catch(() => {
+      if (this.sandbox === made) this.sandbox = undefined;
+    });
+    return made;
   }
 
   private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {

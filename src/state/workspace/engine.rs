@@ -27,6 +27,14 @@ pub struct Engine {
     pub(super) apart: bool,
 }
 
+impl Engine {
+    /// The backend is open: what the program waits for now are its packages.
+    pub(super) fn is_open(&self) -> bool {
+        let opened = self.opening.as_ref().and_then(Shared::peek);
+        matches!(opened, Some(Ok(_)))
+    }
+}
+
 impl SessionHandle {
     /// Gives the open project an empty backend that stores nothing, or the stored one again.
     pub(in crate::state) fn set_apart(&self, apart: bool) {

@@ -13,7 +13,7 @@ use crate::i18n::session as words;
 use crate::platform::{content, spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::HostCommand;
-use crate::state::session::Tool;
+use crate::state::session::{ProjectId, Tool};
 
 impl SessionHandle {
     /// Runs all checks of a task on the files as they are now.
@@ -60,7 +60,7 @@ impl SessionHandle {
         });
         let turn = self.services.checks.get() + 1;
         self.services.checks.set(turn);
-        let (handle, task) = (self.clone(), task.clone());
+        let (handle, task, project) = (self.clone(), task.clone(), self.now().project);
         let submission = Submission {
             language: crate::hooks::texts(&self.services).language,
             ..submission
@@ -69,6 +69,7 @@ impl SessionHandle {
             let grading = Grading {
                 handle: handle.clone(),
                 task,
+                project,
                 submission,
                 seed: seed.unwrap_or_else(new_seed),
                 turn,
@@ -89,20 +90,24 @@ impl SessionHandle {
         self.change(|session| session.checking = false);
     }
 
-    fn graded(&self, task: &Task, report: Report) {
+    fn graded(&self, task: &Task, project: &ProjectId, report: Report) {
         let texts = crate::hooks::texts(&self.services);
         self.services
             .announce(crate::workbench::tools::checks::model::sentence::spoken(&report, &texts));
         self.services
             .progress
             .update(|progress| progress.graded(&report, &task.starter_digest));
-        self.show_report(&report);
-        self.change(|session| session.checking = false);
+        self.show_report(project, &report, false);
     }
 
-    fn show_report(&self, report: &Report) {
+    /// Shows how far the checks are, unless another project was opened since they began.
+    fn show_report(&self, project: &ProjectId, report: &Report, checking: bool) {
         let report = Rc::new(report.clone());
-        self.change(|session| session.report = Some(report));
+        self.change(|session| {
+            if session.project == *project {
+                (session.report, session.checking) = (Some(report), checking);
+            }
+        });
     }
 
     fn could_not_check(&self, message: &str) {
@@ -134,6 +139,8 @@ fn new_seed() -> String {
 pub struct Grading {
     handle: SessionHandle,
     task: Task,
+    /// What was open when it began.
+    project: ProjectId,
     submission: Submission,
     seed: String,
     /// It ends when another run has begun since.
@@ -142,10 +149,13 @@ pub struct Grading {
 
 impl Grading {
     pub(super) async fn perform(self) {
-        let Self { handle, task, .. } = self;
+        let Self { handle, task, project, .. } = self;
         let catalogue = handle.causes().await;
+        if handle.services.checks.get() != self.turn {
+            return;
+        }
         let mut grader = Grader::new(&task, &catalogue, &self.seed, self.submission);
-        handle.show_report(grader.report());
+        handle.show_report(&project, grader.report(), true);
         while let Some(command) = grader.next() {
             let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
             if handle.services.checks.get() != self.turn {
@@ -156,8 +166,8 @@ impl Grading {
                 Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
                 Err(error) => grader.answer(json!({ "ok": false, "message": error.message })),
             }
-            handle.show_report(grader.report());
+            handle.show_report(&project, grader.report(), true);
         }
-        handle.graded(&task, grader.report().clone());
+        handle.graded(&task, &project, grader.report().clone());
     }
 }

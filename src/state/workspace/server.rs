@@ -101,15 +101,18 @@ impl SessionHandle {
     pub fn stop(&self) {
         self.services.next_turn();
         self.services.timers.borrow_mut().restart = None;
+        let is_open = self.services.engine.borrow().is_open();
         let was = self.change(|session| {
             let was = session.server.clone();
-            if !matches!(was, ServerState::Loading(_) | ServerState::Unavailable(_)) {
+            let waits = matches!(was, ServerState::Loading(_)) && !is_open;
+            if !waits && !matches!(was, ServerState::Unavailable(_)) {
                 session.server = ServerState::Idle;
             }
             session.running_edit = None;
             was
         });
-        if matches!(was, ServerState::Running { .. } | ServerState::Starting) {
+        let runs = matches!(was, ServerState::Running { .. } | ServerState::Starting);
+        if runs || (is_open && matches!(was, ServerState::Loading(_))) {
             let handle = self.clone();
             spawn(async move {
                 let _: Result<Value, _> = handle.call(&HostCommand::Stop).await;
@@ -148,7 +151,9 @@ impl SessionHandle {
                 }),
                 Err(_) => None,
             };
-            if self.now().edit != session.edit {
+            let now = self.now();
+            // Edited again, stopped, or another project.
+            if now.edit != session.edit || !now.restarts() {
                 return;
             }
             if error.is_some() {
@@ -181,8 +186,12 @@ impl SessionHandle {
         self.echo("input", &format!("$ {line}"));
         let handle = self.clone();
         spawn(async move {
-            let (project, edit) = (handle.now().to_project(), handle.now().edit);
+            let asked = handle.now();
+            let (project, edit) = (asked.to_project(), asked.edit);
             let result: Result<RunResult, CallError> = handle.call(&HostCommand::Command { line, project }).await;
+            if handle.now().project != asked.project {
+                return;
+            }
             // `npm run dev` and `node server.js` start the server as Run does.
             if let Ok(started) = &result
                 && !started.listening.is_empty()

@@ -117,11 +117,7 @@ impl Exchange<'_> {
         let mut document = Document::new();
         document.insert("_id", self.next_id(collection));
         document.extend(fields);
-        let mut shown = document.clone();
-        if shown.contains_key("passwordHash") {
-            shown.insert("passwordHash", "••••••");
-        }
-        let operation = self.begin("insertOne", collection, shell_document(&shown));
+        let operation = self.begin("insertOne", collection, detail(&document));
         let mut ambient = Surroundings {
             clock: self.clock,
             random: &mut *self.random,
@@ -134,11 +130,7 @@ impl Exchange<'_> {
     /// Updates the document with this id and returns it as it is afterwards.
     pub(crate) fn update(&mut self, collection: &str, what: &str, id: i32, update: Document) -> Result<Document, ApiError> {
         let filter = backlab_docdb::bson::doc! { "_id": id };
-        let operation = self.begin(
-            "updateOne",
-            collection,
-            format!("{}, {}", shell_document(&filter), shell_document(&update)),
-        );
+        let operation = self.begin("updateOne", collection, format!("{}, {}", shell_document(&filter), detail(&update)));
         let spec = UpdateSpec {
             filter,
             update,
@@ -174,6 +166,16 @@ impl Exchange<'_> {
             .unwrap_or(0)
             .saturating_add(1)
     }
+}
+
+/// A document as the trace's text, without its secret.
+fn detail(document: &Document) -> String {
+    if !document.contains_key("passwordHash") {
+        return shell_document(document);
+    }
+    let mut shown = document.clone();
+    shown.insert("passwordHash", mask::HIDDEN);
+    shell_document(&shown)
 }
 
 /// A change as the trace shows it.

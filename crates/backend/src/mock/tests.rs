@@ -289,6 +289,18 @@ fn accounts_and_refresh() {
         400
     );
     assert_ne!(body(&again)["token"], body(&again)["refreshToken"]);
+    let id = body(&outcome)["user"]["id"].as_i64().unwrap();
+    let off = Request::new("PUT", &format!("/api/users/{id}"))
+        .with_json(&json!({ "name": "Divya", "email": "divya@example.com", "active": false }));
+    let trace = serde_json::to_string(&backend.handle(&off).trace).unwrap();
+    assert!(!trace.contains("$2b$10$"), "a secret is in the trace");
+    assert_eq!(
+        backend
+            .handle(&Request::new("POST", "/api/auth/refresh").with_json(&refresh))
+            .response
+            .status,
+        403
+    );
 }
 
 #[test]

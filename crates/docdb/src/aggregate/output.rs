@@ -117,7 +117,7 @@ impl Output {
     /// Writes the documents of a pipeline in this database.
     ///
     /// # Errors
-    /// When a document is refused; what was written before it stays.
+    /// When a document is refused; what `$merge` wrote before it stays, `$out` leaves the collection as it was.
     pub(crate) fn write(
         &self,
         store: &mut Store,
@@ -133,8 +133,12 @@ impl Output {
                 for result in &results {
                     documents.push(Document::try_from(result.as_ref())?);
                 }
+                let before = store.sequence();
                 store.delete(&target, &Document::new(), true)?;
-                store.insert(&target, documents, ambient)?;
+                if let Err(refusal) = store.insert(&target, documents, ambient) {
+                    store.discard(before);
+                    return Err(refusal);
+                }
             }
             Kind::Merge { on, matched, unmatched } => {
                 for result in results {

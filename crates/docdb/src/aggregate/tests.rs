@@ -157,6 +157,18 @@ fn windows() {
 }
 
 #[test]
+fn a_refused_out_leaves_what_was_there() {
+    let mut store = store();
+    let people = Namespace::new("shop", "people");
+    let before: Vec<_> = store.collection(&people).unwrap().documents().map(ToOwned::to_owned).collect();
+    let stages = [doc! { "$set": { "_id": 1 } }, doc! { "$out": "people" }];
+    let refused = store.aggregate(&Namespace::new("shop", "sales"), &stages, &Scope::default(), None, &mut Fixed);
+    assert_eq!(refused.unwrap_err().code(), 11000);
+    let after: Vec<_> = store.collection(&people).unwrap().documents().map(ToOwned::to_owned).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
 fn writes_its_result() {
     let mut store = store();
     let sales = Namespace::new("shop", "sales");

@@ -341,14 +341,15 @@ impl Collection {
         Some(self.indexes.remove(position).spec)
     }
 
-    /// Changes the options of an index that do not touch its keys.
-    pub(crate) fn change_index(&mut self, name: &str, change: impl FnOnce(&mut IndexSpec)) -> Option<IndexSpec> {
+    /// Changes the options of an index that do not touch its keys; returns it as it was and as it is.
+    pub(crate) fn change_index(&mut self, name: &str, change: impl FnOnce(&mut IndexSpec)) -> Option<(IndexSpec, IndexSpec)> {
         let index = self.indexes.iter_mut().find(|index| index.spec.name == name)?;
+        let before = index.spec.clone();
         change(&mut index.spec);
-        Some(index.spec.clone())
+        Some((before, index.spec.clone()))
     }
 
-    /// The `_id`s of documents whose time has come, by the TTL indexes.
+    /// The places of documents whose time has come, by the TTL indexes.
     pub(crate) fn expired(&self, now_ms: i64) -> Vec<Slot> {
         let mut slots = Vec::new();
         for index in &self.indexes {

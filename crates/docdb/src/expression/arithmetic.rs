@@ -88,6 +88,11 @@ pub(crate) fn add(left: RawBsonRef, right: RawBsonRef) -> Option<RawBson> {
     combine(left, right, |a, b| a + b, |a, b| a + b, Decimal::add)
 }
 
+/// The product of two numbers, in the wider of their types.
+pub(crate) fn product(left: RawBsonRef, right: RawBsonRef) -> Option<RawBson> {
+    combine(left, right, |a, b| a.saturating_mul(b), |a, b| a * b, Decimal::multiply)
+}
+
 /// The mean of a sum.
 pub(crate) fn average(sum: RawBsonRef, count: u64) -> RawBson {
     match sum {
@@ -158,13 +163,7 @@ pub(super) fn multiply(arguments: Arguments<'_>) -> Result<Value<'_>> {
     let any_nullish = arguments.any_nullish();
     for value in arguments.values.iter().filter(|value| !value.is_nullish()) {
         let number = value.or_null();
-        match combine(
-            product.as_raw_bson_ref(),
-            number,
-            |a, b| a.saturating_mul(b),
-            |a, b| a * b,
-            Decimal::multiply,
-        ) {
+        match self::product(product.as_raw_bson_ref(), number) {
             Some(next) => product = next,
             None => return fail(14, format!("$multiply only supports numeric types, not {}", type_name_of(number))),
         }

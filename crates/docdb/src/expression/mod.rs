@@ -25,7 +25,7 @@ use bson::{Bson, RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 use crate::collation::Collation;
 use crate::error::Result;
 use crate::raw;
-pub(crate) use arithmetic::{add, average, deviation};
+pub(crate) use arithmetic::{add, average, deviation, product};
 use control::Control;
 pub(crate) use control::random;
 pub(crate) use value::Value;

@@ -52,8 +52,7 @@ impl Names<'_> {
     fn variable(&self, text: &str) -> Result<Expression> {
         let mut steps: Vec<String> = text.split('.').map(str::to_owned).collect();
         let variable = steps.remove(0);
-        if let Some(empty) = steps.iter().find(|step| step.is_empty()) {
-            let _ = empty;
+        if steps.iter().any(String::is_empty) {
             return fail(15998, "FieldPath field names may not be empty strings.");
         }
         if let Some(depth) = self.locals.iter().rposition(|local| *local == variable) {

@@ -3,7 +3,6 @@
 use bson::{Bson, Document, RawDocumentBuf, Timestamp, doc};
 
 use super::Server;
-use super::arguments::Call;
 use super::cursors::Cursor;
 use super::reply::{self, error};
 use crate::aggregate::Pipeline;
@@ -69,7 +68,7 @@ pub(super) fn inserted_since(store: &Store, namespace: &Namespace, seen: u64) ->
 }
 
 impl Server {
-    pub(super) fn watch(&mut self, call: &Call<'_>, namespace: Namespace, stages: &[Document], now_ms: i64) -> Result<RawDocumentBuf> {
+    pub(super) fn watch(&mut self, namespace: Namespace, stages: &[Document], now_ms: i64) -> Result<RawDocumentBuf> {
         if self.settings.replica_set.is_none() {
             return error(Code::Location(40573), "The $changeStream stage is only supported on replica sets");
         }
@@ -153,7 +152,6 @@ impl Server {
             stream: Some(stream),
             tail: None,
         });
-        let _ = call;
         reply::cursor(id, &shown, "firstBatch", Vec::new(), Some(token))
     }
 }

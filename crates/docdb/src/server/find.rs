@@ -221,7 +221,7 @@ impl Server {
             );
         }
         if stages.first().is_some_and(|stage| stage.contains_key("$changeStream")) {
-            return self.watch(call, namespace, &stages, ambient.now_ms());
+            return self.watch(namespace, &stages, ambient.now_ms());
         }
         if let (Some(last), Ok(concern)) = (
             stages.last().and_then(|stage| stage.keys().next()),

@@ -30,7 +30,7 @@ impl Server {
             let host = &self.settings.host;
             let hosts: Vec<&String> = [host].into_iter().chain(&self.secondary).collect();
             let me = self.secondary.as_ref().filter(|_| connection.is_secondary).unwrap_or(host);
-            let at = doc! { "ts": self.cluster_time(now_ms), "t": 1_i64 };
+            let at = doc! { "ts": self.cluster_time(), "t": 1_i64 };
             let date = bson::DateTime::from_millis(now_ms);
             answer.extend(doc! {
                 "hosts": hosts, "setName": name, "setVersion": 1, "secondary": connection.is_secondary, "primary": host, "me": me,

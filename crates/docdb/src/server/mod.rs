@@ -165,7 +165,7 @@ impl Server {
         if request.more_to_come {
             return Answer::Nothing;
         }
-        self.gossip(&mut document, now);
+        self.gossip(&mut document);
         let legacy = request.legacy_database.is_some();
         Answer::Reply(wire::reply(request.id, legacy, self.answers, &document))
     }
@@ -184,6 +184,9 @@ impl Server {
         let Ok(request) = Request::parse(message) else {
             return Answer::Close;
         };
+        if let Ok(call) = Call::parse(&request) {
+            self.sessions.forget(&call);
+        }
         if request.more_to_come {
             return Answer::Nothing;
         }
@@ -239,7 +242,7 @@ impl Server {
 
     /// Does the command, in its transaction if it has one.
     fn in_session(&mut self, connection: &mut Connection, call: &mut Call<'_>, ambient: &mut dyn Ambient) -> Result<Outcome> {
-        let Some(key) = self.enter_transaction(call, ambient.now_ms())? else {
+        let Some(key) = self.enter_transaction(call)? else {
             return self.at_snapshot(connection, call, ambient);
         };
         if matches!(call.name, "commitTransaction" | "abortTransaction") {
@@ -336,11 +339,11 @@ impl Server {
     }
 
     /// What replica sets tell with each answer.
-    fn gossip(&self, document: &mut RawDocumentBuf, now_ms: i64) {
+    fn gossip(&self, document: &mut RawDocumentBuf) {
         if self.settings.replica_set.is_none() {
             return;
         }
-        let time = self.cluster_time(now_ms);
+        let time = self.cluster_time();
         let hash = bson::Binary {
             subtype: bson::spec::BinarySubtype::Generic,
             bytes: vec![0; 20],
@@ -350,8 +353,7 @@ impl Server {
         document.append(bson::raw::cstr!("operationTime"), time);
     }
 
-    fn cluster_time(&self, now_ms: i64) -> bson::Timestamp {
-        let _ = now_ms;
+    fn cluster_time(&self) -> bson::Timestamp {
         changes::time_of(self.store.sequence())
     }
 }

@@ -136,6 +136,17 @@ impl Sessions {
         }
     }
 
+    /// What the command did was taken back: a second one may not be told that it was done.
+    pub(super) fn forget(&mut self, call: &Call<'_>) {
+        let Some(session) = key_of(call).and_then(|key| self.open.get_mut(&key)) else {
+            return;
+        };
+        session.answer = None;
+        if in_transaction(call) && matches!(session.state, State::Committed) {
+            session.state = State::Aborted;
+        }
+    }
+
     pub(super) fn abort_all(&mut self) {
         for session in self.open.values_mut() {
             if matches!(session.state, State::Running(_)) {
@@ -224,8 +235,7 @@ fn has_changed(own: &Store, store: &Store) -> bool {
 
 impl Server {
     /// The session of a command that is part of a transaction; starts the transaction when the command says so.
-    pub(super) fn enter_transaction(&mut self, call: &Call<'_>, now_ms: i64) -> Result<Option<Key>> {
-        let _ = now_ms;
+    pub(super) fn enter_transaction(&mut self, call: &Call<'_>) -> Result<Option<Key>> {
         let (key, number) = (key_of(call), number_of(call));
         if let (Some(_), None) = (&number, &key) {
             return error(
@@ -238,11 +248,7 @@ impl Server {
             if starts {
                 return error(Code::InvalidOptions, "Specifying startTransaction=true requires autocommit=false");
             }
-            if let (Some(_), Some(key)) = (number, &key)
-                && self.settings.replica_set.is_none()
-                && RETRYABLE.contains(&call.name)
-            {
-                let _ = key;
+            if number.is_some() && key.is_some() && self.settings.replica_set.is_none() && RETRYABLE.contains(&call.name) {
                 return error(
                     Code::IllegalOperation,
                     "Transaction numbers are only allowed on a replica set member or mongos",
@@ -285,7 +291,6 @@ impl Server {
             session.state = State::Running(Box::new(fork));
             return Ok(Some(key));
         }
-        let is_end = matches!(call.name, "commitTransaction" | "abortTransaction");
         match (&session.state, session.number == number) {
             (State::Running(_), true) => Ok(Some(key)),
             (State::Committed, true) if call.name == "commitTransaction" => Ok(Some(key)),
@@ -296,13 +301,6 @@ impl Server {
             (State::Aborted, true) => error(
                 Code::NoSuchTransaction,
                 format!("Transaction with {{ txnNumber: {number} }} has been aborted."),
-            ),
-            _ if is_end => error(
-                Code::NoSuchTransaction,
-                format!(
-                    "Given transaction number {number} does not match any in-progress transactions. The active transaction number is {}",
-                    session.number
-                ),
             ),
             _ => error(
                 Code::NoSuchTransaction,
@@ -337,9 +335,11 @@ impl Server {
         let Some(key) = key_of(call).filter(|_| in_transaction(call)) else {
             return error(Code::InvalidOptions, "commitTransaction must be run within a transaction");
         };
-        self.sessions.check_conflicts(&key, &self.store).inspect_err(|_| {
-            // Nothing of it may be seen; the client starts anew.
-        })?;
+        if let Err(failure) = self.sessions.check_conflicts(&key, &self.store) {
+            // Nothing of it may be seen, and it must not stand in the way of others; the client starts anew.
+            self.sessions.abort(&key);
+            return Err(failure);
+        }
         let Some(session) = self.sessions.open.get_mut(&key) else {
             return error(Code::NoSuchTransaction, "no such transaction");
         };

@@ -177,6 +177,57 @@ fn a_transaction_loses_against_a_write_outside() {
 }
 
 #[test]
+fn a_refused_commit_stands_in_nobodys_way() {
+    let mut client = Client::new();
+    client.run(doc! { "insert": "a", "documents": [{ "_id": 1, "n": 1 }] });
+    let change = |more: Document| {
+        with(
+            doc! { "update": "a", "updates": [{ "q": { "_id": 1 }, "u": { "$inc": { "n": 1 } } }] },
+            more,
+        )
+    };
+    let start = doc! { "startTransaction": true, "autocommit": false };
+    client.run(change(session(1, start.clone())));
+    client.run(change(doc! {}));
+    let refused = client.run(with(doc! { "commitTransaction": 1 }, session(1, doc! { "autocommit": false })));
+    assert_eq!(refused.get_i32("code").unwrap(), 112);
+    let mut other = session(1, start);
+    let id = bson::Binary {
+        subtype: bson::spec::BinarySubtype::Uuid,
+        bytes: vec![8; 16],
+    };
+    other.insert("lsid", doc! { "id": id });
+    assert_eq!(client.run(change(other)).get_f64("ok").unwrap(), 1.0);
+}
+
+#[test]
+fn what_was_taken_back_is_not_done_the_second_time_either() {
+    let mut client = Client::new();
+    let failure = DocDbError::new(Code::OutOfDiskSpace, "full");
+    let insert = with(
+        doc! { "insert": "a", "documents": [{ "_id": 1 }], "$db": "shop" },
+        session(1, doc! {}),
+    );
+    for _ in 0..2 {
+        let before = client.server.store().sequence();
+        client.run(insert.clone());
+        assert!(client.server.store().sequence() > before);
+        client.server.store_mut().discard(before);
+        client.server.refuse(&wire::command(&insert).unwrap(), &failure);
+    }
+    let go_on = session(2, doc! { "autocommit": false });
+    let first = doc! { "insert": "a", "documents": [{ "_id": 2 }], "startTransaction": true };
+    client.run(with(first, go_on.clone()));
+    let mut commit = with(doc! { "commitTransaction": 1 }, go_on);
+    let before = client.server.store().sequence();
+    client.run(commit.clone());
+    client.server.store_mut().discard(before);
+    commit.insert("$db", "admin");
+    client.server.refuse(&wire::command(&commit).unwrap(), &failure);
+    assert_eq!(client.run(commit).get_i32("code").unwrap(), 251);
+}
+
+#[test]
 fn a_change_stream_waits_for_news() {
     let mut client = Client::new();
     let opened = client.run(doc! { "aggregate": "a", "pipeline": [{ "$changeStream": {} }], "cursor": {} });

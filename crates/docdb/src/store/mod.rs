@@ -177,6 +177,12 @@ impl Store {
         self.sequence
     }
 
+    /// The sequence number of the last change whose record was taken: what [`Store::discard`] goes back to when the next ones
+    /// cannot be stored.
+    pub fn taken(&self) -> u64 {
+        self.sequence - self.records.len() as u64
+    }
+
     /// Makes a collection.
     ///
     /// # Errors
@@ -231,22 +237,21 @@ impl Store {
                 spec.hidden = hidden.unwrap_or(spec.hidden);
             })
         });
-        let Some(spec) = changed else {
+        let Some((before, spec)) = changed else {
             return Err(DocDbError::new(
                 Code::IndexNotFound,
                 format!("cannot find index {name} for ns {namespace}"),
             ));
-        };
-        let undo = Undo::AddIndex {
-            namespace: namespace.clone(),
-            spec: spec.clone(),
         };
         self.commit(
             Entry::CreateIndex {
                 namespace: namespace.clone(),
                 spec,
             },
-            undo,
+            Undo::AddIndex {
+                namespace: namespace.clone(),
+                spec: before,
+            },
         )
     }
 

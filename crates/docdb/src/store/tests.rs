@@ -314,6 +314,35 @@ fn what_could_not_be_stored_is_taken_back() {
 }
 
 #[test]
+fn a_changed_index_is_taken_back() {
+    let (mut store, _) = busy_store();
+    let specs = |store: &Store| -> Vec<IndexSpec> {
+        let collection = store.collection(&users()).unwrap();
+        collection.indexes().map(|(spec, _)| spec.clone()).collect()
+    };
+    let (before, sequence) = (specs(&store), store.sequence());
+    let name = before[1].name.clone();
+    store.change_index(&users(), &name, Some(60), Some(true)).unwrap();
+    assert_ne!(specs(&store), before);
+    store.discard(sequence);
+    assert_eq!(specs(&store), before);
+}
+
+#[test]
+fn records_of_what_stays_are_still_taken() {
+    let (mut store, mut records) = busy_store();
+    store.insert(&users(), vec![doc! { "_id": 50 }], &mut Counting(0)).unwrap();
+    let sequence = store.sequence();
+    store.insert(&users(), vec![doc! { "_id": 51 }], &mut Counting(0)).unwrap();
+    store.discard(sequence);
+    assert_eq!(store.taken(), sequence - 1);
+    records.extend(store.take_records().unwrap());
+    assert_eq!(store.taken(), sequence);
+    let (back, report) = recover(&records);
+    assert_eq!((content(&back), report.damage), (content(&store), vec![]));
+}
+
+#[test]
 fn seed_data_is_stored_with_the_first_change() {
     let mut store = store(vec![doc! { "_id": 1 }]);
     store.start_unsaved();

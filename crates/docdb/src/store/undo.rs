@@ -85,7 +85,9 @@ impl Store {
                 self.take_back(undo);
             }
         }
-        self.records.clear();
+        // Each change has one record; those before it, such as of what the TTL indexes deleted, are still to be taken.
+        let surplus = usize::try_from(self.sequence.saturating_sub(after)).unwrap_or(usize::MAX);
+        self.records.truncate(self.records.len().saturating_sub(surplus));
         while self.events.back().is_some_and(|event| event.sequence > after) {
             self.events.pop_back();
         }

@@ -29,6 +29,21 @@ fn refuse(document: Document, update: Document, code: i32, message: &str) {
 }
 
 #[test]
+fn decimals_are_exact() {
+    let decimal = |text: &str| Bson::Decimal128(text.parse().unwrap());
+    check(
+        doc! { "a": decimal("0.1") },
+        doc! { "$inc": { "a": decimal("0.2") } },
+        doc! { "a": decimal("0.3") },
+    );
+    check(
+        doc! { "a": decimal("1.10") },
+        doc! { "$mul": { "a": 3 } },
+        doc! { "a": decimal("3.30") },
+    );
+}
+
+#[test]
 fn field_operators() {
     check(
         doc! { "a": 1 },

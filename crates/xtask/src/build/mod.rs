@@ -106,7 +106,7 @@ impl Parts {
     }
 }
 
-/// Puts the parts together in `dist/`. Files are replaced one by one, so that a page being served never vanishes.
+/// Puts the parts together beside `dist/` and then exchanges the folders, so that a page being served is gone for a moment only.
 fn assemble(parts: &Parts, options: &Options) -> Result<()> {
     let dist = root::dist();
     let fresh = root::target().join("page/dist");

@@ -190,10 +190,9 @@ fn fill(template: &str, page: &Page, base: &str, policy: &str) -> Result<String>
         escape(&page.title),
         escape(&page.description)
     );
-    let data = format!(
-        "<script type=\"application/json\" id=\"page-data\">{}</script>",
-        page.data.replace("</", "<\\/")
-    );
+    // Neither an end of the script nor a comment, behind which an end does not count.
+    let data = page.data.replace("</", "<\\/").replace("<!--", "\\u003c!--");
+    let data = format!("<script type=\"application/json\" id=\"page-data\">{data}</script>");
     let icons = fs::read_to_string(root::root().join("assets/icons.svg"))?;
     let html = replace_once(template, "<head>", &head)?;
     let html = replace_once(

@@ -12,7 +12,7 @@ use tiny_http::{Header, Request, Response};
 
 /// Asked by the page; answers when a build newer than `?after=` is there, or after 20 s.
 const RELOAD: &str = "/__reload";
-/// Appended to every served page.
+/// Put at the end of every served page, save those of the frames.
 const RELOAD_SCRIPT: &str = "<script src=\"/__reload.js\"></script>";
 const RELOAD_SOURCE: &str = "(async()=>{let n=-1;for(;;){try{const r=await fetch('/__reload?after='+n);const v=+await r.text();if(n>=0&&v>n)location.reload();n=v}catch{await new Promise(r=>setTimeout(r,1000))}}})()";
 

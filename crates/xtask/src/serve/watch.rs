@@ -21,6 +21,8 @@ pub fn watch(mut changed: impl FnMut(&[Part])) -> Result<()> {
             let _ = send.send(event.paths);
         }
     })?;
+    // Of the top only what Trunk builds from; what is built lies beside it.
+    watcher.watch(&root::root(), RecursiveMode::NonRecursive)?;
     for folder in FOLDERS {
         let folder = root::root().join(folder);
         if folder.exists() {
@@ -55,7 +57,7 @@ fn part(path: &Path) -> Option<Part> {
         return None;
     }
     match text.split('/').next()? {
-        "src" | "styles" | "assets" => Some(Part::App),
+        "src" | "styles" | "assets" | "index.html" | "Trunk.toml" => Some(Part::App),
         "runtime" | "packs" => Some(Part::Runtime),
         "lessons" => Some(Part::Lessons),
         "crates" if text.starts_with("crates/course") => Some(Part::App),
@@ -73,6 +75,8 @@ mod tests {
         for (path, expected) in [
             ("src/app.rs", Some(Part::App)),
             ("styles/ui.css", Some(Part::App)),
+            ("index.html", Some(Part::App)),
+            ("dist/index.html", None),
             ("lessons/02-express/12-express-hello/lesson.md", Some(Part::Lessons)),
             ("runtime/src/host/index.ts", Some(Part::Runtime)),
             ("packs/package.json", Some(Part::Runtime)),

@@ -32,6 +32,12 @@ const STEPS: [(&str, Run); 11] = [
 
 /// Runs the steps whose name contains one of the words, or all, and prints the sum.
 pub fn test(only: &[String]) -> Result<()> {
+    if let Some(unknown) = only.iter().find(|word| !STEPS.iter().any(|(name, _)| name.contains(word.as_str()))) {
+        bail!(
+            "There is no step `{unknown}`. There are: {}",
+            STEPS.map(|(name, _)| name).join(", ")
+        );
+    }
     tools::ensure_for_test()?;
     let mut rows = Vec::new();
     let mut sum = Counts::default();

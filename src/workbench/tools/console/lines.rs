@@ -99,9 +99,10 @@ pub enum Typed {
 
 pub fn typed(line: &str) -> Typed {
     let line = line.trim();
-    let mut words = line.split_whitespace();
+    // `PORT=4001 node server.js`
+    let mut words = line.split_whitespace().skip_while(|word| sets_variable(word));
     match (words.next(), words.next()) {
-        (None, _) => Typed::Nothing,
+        (None, _) if line.is_empty() => Typed::Nothing,
         (Some("clear" | "cls" | "console.clear()"), None) => Typed::Clear,
         (Some("npm" | "npx" | "nodemon" | "mongosh"), _) => Typed::Command,
         (Some("node"), Some(next)) if !next.starts_with(['=', '.', '(']) => Typed::Command,
@@ -109,6 +110,18 @@ pub fn typed(line: &str) -> Typed {
         (Some("cat"), Some(next)) if !next.starts_with(['=', '.', '(']) => Typed::Command,
         _ => Typed::Code,
     }
+}
+
+/// `PORT=4001`, as it stands before a command; `a==1` is code.
+fn sets_variable(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, value)| {
+        let is_name = name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_');
+        is_name
+            && !name.is_empty()
+            && !name.starts_with(|one: char| one.is_ascii_digit())
+            && !value.is_empty()
+            && !value.starts_with(['=', '>'])
+    })
 }
 
 /// Lines typed before, walked with the arrow keys.
@@ -201,6 +214,10 @@ mod tests {
             ("clear", Typed::Clear),
             ("ls", Typed::Command),
             ("cat.name", Typed::Code),
+            ("PORT=4001 A=b node server.js", Typed::Command),
+            ("PORT=4001", Typed::Code),
+            ("a=1", Typed::Code),
+            ("a = b", Typed::Code),
         ] {
             assert_eq!(typed(text), wanted, "{text}");
         }

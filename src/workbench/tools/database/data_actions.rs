@@ -106,14 +106,17 @@ pub fn use_actions() -> Actions {
 }
 
 impl Actions {
-    /// Does commands one after the other; all of them can be taken back at once.
+    /// Does commands one after the other, all or none; they can be taken back at once.
     pub fn undoable(&self, icon: &'static str, said: &Message, values: &[(&str, &str)], commands: Vec<DataCommand>) {
         let (actions, said) = (self.clone(), self.texts.fill(said, values));
         spawn(async move {
             let before = take(&actions.session).await;
-            for command in commands {
+            for (done, command) in commands.into_iter().enumerate() {
                 if let Err(why) = perform(&actions.session, command).await {
-                    actions.session.read_collections();
+                    match &before {
+                        Some(before) if done > 0 => restore(&actions.session, before),
+                        _ => actions.session.read_collections(),
+                    }
                     return actions.toasts.error(actions.texts.fill(&words::NOT_DONE, &[("why", &why)]));
                 }
             }

@@ -50,7 +50,7 @@ fn key(name: &str) -> String {
     if bare {
         name.to_owned()
     } else {
-        format!("'{}'", name.replace('\'', "\\'"))
+        format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
     }
 }
 
@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn writing_and_reading_agree() {
-        for value in [json!({ "a": "it's", "b-c": [1, { "d": null }] }), json!({})] {
+        for value in [json!({ "a": "it's", "b-c": [1, { "d": null }], "e\\f": 1 }), json!({})] {
             assert_eq!(parse(&write(&value)), Ok(value));
         }
     }

@@ -41,7 +41,7 @@ pub fn path(url: &str) -> &str {
     rest.find(['/', '?', '#']).map_or("/", |from| &rest[from..])
 }
 
-/// A port other than the learner's own is worth a word: `localhost:4000`.
+/// Host and port of a whole address: `localhost:4000`; empty for a path alone.
 pub fn host(url: &str) -> &str {
     url.split_once("://")
         .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default())

@@ -106,9 +106,6 @@ fn login(exchange: &mut Exchange) -> Result<Flow, ApiError> {
     if !password::verify(text(&body.get("password").cloned()).as_bytes(), hash) {
         return Err(wrong());
     }
-    if matches!(user.get_bool("active"), Ok(false)) {
-        return Err(ApiError::Forbidden("This account is switched off.".into()));
-    }
     signed_in(exchange, 200, user)
 }
 
@@ -129,6 +126,9 @@ fn refresh(exchange: &mut Exchange) -> Result<Flow, ApiError> {
 }
 
 fn signed_in(exchange: &mut Exchange, status: u16, user: Document) -> Result<Flow, ApiError> {
+    if matches!(user.get_bool("active"), Ok(false)) {
+        return Err(ApiError::Forbidden("This account is switched off.".into()));
+    }
     let id = user.get_i32("_id").unwrap_or_default();
     let role = user.get_str("role").unwrap_or("member").to_owned();
     let (access, refresh) = token::pair(id, &role, exchange.clock.now_ms())?;

@@ -133,7 +133,7 @@ fn create(exchange: &mut Exchange) -> Result<Flow, ApiError> {
     let wishes = wishes(exchange.fields().get("items"))?;
     let person = exchange.person()?;
     let (mut items, mut total, mut errors) = (Vec::new(), 0.0, Vec::new());
-    for (position, (book_id, quantity)) in wishes.iter().enumerate() {
+    for (position, book_id, quantity) in &wishes {
         let Some(book) = exchange.find_one("books", doc! { "_id": book_id })? else {
             errors.push(FieldError::new(
                 format!("items[{position}].bookId"),
@@ -158,7 +158,7 @@ fn create(exchange: &mut Exchange) -> Result<Flow, ApiError> {
             errors,
         });
     }
-    for (book_id, quantity) in &wishes {
+    for (_, book_id, quantity) in &wishes {
         exchange.update("books", "book", *book_id, doc! { "$inc": { "stock": -quantity } })?;
     }
     let created = DateTime::from_millis(exchange.clock.now_ms());
@@ -169,9 +169,9 @@ fn create(exchange: &mut Exchange) -> Result<Flow, ApiError> {
     exchange.json(201, order)
 }
 
-/// Book and quantity of each item; the same book twice counts together.
-fn wishes(items: Option<&Value>) -> Result<Vec<(i32, i32)>, ApiError> {
-    let (mut wishes, mut errors): (Vec<(i32, i32)>, Vec<FieldError>) = (Vec::new(), Vec::new());
+/// Place in the list, book and quantity of each item; the same book twice counts together.
+fn wishes(items: Option<&Value>) -> Result<Vec<(usize, i32, i32)>, ApiError> {
+    let (mut wishes, mut errors): (Vec<(usize, i32, i32)>, Vec<FieldError>) = (Vec::new(), Vec::new());
     for (position, item) in items.and_then(Value::as_array).into_iter().flatten().enumerate() {
         let whole = |name: &str, range: std::ops::RangeInclusive<i64>| {
             item.get(name)
@@ -186,9 +186,9 @@ fn wishes(items: Option<&Value>) -> Result<Vec<(i32, i32)>, ApiError> {
             whole("quantity", 1..=99)
         };
         match (book, quantity) {
-            (Some(book), Some(quantity)) => match wishes.iter_mut().find(|(known, _)| *known == book) {
-                Some((_, sum)) => *sum += quantity,
-                None => wishes.push((book, quantity)),
+            (Some(book), Some(quantity)) => match wishes.iter_mut().find(|(_, known, _)| *known == book) {
+                Some((_, _, sum)) => *sum += quantity,
+                None => wishes.push((position, book, quantity)),
             },
             (None, _) => errors.push(FieldError::new(format!("items[{position}].bookId"), "must be the id of a book")),
             (_, None) => errors.push(FieldError::new(
