@@ -32,7 +32,7 @@ const app = (routes) => `const express = require('express');\nconst app = expres
 await check('start, answers, tally of a port', app("app.get('/a', (req, res) => res.status(201).json({ q: req.query.x }));"), [
   ['open', holds({ console: ['up'], listening: [3000], exit: undefined, error: undefined })],
   [{ request: 'GET /a', query: { x: ['1', '2'] } }, holds({ status: 201, json: { q: ['1', '2'] }, 'headers.x-powered-by': 'Express', 'sent.path': '/a?x=1&x=2', hang: undefined })],
-  [{ request: 'GET /nope' }, holds({ status: 404, json: undefined, 'trace.answered.name': 'express' })],
+  [{ request: 'GET /nope' }, holds({ status: 404, json: undefined, 'trace.answered.name': 'express', 'trace.response.status': 404, 'trace.request.url': '/nope' })],
   [{ request: 'GET http://localhost:3001/' }, holds({ refused: true, status: undefined })],
 ]);
 await check('bodies', app("app.use(express.urlencoded()); app.post('/', (req, res) => res.json({ b: req.body ?? null, t: req.get('content-type') ?? null }));"), [

@@ -71,7 +71,7 @@ pub fn Palette() -> Html {
         <Modal label={texts.get(&shell::SEARCH)} class="palette">
             <div class="pal-in"><Icon name="search" />
                 <input role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant={(!found.is_empty()).then(|| format!("found-{at}"))}
-                    aria-label={texts.get(&shell::SEARCH_FIELD)} value={(*query).clone()} {oninput} {onkeydown} spellcheck="false" autocomplete="off" /><kbd>{ "esc" }</kbd></div>
+                    aria-label={texts.get(&shell::SEARCH_FIELD)} placeholder={texts.get(&shell::SEARCH_FIELD)} value={(*query).clone()} {oninput} {onkeydown} spellcheck="false" autocomplete="off" /><kbd>{ "esc" }</kbd></div>
             <div class="pal-list" id="found" role="listbox" aria-label={texts.get(&shell::SEARCH)}>
                 for (index, found_entry) in found.iter().enumerate() {
                     if index == 0 || found[index - 1].entry.group != found_entry.entry.group {

@@ -191,7 +191,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 }}>
                     <EditorPane project={props.project.clone()} {onrun} {oncheck} oncompare={props.oncompare.clone()} shown={!phone || *phone_pane == PhonePane::Code} {phone} />
                     <Splitter pane={Pane::Dock} label={texts.get(&words::RESIZE_DOCK)} size={layout.size(Pane::Dock, *wide)} wide={*wide} onresize={resize(Pane::Dock)} />
-                    <Dock state={layout.dock_state} {onstate} saved={props.saved.clone()} {phone} />
+                    <Dock state={layout.dock_state} {onstate} saved={props.saved.clone()} {phone} shown={!phone || *phone_pane == PhonePane::Run} />
                 </div>
             </main>
             <StatusBar />

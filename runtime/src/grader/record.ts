@@ -80,9 +80,11 @@ function setCookies(response: WireResponse): Record<string, string> {
   return cookies;
 }
 
-/** The parts of a trace that checks can name. */
+/** The parts of a trace that checks can name, and the two ends that its lane is drawn between. The record has the body. */
 export function traceWords(trace: Trace | undefined): Partial<Trace> | undefined {
   if (!trace) return undefined;
   const { id, ms, layers, tried, missed, answered, stopped, writes } = trace;
-  return { id, ms, layers, tried, missed, writes, ...(answered ? { answered } : {}), ...(stopped ? { stopped } : {}) };
+  const request = { ...trace.request, body: '' };
+  const response = trace.response && { ...trace.response, body: '' };
+  return { id, ms, request, layers, tried, missed, writes, ...(response ? { response } : {}), ...(answered ? { answered } : {}), ...(stopped ? { stopped } : {}) };
 }

@@ -7,6 +7,7 @@ use super::requests::saved::SavedRequest;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
 use crate::parts;
+use crate::platform::dom;
 use crate::state::session::{Session, Tool};
 use crate::state::workspace::SessionHandle;
 use crate::workbench::layout::DockState;
@@ -20,6 +21,8 @@ pub struct DockProps {
     pub saved: Vec<SavedRequest>,
     #[prop_or_default]
     pub phone: bool,
+    /// Whether the dock's pane is in front.
+    pub shown: bool,
 }
 
 #[component]
@@ -42,6 +45,8 @@ pub fn Dock(props: &DockProps) -> Html {
     if !opened.borrow().contains(&tool) {
         opened.borrow_mut().push(tool);
     }
+    // On a phone the tabs are wider than the screen, and a run or a check opens its tool.
+    use_effect_with((tool, props.shown), |(tool, _)| dom::scroll_into_nearest(&tab_id(*tool)));
     let onselect = {
         let (session, onstate, state) = (session.clone(), props.onstate.clone(), props.state);
         Callback::from(move |id: AttrValue| {

@@ -315,7 +315,8 @@ fn default_hop(trace: &Trace, texts: &Texts) -> Option<Hop> {
         name: "express".into(),
         kind: texts.get(&words::BUILT_IN).into(),
         state: HopState::Early,
-        ms: Some(answered.ms),
+        // It logs the error after it has answered; that is not the request's time.
+        ms: Some(answered.ms.min(trace.ms)),
         waited: false,
         note: Note::Change(texts.fill(&words::STATUS, &[("status", &status.to_string())])),
     })

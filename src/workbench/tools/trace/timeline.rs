@@ -102,7 +102,7 @@ fn view_phone(props: &TimelineProps, trace: &Trace, earlier: Callback<MouseEvent
         .map(|edit| format!(", {}", texts.fill(&words::AS_OF, &[("edit", &edit.to_string())])))
         .unwrap_or_default();
     html! {
-        <div class="tl">
+        <div class="at-trace">
             <IconButton icon="chev-l" label={texts.get(&words::EARLIER)} onclick={earlier} />
             <div><b class={classes!("num", format!("c-{}", outcome(trace).class()))}>{ texts.fill(&words::OF, &[("id", &trace.id.to_string()), ("last", &last.to_string())]) }</b><span>{ format!("{}{edit}", format::clock(trace.at, time::offset(trace.at))) }</span></div>
             <IconButton icon="chev-r" label={texts.get(&words::LATER)} onclick={later} />
