@@ -164,6 +164,15 @@ await check('who listens hears the end of a request that nobody reads', `
 await check('a request that nobody reads is over with the answer', `
   const say = () => console.log(req.readableEnded, req.destroyed, req.closed, req.readableFlowing);
   res.on('close', () => { say(); setImmediate(say); }); res.end();`, {}, { printed: 'false false false true\ntrue true true true' });
+await test('a request is given up when nothing of its own is left, and not before', async () => {
+  const kinds = async (rest) => {
+    const sandbox = await started(serve("if (req.url === '/slow') setTimeout(() => res.end(), 10500);", rest), { clock: 'real' });
+    const answers = await Promise.all(['/', '/slow'].map((path) => sandbox.send({ method: 'GET', url: `http://localhost:3000${path}`, headers: [], body: '' })));
+    await sandbox.close();
+    return answers.map(({ failure, status, ms }) => `${failure?.kind ?? status} ${Math.round(ms / 1000)}`);
+  };
+  assert.deepEqual(await Promise.all([kinds(''), kinds('setInterval(() => {}, 700);')]), [['hang 10', '200 11'], ['hang 10', '200 11']]);
+});
 await test('a plain server is traced as http', async () => {
   const sandbox = await started(serve("if (req.url === '/') { console.log('served'); res.end('x') }"));
   await sandbox.fetch('http://localhost:3000/');

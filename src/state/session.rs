@@ -276,6 +276,15 @@ impl Session {
         matches!(self.server, ServerState::Running { .. }) && self.running_edit.is_some_and(|edit| edit < self.edit)
     }
 
+    /// Returns what is wrong with the code as it stands: it does not parse, or the program that was made of it failed.
+    pub fn fault(&self) -> Option<&ProgramError> {
+        let failed = match &self.server {
+            ServerState::Failed(error) if self.running_edit == Some(self.edit) => Some(error),
+            _ => None,
+        };
+        self.parse_error.as_ref().or(failed)
+    }
+
     /// Returns the ports that the server listens on.
     pub fn ports(&self) -> &[u16] {
         match &self.server {

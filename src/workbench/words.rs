@@ -36,8 +36,8 @@ pub const HANG_NEXT: Message = Message::new(
 );
 pub const RESET: Message = Message::new("The server closed the connection", "Server ne connection band kar diya");
 pub const RESET_NEXT: Message = Message::new(
-    "Look in Console for the error that ended it, then run again.",
-    "Console mein error dekho, phir dobara run karo.",
+    "It was restarted, or it failed: look in Console, then send the request again.",
+    "Server restart hua ya fail hua: Console dekho, phir request dobara bhejo.",
 );
 pub const ABORTED: Message = Message::new("You cancelled this request", "Aapne yeh request cancel ki");
 pub const BAD_URL: Message = Message::new("This address cannot be sent to", "Is address par request nahi ja sakti");

@@ -32,6 +32,9 @@ export class Walk {
   private removed = '';
   private slashAdded = false;
   private inARow = 0;
+  /** The URL that was last looked at, and its path. */
+  private url: string | undefined;
+  private path: string | undefined;
   // The engine's answer, for which path and method, and how far it has been read.
   private words: number[] = [];
   private word = 0;
@@ -86,7 +89,12 @@ export class Walk {
       return;
     }
     if (++this.inARow > MOST_IN_A_ROW) return void kit.setImmediate(this.next, given);
-    const path = pathOf(req.url);
+    // Most layers leave the URL as it is.
+    if (req.url !== this.url) {
+      this.url = req.url;
+      this.path = pathOf(req.url);
+    }
+    const { path } = this;
     if (path === undefined) return this.done(error);
 
     if (path !== this.askedPath || req.method !== this.askedMethod || !router.table.isCurrent(stack, this.index)) {

@@ -68,6 +68,11 @@ export class Clock {
     return undefined;
   }
 
+  /** Whether a timer is set that a request has set, by the number of its trace; without traces every timer may be its. */
+  waitsFor(trace: number | undefined): boolean {
+    return this.heap.some((entry) => entry.run && !entry.owner.closed && entry.trace === trace);
+  }
+
   /** Moves virtual time on, never back, and queues what is due by then. */
   moveTo(time: number): void {
     this.time = Math.max(this.time, time);

@@ -7,7 +7,9 @@ import type { World } from './world';
 
 /** Virtual ms without an answer that count as a hang. */
 export const HANG = 5000;
-/** Real ms without an answer while the program still has timers or other work. */
+/** Real ms without an answer while the program has timers that no request set, such as a driver's. */
+const PATIENCE_WITH_OTHERS = 10_000;
+/** Real ms without an answer while the request has timers or other work of its own. */
 const PATIENCE = 60_000;
 
 export interface Message {
@@ -100,7 +102,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     });
   } else if (world.clock.virtual) {
     if (!(await world.until(over, HANG))) connection.abort();
-  } else await waitReal(world, collector, connection);
+  } else await waitReal(world, collector, connection, id);
   const ms = world.clock.now() - start;
   if (cut && message.signal) return aborted(message.signal, ms, id);
   if (collector.ended) return { response: collector.response(), ms, ...(id === undefined ? {} : { trace: id }) };
@@ -115,7 +117,7 @@ function localAddress(asked: string, host = '::'): string {
   return /^\d/.test(asked) ? '::ffff:127.0.0.1' : '::1';
 }
 
-async function waitReal(world: World, collector: Collector, connection: { abort(): void }): Promise<void> {
+async function waitReal(world: World, collector: Collector, connection: { abort(): void }, trace: number | undefined): Promise<void> {
   const started = host.now();
   let answered = false;
   void collector.done().then(() => (answered = true));
@@ -128,8 +130,9 @@ async function waitReal(world: World, collector: Collector, connection: { abort(
     host.clearTimeout(timer as never);
     const waited = host.now() - started;
     if (collector.isOver) return;
-    const stuck = waited >= HANG && world.clock.next() === undefined && world.holds === 0;
-    if (!stuck && waited < PATIENCE) continue;
+    const others = world.clock.next() !== undefined;
+    const isAtWork = world.holds > 0 || (others && world.clock.waitsFor(trace));
+    if (waited < (isAtWork ? PATIENCE : others ? PATIENCE_WITH_OTHERS : HANG)) continue;
     connection.abort();
     return;
   }

@@ -314,7 +314,11 @@ mod tests {
                 ..Session::default()
             };
             session.ran(3, result);
-            assert_eq!((session.server, session.running_edit), (expected, Some(3)));
+            assert_eq!((&session.server, session.running_edit), (&expected, Some(3)));
+            session.edit = 3;
+            assert_eq!(session.fault().is_some(), matches!(expected, ServerState::Failed(_)));
+            session.edit = 4;
+            assert_eq!(session.fault(), None);
         };
         check(
             RunResult {

@@ -32,14 +32,14 @@ pub fn Code(props: &CodeProps) -> Html {
     let texts = use_text();
     let services = use_services();
     let spoken = texts.clone();
-    let ((active, text, readonly, parse_error, place, marks), session) = use_session_part(move |session| {
+    let ((active, text, readonly, fault, place, marks), session) = use_session_part(move |session| {
         // Marks of older code would stand at the wrong lines.
         let trace = session.trace().filter(|trace| trace.edit.is_none_or(|edit| edit == session.edit));
         let marks = trace.map(|trace| of_trace(trace, &session.active, &spoken)).unwrap_or_default();
         let error = session
-            .parse_error
-            .clone()
-            .filter(|error| error.file.as_deref() == Some(session.active.as_str()));
+            .fault()
+            .filter(|error| error.file.as_deref() == Some(session.active.as_str()))
+            .cloned();
         (
             session.active.clone(),
             session.active_text().to_owned(),
@@ -93,7 +93,7 @@ pub fn Code(props: &CodeProps) -> Html {
             }
         },
     );
-    use_effect_with((ready.clone(), active.clone(), parse_error), |(editor, _, error)| {
+    use_effect_with((ready.clone(), active.clone(), fault), |(editor, _, error)| {
         if let Some(editor) = editor {
             let items: Vec<Diagnostic> = error
                 .iter()

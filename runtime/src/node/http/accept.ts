@@ -71,7 +71,6 @@ class Serving implements Connection, Cuttable, ResponseSink {
       HttpSocket.carry(socket, live);
     }
     HttpSocket.own(socket, this);
-    response.on('finish', () => this.finished());
     service.begin();
     program.begin(() => this.serve(), live.id);
   }
@@ -156,7 +155,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
     return this.plain;
   }
 
-  private finished(): void {
+  finished(): void {
     this.response.detachSocket(this.socket);
     if (!this.request._consumed && !this.request.readableDidRead) this.request._dump();
     if (this.response._last) this.socket.destroySoon();

@@ -66,6 +66,8 @@ export interface OutgoingMessage extends Stream {
   _sendHead(): void;
   _sendBytes(bytes: Uint8Array): void;
   _sendEnd(trailers?: HeaderList): void;
+  /** The connection has taken all of it. */
+  _finishes(): void;
   /** Calls when a connection has taken the whole message. */
   _whenTaken(run: () => void): void;
   /** Bytes that no connection has taken yet. */
@@ -383,11 +385,13 @@ proto.end = function (chunk, encoding, done) {
   this._whenTaken(() => {
     if (this.destroyed && !this._finished && this[kErrored]) return;
     this._finished = true;
+    this._finishes();
     this.emit('finish');
   });
   return this;
 };
 
+proto._finishes = () => undefined;
 proto._held = () => 0;
 proto._whenTaken = function (run) {
   nextTick(run);

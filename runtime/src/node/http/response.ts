@@ -19,6 +19,8 @@ const kStatus = Symbol('status');
 /** Where an answer goes, and whose time stands in it. */
 export interface ResponseSink extends Sink {
   now(): number;
+  /** The whole answer has been taken; called before `finish` is told. */
+  finished(): void;
 }
 
 export interface ServerResponse extends OutgoingMessage {
@@ -132,6 +134,10 @@ proto._sendHead = function () {
 
 proto._sendBytes = function (bytes) {
   this[kSink]?.chunk(bytes);
+};
+
+proto._finishes = function () {
+  this[kSink]?.finished();
 };
 
 proto._sendEnd = function (trailers) {
