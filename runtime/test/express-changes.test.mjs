@@ -25,6 +25,16 @@ for (const [name, app, expected, init] of [
      app.get('/', function end(req, res) { setTimeout(() => res.end(), 15) });
      app.use(() => {});`,
     ['a: add req.one 1', 'a: add req.two 2']],
+  ['of layers that name the response, that do not, and that reach it otherwise',
+    `app.use(function a(req, res, next) { req.x = 1; next() }); app.use(function b(req, res, next) { res.locals.y = 2; next() });
+     app.use(function c(req, _, next) { req.res.locals.z = 3; next() }); app.use(function d() { arguments[1].locals.w = 4; arguments[2]() });
+     app.use((req, res, next) => next(new Error('no'))); app.use(function e(error, req, res, next) { res.locals.v = error.message; res.end() });`,
+    ['a: add req.x 1', 'b: add res.locals.y 2', 'c: add res.locals.z 3', 'd: add res.locals.w 4', "e: add res.locals.v 'no'"]],
+  ['of layers that end with next, that go on, and that call it twice',
+    `app.use(function a(req, res, next) { if (req.method === 'GET') { next(); req.x = 1; return } next() });
+     app.use(function b(req, res, next) { for (const n of [1, 2]) { req.n = n; if (n === 1) next() } });
+     app.use(function c(req, res, next) { try { next() } finally { req.c = 1 } }); ${END}`,
+    ['a: add req.x 1', 'b: add req.n 1', 'b: change req.n 1 → 2', 'c: add req.c 1']],
   ['before a next that comes later',
     `app.use(function a(req, res, next) { setTimeout(() => { req.late = true; next() }, 5) }); app.use(async function b(req, res, next) { await null; res.locals.b = [1]; next() }); ${END}`,
     ['a: add req.late true', 'b: add res.locals.b [ 1 ]']],

@@ -52,11 +52,13 @@ export class Watch {
     this.url = this.request['url'];
   }
 
-  /** Writes down what changed since the last look; without a notebook it is forgotten: the router did it. */
-  look(book: Notebook | undefined): void {
-    const { request, response } = this;
+  /**
+   * Writes down what changed since the last look; without a notebook it is forgotten: the router did it. Who cannot have touched
+   * the response is spared the look at it.
+   */
+  look(book: Notebook | undefined, atResponse = true): void {
+    const { request } = this;
     const { url, method } = request;
-    const { statusCode } = response;
     if (!Object.is(url, this.url)) {
       if (book) this.notes(book).change('req.', 'url', this.url, url);
       this.url = url;
@@ -65,14 +67,20 @@ export class Watch {
       if (book) this.notes(book).change('req.', 'method', this.method, method);
       this.method = method;
     }
-    if (!Object.is(statusCode, this.status)) {
-      if (book) this.notes(book).change('res.', 'statusCode', this.status, statusCode);
-      this.status = statusCode;
-    }
+    if (atResponse) this.lookAtStatus(book);
     this.req.look(request, book, this.inspect);
-    this.res.look(response, book, this.inspect);
-    this.lookAside(book);
+    if (atResponse) {
+      this.res.look(this.response, book, this.inspect);
+      this.lookAside(book);
+    }
     book?.notes?.over();
+  }
+
+  private lookAtStatus(book: Notebook | undefined): void {
+    const { statusCode } = this.response;
+    if (Object.is(statusCode, this.status)) return;
+    if (book) this.notes(book).change('res.', 'statusCode', this.status, statusCode);
+    this.status = statusCode;
   }
 
   /** Looks at what is kept beside the objects' own properties. */

@@ -87,9 +87,10 @@ export class LayerRun {
   /** Its function has returned. */
   returns(value: unknown): void {
     if (value !== undefined) this.returned = kindOf(value);
-    // A look is the dearest part of a trace.
-    if (this.next === 0 || !this.card.endsWithNext) this.look();
-    const now = this.recorder.arrive();
+    // A look is the dearest part of a trace, and the clock comes next: where nothing ran since `next` came back, both are spared.
+    const isJustBack = this.next > 0 && this.card.endsWithNext;
+    if (!isJustBack) this.look();
+    const now = this.recorder.arrive(isJustBack ? this.since : undefined);
     this.leaves();
     if (this.first !== undefined) this.stop(now);
   }
@@ -124,7 +125,7 @@ export class LayerRun {
 
   /** Notes what changed, and whether it has answered. */
   look(): void {
-    this.recorder.watch?.look(this);
+    this.recorder.watch?.look(this, this.card.usesResponse);
     this.recorder.check(this);
   }
 

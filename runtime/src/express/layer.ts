@@ -1,4 +1,5 @@
 /** One entry of a router's or a route's stack. */
+import type { LayerCard } from './picture';
 import { run, runError } from './run';
 import type { AnyFunction, Engine, EnginePattern, Next, Path, Request, Response, RouteObject, Site } from './types';
 
@@ -38,6 +39,20 @@ export class Layer {
   /** The method of a route's handler; undefined takes all. */
   method: string | undefined = undefined;
   site: Site | undefined = undefined;
+  /** How traces show it, and the function that this was made for. Private, as programs print their layers. */
+  #card: LayerCard | undefined;
+  #handle: AnyFunction | undefined;
+
+  /** Undefined when there is none for the function that the layer has now. */
+  static cardOf(layer: Layer): LayerCard | undefined {
+    return #card in layer && layer.#handle === layer.handle ? layer.#card : undefined;
+  }
+
+  static keepCard(layer: Layer, card: LayerCard): void {
+    if (!(#card in layer)) return;
+    layer.#card = card;
+    layer.#handle = layer.handle;
+  }
 
   constructor(
     path: Path,

@@ -1,10 +1,10 @@
 /** What a trace says about layers, without the layers: it must not keep a program alive that is gone. */
 import type { Definition, LayerKind, Tried } from '../protocol';
-import type { Layer } from './layer';
+import { Layer } from './layer';
 import { PATH_FITS, TAKES } from './marks';
 import type { Route } from './route';
 import type { RecorderHost } from './trace';
-import type { Path, Site } from './types';
+import type { AnyFunction, Path, Site } from './types';
 
 type Verdict = Tried['matched'];
 
@@ -25,16 +25,17 @@ export interface LayerCard {
   definition: Definition | undefined;
   /** Nothing of the function runs once it has called `next`. */
   endsWithNext: boolean;
+  /** The function may do something to the response. */
+  usesResponse: boolean;
 }
 
-/** Beside each card the function that it was made for; programs may give a layer another one. */
-const cards = new WeakMap<object, { card: LayerCard; handle: unknown }>();
-
-/** Made once for each layer; a route's handler serves one route. */
+/** Made once for each layer; a route's handler serves one route. Programs may give a layer another function. */
 export function cardOf(layer: Layer, route: Route | undefined, host: RecorderHost): LayerCard {
-  let made = cards.get(layer);
-  if (made === undefined || made.handle !== layer.handle) cards.set(layer, (made = { card: makeCard(layer, route, host), handle: layer.handle }));
-  return made.card;
+  const known = Layer.cardOf(layer);
+  if (known !== undefined) return known;
+  const card = makeCard(layer, route, host);
+  Layer.keepCard(layer, card);
+  return card;
 }
 
 function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undefined, host: RecorderHost): LayerCard {
@@ -46,7 +47,17 @@ function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undef
     site,
     definition: host.definition?.(handle),
     endsWithNext: endsWithNext(handle),
+    usesResponse: usesResponse(handle as AnyFunction),
   };
+}
+
+/** Whether a function names its parameter for the response, or may reach it otherwise. When in doubt, it does. */
+function usesResponse(handle: AnyFunction): boolean {
+  const text = Function.prototype.toString.call(handle);
+  const [, parameters = ''] = /^(?:async\s+)?(?:function\b[^(]*)?\(([^)]*)\)/.exec(text) ?? [];
+  const name = parameters.split(',')[handle.length === 4 ? 2 : 1]?.trim();
+  if (name === undefined || !/^[\w$]+$/.test(name) || /\barguments\b|\beval\b|\.\s*res\b|\bres['"`]/.test(text)) return true;
+  return text.split(/[^\w$]+/).filter((word) => word === name).length > 1;
 }
 
 /** Whether a function's only call of `next` is its last step, as in most middleware. When in doubt, it is not. */

@@ -101,9 +101,9 @@ export class Recorder {
     this.read = undefined;
   }
 
-  /** A layer's own code has come to a stop: the time. */
-  arrive(): number {
-    return (this.read = this.host.now());
+  /** A layer's own code has come to a stop: the time, unless it is known. */
+  arrive(now = this.host.now()): number {
+    return (this.read = now);
   }
 
   /** Brings the watch up to date after the router, or others in between; answers the time. */

@@ -60,6 +60,8 @@ pub struct Pattern {
     keys: Vec<Key>,
     /// One sequence for each way through the optional groups, in the order in which they are tried.
     sequences: Vec<Vec<Node>>,
+    /// The second byte of all paths that fit: a quick no for most of many routes. None where they differ or it is not ASCII.
+    second: Option<u8>,
     options: PatternOptions,
     /// What separates segments.
     delimiter: String,
@@ -83,6 +85,7 @@ impl Pattern {
         Ok(Pattern {
             source: path.to_owned(),
             keys,
+            second: second_of(&sequences),
             sequences,
             options,
             delimiter: delimiter.to_owned(),
@@ -101,6 +104,23 @@ impl Pattern {
 
     /// Compares a path (without query string) with the pattern. Offsets in the result are bytes.
     pub fn find(&self, path: &str) -> Option<Match> {
+        if let (Some(wanted), Some(given)) = (self.second, path.as_bytes().get(1))
+            && given.is_ascii()
+            && !given.eq_ignore_ascii_case(&wanted)
+        {
+            return None;
+        }
         matcher::find(&self.sequences, self.options, &self.delimiter, path)
     }
+}
+
+fn second_of(sequences: &[Vec<Node>]) -> Option<u8> {
+    let mut seconds = sequences.iter().map(|nodes| match nodes.first() {
+        Some(Node::Text(text)) => text.as_bytes().get(1).copied().filter(u8::is_ascii),
+        _ => None,
+    });
+    let first = seconds.next()??;
+    seconds
+        .all(|second| second.is_some_and(|second| second.eq_ignore_ascii_case(&first)))
+        .then_some(first)
 }
