@@ -21,11 +21,20 @@ interface Running {
 
 type Role = 'main' | 'grader';
 
+/** Records that the page was asked to store, and the number that their worker gave them. */
+interface Batch {
+  running: Running;
+  number: number;
+  records: string[];
+}
+
 class PageBackend implements Backend {
   private readonly running: Partial<Record<Role, Promise<Running>>> = {};
   private spare: Promise<Running> | undefined;
   private readonly journal: string[];
-  private readonly batches = new Map<number, string[]>();
+  /** By numbers of the page's own: each worker counts from one. */
+  private readonly batches = new Map<number, Batch>();
+  private lastBatch = 0;
   private readonly frame: Promise<SandboxFrame>;
   private readonly script: Promise<string>;
   private readonly engine: Promise<ArrayBuffer>;
@@ -60,10 +69,11 @@ class PageBackend implements Backend {
   }
 
   stored(batch: number, reason: string | null): void {
-    const records = this.batches.get(batch);
+    const stored = this.batches.get(batch);
+    if (!stored) return;
     this.batches.delete(batch);
-    if (records && reason === null) this.journal.push(...records);
-    void this.running.main?.then(({ connection }) => connection.stored(batch, reason));
+    if (reason === null) this.journal.push(...stored.records);
+    stored.running.connection.stored(stored.number, reason);
   }
 
   close(): void {
@@ -126,11 +136,17 @@ class PageBackend implements Backend {
   }
 
   private event(running: Running, event: HostEvent): void {
-    if (event.event === 'journal') this.batches.set(event.batch, event.records);
     if (event.event === 'trace') this.lastTrace = Math.max(this.lastTrace, event.trace.id);
     void this.running.main?.then((main) => {
-      if (main === running) this.options.onEvent(event);
+      if (main !== running) return;
+      this.options.onEvent(event.event === 'journal' ? this.numbered(running, event) : event);
     });
+  }
+
+  private numbered(running: Running, event: Extract<HostEvent, { event: 'journal' }>): HostEvent {
+    this.lastBatch += 1;
+    this.batches.set(this.lastBatch, { running, number: event.batch, records: event.records });
+    return { ...event, batch: this.lastBatch };
   }
 
   /** A worker that answers nothing is ended; the next call gets a fresh one with the same data. */

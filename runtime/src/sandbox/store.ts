@@ -1,5 +1,6 @@
 /** Loads the databases when something first asks for them, and keeps every answer back until its change is stored. */
 import type { Database, EngineBackend, Journalled, Unchanged } from './backend';
+import { host } from './realm';
 import type { World } from './world';
 
 interface Waiting extends Journalled {
@@ -99,15 +100,23 @@ export class Store {
       const batch = this.waiting.splice(0);
       try {
         await options.onJournal?.(batch.flatMap(({ journal }) => journal));
-        backend.confirm(batch.at(-1)!.sequence);
-        for (const { resolve, changed } of batch) {
-          this.tell(changed);
-          resolve();
-        }
       } catch (error) {
         // Later changes stand on those that are gone.
         backend.discard(batch[0]!.sequenceBefore);
         for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error as Error);
+        continue;
+      }
+      backend.confirm(batch.at(-1)!.sequence);
+      for (const { resolve, changed } of batch) {
+        try {
+          this.tell(changed);
+        } catch (error) {
+          // Whoever listens has no say in what is stored.
+          host.queueMicrotask(() => {
+            throw error;
+          });
+        }
+        resolve();
       }
     }
     this.writing = undefined;
