@@ -100,6 +100,7 @@ codes! {
     TransactionCommitted = 256,
     OperationNotSupportedInTransaction = 263,
     JSInterpreterFailure = 139,
+    ExceededMemoryLimit = 146,
     SnapshotUnavailable = 246,
     ConversionFailure = 241,
     ChangeStreamFatalError = 280,

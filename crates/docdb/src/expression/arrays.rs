@@ -184,21 +184,38 @@ pub(super) fn is_array(arguments: Arguments<'_>) -> Result<Value<'_>> {
     Ok(matches!(arguments.at(0).get(), Some(RawBsonRef::Array(_))).into())
 }
 
+/// What the server counts for a list and for each value in it, and how much it allows (`internalQueryMaxRangeBytes`).
+const LIST_BYTES: i64 = 24;
+const VALUE_BYTES: i64 = 16;
+const MOST_RANGE_BYTES: i64 = 100 * 1024 * 1024;
+
 pub(super) fn range(arguments: Arguments<'_>) -> Result<Value<'_>> {
-    let number = |place: usize, which: &str| match arguments.at(place).whole() {
-        Some(number) => Ok(number),
-        None => fail(
-            34443,
-            format!(
-                "$range requires a numeric {which} value, found value of type: {}",
-                arguments.at(place).type_name()
-            ),
-        ),
+    let number = |place: usize, which: &str| {
+        let value = arguments.at(place);
+        let Some(number) = value.whole() else {
+            let type_name = value.type_name();
+            return fail(
+                34443,
+                format!("$range requires a numeric {which} value, found value of type: {type_name}"),
+            );
+        };
+        if i32::try_from(number).is_err() {
+            let message = format!("$range requires a {which} value that can be represented as a 32-bit integer, found value: {number}");
+            return fail(34444, message);
+        }
+        Ok(number)
     };
     let (start, stop) = (number(0, "starting")?, number(1, "ending")?);
     let step = if arguments.values.len() > 2 { number(2, "step")? } else { 1 };
     if step == 0 {
         return fail(34449, "$range requires a non-zero step value");
+    }
+    let steps = (stop - start) / step;
+    let bytes = LIST_BYTES + if steps >= 0 { (steps + 1) * VALUE_BYTES } else { 0 };
+    if bytes >= MOST_RANGE_BYTES {
+        let message =
+            format!("$range would use too much memory ({bytes} bytes) and cannot spill to disk. Memory limit: {MOST_RANGE_BYTES} bytes");
+        return fail(146, message);
     }
     let mut all = RawArrayBuf::new();
     let mut current = start;

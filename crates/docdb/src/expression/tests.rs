@@ -96,6 +96,9 @@ fn conditions_and_arrays() {
     check(bson!({ "$in": [2, "$a"] }), bson!(true));
     check(bson!({ "$size": "$a" }), bson!(3));
     check(bson!({ "$range": [0, 5, 2] }), bson!([0, 2, 4]));
+    check(bson!({ "$range": [0, i32::MAX, -1] }), bson!([]));
+    fails(bson!({ "$range": [0, i32::MAX] }), 146);
+    fails(bson!({ "$range": [0, i64::MAX] }), 34444);
     check(bson!({ "$sortArray": { "input": [3, 1, 2], "sortBy": -1 } }), bson!([3, 2, 1]));
     fails(bson!({ "$size": "$s" }), 17124);
     fails(bson!("$$nope"), 17276);
