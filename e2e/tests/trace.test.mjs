@@ -70,6 +70,16 @@ test('the code shows what the request ran, with its values', () =>
     await editor(page).locator('.cm-lens').first().waitFor({ state: 'detached' });
   }));
 
+test('of a storm of requests some are followed, and the rest is told of', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await write(page, STORM);
+    await runServer(page);
+    await send(page, 'GET', 'http://localhost:3000/storm');
+    await shows(responseOf(page), '300 answered');
+    await tool(page, 'Trace');
+    await shows(page.locator('.tr'), 'requests that came too fast to be followed.');
+  }));
+
 test('a request that stops shows where its function ended, and the way there', () =>
   visit({ path: LESSON }, async ({ page }) => {
     await write(page, GUARDED);
@@ -94,6 +104,16 @@ app.use((req, res, next) => {
 app.get('/', (req, res) => res.send(req.user));
 app.get('/bad', (req, res) => {
   res.send(req.missing.name);
+});
+app.listen(3000);
+`;
+
+const STORM = `const express = require('express');
+const app = express();
+app.get('/', (req, res) => res.json(1));
+app.get('/storm', async (req, res) => {
+  const all = await Promise.all(Array.from({ length: 300 }, () => fetch('http://localhost:3000/')));
+  res.send(all.length + ' answered');
 });
 app.listen(3000);
 `;

@@ -10,9 +10,10 @@ async function ours(createSandbox, { app, request }, options) {
   };
 }
 
-/** Without traces, with traces that nobody reads, and with traces that are made text for a listener. Each answers `send` and `read`. */
+/** Without traces; as in a page, where those are followed that can be looked at; with a trace of every request that nobody reads, and that is made text for a listener. Each answers `send` and `read`. */
 export const OURS = {
   ours: (createSandbox, one) => ours(createSandbox, one, { trace: false }),
-  'ours, traced': (createSandbox, one) => ours(createSandbox, one, {}),
-  'ours, traces read': (createSandbox, one) => ours(createSandbox, one, { onTrace() {} }),
+  'ours, as in a page': (createSandbox, one) => ours(createSandbox, one, { onTrace() {}, onUnfollowed() {} }),
+  'ours, each traced': (createSandbox, one) => ours(createSandbox, one, { trace: 'every' }),
+  'ours, each trace read': (createSandbox, one) => ours(createSandbox, one, { trace: 'every', onTrace() {} }),
 };

@@ -362,6 +362,8 @@ export type HostEvent =
   | { event: 'ready'; ms: number }
   | { event: 'console'; lines: ConsoleLine[] }
   | { event: 'trace'; trace: Trace }
+  /** So many requests after the trace `after` came too fast to be followed; of many, told of in parts. */
+  | { event: 'unfollowed'; count: number; after: number }
   | { event: 'listening'; ports: number[] }
   | { event: 'exit'; code: number; error?: ProgramError }
   /** Journal records (base64 each) to store before the write is acknowledged; answered with `stored`. */

@@ -65,6 +65,33 @@ await test('an unknown package is named with what is offered', async () => {
   assert.match(hint.text, /^"left-pad" is not offered here\. Packages that can be required: axios, bcrypt, bcryptjs, body-parser, /);
   await sandbox.close();
 });
+await test('of more requests than can be looked at some are followed, and the rest is told of', async () => {
+  const told = [];
+  const onUnfollowed = (count, after) => told.push([count, after]);
+  const sandbox = await started("require('http').createServer((req, res) => res.end()).listen(3000)", { onUnfollowed });
+  const ask = async (times) => {
+    const answers = await Promise.all(Array.from({ length: times }, () => sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] })));
+    assert.ok(answers.every(({ status }) => status === 200));
+    return answers.filter(({ trace }) => trace !== undefined).length;
+  };
+  assert.equal(await ask(130), 100);
+  await new Promise((done) => setTimeout(done, 200));
+  assert.deepEqual(told, [[30, 100]]);
+  await sandbox.advance(200);
+  assert.equal(await ask(12), 10);
+  // What was left out before a trace is told of before that trace.
+  await sandbox.advance(10_000);
+  assert.equal(await ask(1), 1);
+  assert.deepEqual(told, [[30, 100], [2, 110]]);
+  assert.equal(sandbox.lastTrace, 111);
+  await sandbox.close();
+});
+await test('every request is followed where that is asked for', async () => {
+  const sandbox = await started("require('http').createServer((req, res) => res.end()).listen(3000)", { trace: 'every' });
+  for (let count = 0; count < 130; count += 1) await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] });
+  assert.equal(sandbox.lastTrace, 130);
+  await sandbox.close();
+});
 await test('onTrace comes when all is seen', async () => {
   const traces = [];
   const sandbox = await started("const app = require('express')(); app.use(function a(req, res, next) { req.x = 1; next() }); app.get('/', (req, res) => { res.on('finish', () => console.log('f')); res.json({}) }); app.listen(3000)", { onTrace: (trace) => traces.push(structuredClone(trace)), edit: 4 });

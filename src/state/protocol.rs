@@ -225,6 +225,11 @@ pub enum HostEvent {
     Trace {
         trace: Box<Trace>,
     },
+    /// So many requests after the trace `after` came too fast to be followed.
+    Unfollowed {
+        count: u32,
+        after: u32,
+    },
     Listening {
         ports: Vec<u16>,
     },
@@ -269,6 +274,10 @@ impl TryFrom<Value> for HostEvent {
             },
             "trace" => Self::Trace {
                 trace: fields.field("trace")?,
+            },
+            "unfollowed" => Self::Unfollowed {
+                count: fields.field("count")?,
+                after: fields.field("after")?,
             },
             "listening" => Self::Listening {
                 ports: fields.field("ports")?,

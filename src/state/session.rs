@@ -180,6 +180,8 @@ pub struct Session {
     pub parse_error: Option<ProgramError>,
     pub console: Rc<Vec<ConsoleLine>>,
     pub traces: Rc<Vec<Rc<Trace>>>,
+    /// Trace → requests after it that came too fast to be followed.
+    pub unfollowed: BTreeMap<u32, u32>,
     /// The trace on show; `None` follows the latest.
     pub shown_trace: Option<u32>,
     pub report: Option<Rc<Report>>,
@@ -224,6 +226,7 @@ impl Default for Session {
             parse_error: None,
             console: Rc::default(),
             traces: Rc::default(),
+            unfollowed: BTreeMap::new(),
             shown_trace: None,
             report: None,
             checking: false,

@@ -25,6 +25,7 @@
 
 mod aggregate;
 mod archive;
+mod budget;
 mod collation;
 mod collection;
 mod compare;

@@ -5,6 +5,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use peak_alloc::PeakAlloc;
+
 use crate::random::Random;
 use crate::targets::Target;
 
@@ -12,6 +14,11 @@ use crate::targets::Target;
 pub const BATCH: u64 = 200;
 /// A case that takes longer hangs what it stands for.
 const SLOW: Duration = Duration::from_secs(5);
+/// Bytes; a case that takes more could end a page. It is a few times what a stage of a pipeline may hold.
+const HEAVY: usize = 1 << 30;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 
 /// What was found at one place of the source.
 #[derive(Debug, Clone)]
@@ -19,7 +26,7 @@ pub struct Finding {
     pub place: String,
     /// Run the target again with this seed to see it.
     pub seed: u64,
-    /// The panic with its place, or how long it took.
+    /// The panic with its place, or how long or how much memory it took.
     pub message: String,
     /// The case, as far as text shows it.
     pub case: String,
@@ -57,7 +64,10 @@ fn batch(target: &Target, seed: u64, findings: &mut Findings) {
     for _ in 0..BATCH {
         let case = state.next(&mut random);
         let begun = Instant::now();
+        MEMORY.reset_peak_usage();
+        let held = MEMORY.current_usage();
         let result = panic::catch_unwind(AssertUnwindSafe(|| state.run(&case)));
+        let taken = MEMORY.peak_usage().saturating_sub(held);
         findings.cases += 1;
         let message = match result {
             Err(payload) => {
@@ -67,6 +77,7 @@ fn batch(target: &Target, seed: u64, findings: &mut Findings) {
                 format!("{place}: {}", said(payload.as_ref()))
             }
             Ok(()) if begun.elapsed() > SLOW => format!("took {:.0?}", begun.elapsed()),
+            Ok(()) if taken > HEAVY => format!("took {} MB", taken >> 20),
             Ok(()) => continue,
         };
         let place = message.split(": ").next().unwrap_or_default().to_owned();

@@ -24,7 +24,7 @@ export function createGrader(base: Base = () => ({})): Grader {
     if (command.do === 'open') {
       await sandboxes.get(command.sandbox)?.close();
       const beside = await base(command.project.seed ?? SEED, command.project);
-      const sandbox = await createSandbox({ clock: 'virtual', seed: SEED, ...beside, ...command.project });
+      const sandbox = await createSandbox({ clock: 'virtual', trace: 'every', seed: SEED, ...beside, ...command.project });
       sandboxes.set(command.sandbox, sandbox);
       const mark = markOf(sandbox);
       if (command.start !== false) await sandbox.start();

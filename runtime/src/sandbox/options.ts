@@ -13,6 +13,8 @@ export interface SandboxEvents {
   onConsole?: (line: ConsoleLine) => void;
   /** A request is done: answered, given up or cut. */
   onTrace?: (trace: Trace) => void;
+  /** So many requests after the trace `after` came too fast to be followed; of many, told of in parts. */
+  onUnfollowed?: (count: number, after: number) => void;
   onExit?: (code: number, error: ProgramError | undefined) => void;
   onListening?: (ports: number[]) => void;
   /** Journal records to be stored; what they belong to waits for the promise. */
@@ -32,8 +34,8 @@ export interface SandboxOptions extends Project, SandboxEvents {
   pack?: (name: string) => string | undefined;
   /** An initialised engine; without it there is no Express. */
   engine?: EngineModule;
-  /** Keeps a trace of each request. Default true; without it requests are served as fast as they can be. */
-  trace?: boolean;
+  /** Keeps traces: of as many requests as can be looked at (`pace.ts`, the default), of every one, or of none. */
+  trace?: boolean | 'every';
   /** Id of the last trace before this sandbox: its own go on from there. Default 0. */
   afterTrace?: number;
   /** The mock API and the databases; without it none is there. */

@@ -1,6 +1,8 @@
 /** Records the way of each request. */
 import type { Recorder } from '../express';
 import type { ConsoleLine, DatabaseWork, HeaderList, Layer, ProgramError, Trace } from '../protocol';
+import { Pace } from './pace';
+import { host } from './realm';
 import type { RawRequest, RawResponse } from './wire';
 import type { World } from './world';
 
@@ -9,6 +11,8 @@ const BODY_LIMIT = 64 * 1024;
 const FEW_BYTES = 1024;
 /** Traces kept per sandbox. */
 const KEPT = 100;
+/** Milliseconds within which requests that were not followed are told of together. */
+const TOLD_EVERY = 100;
 /** Most answered requests whose objects are kept to see what their layers still do. */
 const MOST_OPEN = 8;
 
@@ -180,9 +184,13 @@ export class Tracer {
   private readonly worked: DatabaseWork[] = [];
   private waiting = false;
   private ids: number;
+  private readonly pace: Pace;
+  /** Requests since the latest trace that were not followed and not told of. */
+  private unfollowed = 0;
 
   constructor(private readonly world: World) {
     this.ids = world.options.afterTrace ?? 0;
+    this.pace = new Pace(world.clock.now());
   }
 
   /** The traces kept, oldest first, as they stand. */
@@ -196,11 +204,28 @@ export class Tracer {
   }
 
   begin(request: RawRequest): LiveTrace {
-    if (this.world.options.trace === false) return new LiveTrace(this.world, undefined, request);
+    const { trace = true } = this.world.options;
+    if (trace !== 'every' && !(trace && this.follows())) return new LiveTrace(this.world, undefined, request);
+    this.tell();
     const live = new LiveTrace(this.world, (this.ids += 1), request);
     this.kept.push(live);
     if (this.kept.length > KEPT) this.kept.shift();
     return live;
+  }
+
+  /** Whether there is time to follow the request that comes now. */
+  private follows(): boolean {
+    if (this.pace.take(this.world.clock.now())) return true;
+    this.unfollowed += 1;
+    if (this.unfollowed === 1 && this.world.options.onUnfollowed) host.setTimeout(() => this.tell(), TOLD_EVERY);
+    return false;
+  }
+
+  private tell(): void {
+    const count = this.unfollowed;
+    if (count === 0) return;
+    this.unfollowed = 0;
+    this.world.options.onUnfollowed?.(count, this.ids);
   }
 
   /** The request was answered, or given up when there is no response. */

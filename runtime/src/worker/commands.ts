@@ -169,7 +169,7 @@ export class Commands {
     return made;
   }
 
-  private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {
+  private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onUnfollowed' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {
     const event = (value: HostEvent): void => {
       this.flush();
       this.tell({ event: value });
@@ -177,6 +177,7 @@ export class Commands {
     return {
       onConsole: (line) => this.print(line),
       onTrace: (trace) => event({ event: 'trace', trace }),
+      onUnfollowed: (count, after) => event({ event: 'unfollowed', count, after }),
       onExit: (code, error) => event({ event: 'exit', code, ...(error ? { error } : {}) }),
       onListening: (ports) => event({ event: 'listening', ports }),
       onJournal: (records) => this.batches.store(records),

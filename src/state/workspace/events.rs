@@ -36,7 +36,11 @@ impl Session {
                 traces.push(Rc::new(*trace));
                 let over = traces.len().saturating_sub(TRACE_CAP);
                 traces.drain(..over);
+                if let Some(first) = traces.first() {
+                    self.unfollowed.retain(|after, _| *after >= first.id);
+                }
             }
+            HostEvent::Unfollowed { count, after } => *self.unfollowed.entry(after).or_default() += count,
             HostEvent::Listening { ports } => match &mut self.server {
                 ServerState::Running { ports: open } => *open = ports,
                 ServerState::Starting if !ports.is_empty() => self.server = ServerState::Running { ports },
@@ -200,6 +204,8 @@ impl SessionHandle {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use backlab_course::trace::{ConsoleLine, Trace};
 
@@ -282,6 +288,12 @@ mod tests {
         session.apply(trace(TRACE_CAP as u32 + 1));
         assert_eq!((session.traces.len(), session.traces[0].id), (TRACE_CAP, 2));
         assert_eq!(session.trace().unwrap().id, 2);
+        for count in [30, 4] {
+            session.apply(HostEvent::Unfollowed { count, after: 2 });
+        }
+        assert_eq!(session.unfollowed, BTreeMap::from([(2, 34)]));
+        session.apply(trace(TRACE_CAP as u32 + 2));
+        assert!(session.unfollowed.is_empty());
         let lines = (0..CONSOLE_CAP as u32 + 5)
             .map(|seq| ConsoleLine {
                 seq,

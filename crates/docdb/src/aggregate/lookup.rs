@@ -8,6 +8,7 @@ use bson::{Bson, Document, RawArrayBuf, RawBsonRef, RawDocument, RawDocumentBuf,
 use super::parse::documents;
 use super::run::{Reader, Source};
 use super::{Overlay, Pipeline};
+use crate::budget::Held;
 use crate::error::Result;
 use crate::expression::value::fail;
 use crate::expression::{Expression, Value};
@@ -91,7 +92,7 @@ impl Lookup {
             None => Vec::new(),
         };
         let places = self.fields.as_ref().map(|(_, path)| index(&foreign, path, reader.scope));
-        let mut results = Vec::with_capacity(rows.len());
+        let (mut results, mut held) = (Vec::with_capacity(rows.len()), Held::default());
         for row in rows {
             let mut found: Vec<&RawDocument> = match (&self.fields, &places) {
                 (Some((local, _)), Some(places)) => partners(&row, local, places, reader.scope)
@@ -111,10 +112,14 @@ impl Lookup {
                 let inner = reader.within(&scope);
                 let source = found.drain(..).map(Cow::Borrowed).collect();
                 for document in pipeline.run(Source::Rows(source), &inner)?.0 {
+                    held.add(document.as_bytes().len())?;
                     items.push(RawBsonRef::Document(&document));
                 }
             } else {
-                found.into_iter().for_each(|document| items.push(RawBsonRef::Document(document)));
+                for document in found {
+                    held.add(document.as_bytes().len())?;
+                    items.push(RawBsonRef::Document(document));
+                }
             }
             let mut overlay = Overlay::default();
             overlay.set(&self.into, Some(items.into()));
@@ -220,7 +225,7 @@ impl GraphLookup {
             filter.check()?;
         }
         let places = index(&foreign, &self.connect_to, reader.scope);
-        let mut results = Vec::with_capacity(rows.len());
+        let (mut results, mut held) = (Vec::with_capacity(rows.len()), Held::default());
         for row in rows {
             let mut met = vec![false; foreign.len()];
             let mut items = RawArrayBuf::new();
@@ -236,6 +241,7 @@ impl GraphLookup {
                             continue;
                         }
                         let document = &foreign[*place];
+                        held.add(document.as_bytes().len())?;
                         match &self.depth_field {
                             Some(field) => {
                                 let mut overlay = Overlay::default();

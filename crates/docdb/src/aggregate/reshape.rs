@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bson::{Bson, RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 
 use super::{Overlay, Stage};
+use crate::budget::Held;
 use crate::error::Result;
 use crate::expression::value::fail;
 use crate::expression::{Expression, Value};
@@ -66,7 +67,7 @@ impl Unwind {
         })
     }
 
-    pub(super) fn run<'d>(&self, document: Cow<'d, RawDocument>, results: &mut Vec<Cow<'d, RawDocument>>) {
+    pub(super) fn run<'d>(&self, document: Cow<'d, RawDocument>, results: &mut Vec<Cow<'d, RawDocument>>, held: &mut Held) -> Result<()> {
         let mut value = Some(RawBsonRef::Document(&document));
         for step in &self.steps {
             value = match value {
@@ -74,30 +75,34 @@ impl Unwind {
                 _ => None,
             };
         }
-        let mut put = |value: Option<RawBsonRef>, place: Option<i64>| {
+        let mut put = |value: Option<RawBsonRef>, place: Option<i64>| -> Result<()> {
             let mut overlay = Overlay::default();
             overlay.set(&self.path, value.map(RawBson::from));
             if let Some(index) = &self.index {
                 overlay.set(index, Some(place.map_or(RawBson::Null, RawBson::Int64)));
             }
-            results.push(Cow::Owned(overlay.apply(&document)));
+            let made = overlay.apply(&document);
+            held.add(made.as_bytes().len())?;
+            results.push(Cow::Owned(made));
+            Ok(())
         };
         match value {
             Some(RawBsonRef::Array(items)) if items.is_empty() => {
                 if self.keeps_empty {
-                    put(None, None);
+                    put(None, None)?;
                 }
             }
             Some(RawBsonRef::Array(items)) => {
                 for (place, item) in items.into_iter().flatten().enumerate() {
-                    put(Some(item), Some(place as i64));
+                    put(Some(item), Some(place as i64))?;
                 }
             }
             None | Some(RawBsonRef::Null | RawBsonRef::Undefined) if !self.keeps_empty => {}
-            Some(scalar) if self.index.is_some() => put(Some(scalar), None),
-            None if self.index.is_some() => put(None, None),
+            Some(scalar) if self.index.is_some() => put(Some(scalar), None)?,
+            None if self.index.is_some() => put(None, None)?,
             _ => results.push(document),
         }
+        Ok(())
     }
 }
 

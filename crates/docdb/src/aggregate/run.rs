@@ -7,6 +7,7 @@ use bson::{Bson, Document, RawArrayBuf, RawBsonRef, RawDocument, RawDocumentBuf,
 
 use super::lookup::one_field;
 use super::{Pipeline, Stage, reshape};
+use crate::budget::Held;
 use crate::collection::{Ambient, Collection, Hint, Query};
 use crate::error::Result;
 use crate::expression::value::fail;
@@ -209,13 +210,16 @@ impl Stage {
                 rows
             }
             Stage::Project(_) | Stage::AddFields(_) | Stage::ReplaceRoot(_) => {
+                let mut held = Held::default();
                 for row in &mut rows {
-                    *row = Cow::Owned(match (self, pipeline.stages.first()) {
+                    let made = match (self, pipeline.stages.first()) {
                         (Stage::Project(projection), Some(Stage::Match(filter))) if filter.text().is_some() => {
                             projection.apply_found(row, filter)?
                         }
                         _ => self.transform(row)?,
-                    });
+                    };
+                    held.add(made.as_bytes().len())?;
+                    *row = Cow::Owned(made);
                 }
                 rows
             }
@@ -233,8 +237,10 @@ impl Stage {
                 rows
             }
             Stage::Unwind(unwind) => {
-                let mut results = Vec::new();
-                rows.into_iter().for_each(|row| unwind.run(row, &mut results));
+                let (mut results, mut held) = (Vec::new(), Held::default());
+                for row in rows {
+                    unwind.run(row, &mut results, &mut held)?;
+                }
                 results
             }
             Stage::Lookup(lookup) => lookup.run(rows, reader)?,
@@ -248,11 +254,12 @@ impl Stage {
                 )?])
             }
             Stage::Facet(facets) => {
-                let mut result = RawDocumentBuf::new();
+                let (mut result, mut held) = (RawDocumentBuf::new(), Held::default());
                 for (name, pipeline) in facets {
                     let copy = rows.iter().map(|row| Cow::Borrowed(&**row)).collect();
                     let mut items = RawArrayBuf::new();
                     for document in pipeline.run(Source::Rows(copy), reader)?.0 {
+                        held.add(document.as_bytes().len())?;
                         items.push(RawBsonRef::Document(&document));
                     }
                     result.append(crate::expression::value::name(name)?, &items);
@@ -279,7 +286,11 @@ impl Stage {
                 };
                 let inner = reader.within(reader.scope);
                 let more = union.run(source, &inner)?.0;
-                rows.extend(more.into_iter().map(|row| Cow::Owned(row.into_owned())));
+                let mut held = Held::default();
+                for row in more {
+                    held.add(row.as_bytes().len())?;
+                    rows.push(Cow::Owned(row.into_owned()));
+                }
                 rows
             }
             Stage::Windows(windows) => windows.run(rows)?,

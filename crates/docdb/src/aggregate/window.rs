@@ -9,6 +9,7 @@ use super::Overlay;
 use super::accumulator::Accumulator;
 use super::group::{kept, single};
 use super::interpolate;
+use crate::budget::Held;
 use crate::compare::Number;
 use crate::error::Result;
 use crate::expression::Expression;
@@ -215,13 +216,16 @@ impl Windows {
                 }
             }
             Function::Accumulate(accumulator) => {
+                let mut held = Held::default();
                 for place in 0..rows.len() {
                     let (start, end) = self.window(bounds, rows, place)?;
                     let mut state = accumulator.start(RawBsonRef::Null)?;
                     for row in &rows[start.min(end)..end] {
                         accumulator.add(&mut state, row)?;
                     }
-                    values.push(accumulator.finish(state)?.into_raw());
+                    let value = accumulator.finish(state)?;
+                    held.add(value.bytes())?;
+                    values.push(value.into_raw());
                 }
             }
         }

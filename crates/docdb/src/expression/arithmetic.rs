@@ -133,10 +133,20 @@ pub(super) fn sum(arguments: Arguments<'_>) -> Result<Value<'_>> {
             },
         }
     }
-    Ok(match date {
-        Some(at) => bson::DateTime::from_millis(at + float(total.as_raw_bson_ref()).round() as i64).into(),
-        None => total.into(),
-    })
+    match date {
+        Some(at) => moved(at, float(total.as_raw_bson_ref()), "$add"),
+        None => Ok(total.into()),
+    }
+}
+
+/// A date so many milliseconds later, if there is such a date.
+fn moved(at: i64, milliseconds: f64, operator: &str) -> Result<Value<'static>> {
+    let milliseconds = milliseconds.round();
+    let fits = milliseconds >= i64::MIN as f64 && milliseconds < i64::MAX as f64;
+    match at.checked_add(milliseconds as i64) {
+        Some(at) if fits => Ok(bson::DateTime::from_millis(at).into()),
+        _ => fail(15, format!("date overflow in {operator}")),
+    }
 }
 
 pub(super) fn subtract(arguments: Arguments<'_>) -> Result<Value<'_>> {
@@ -145,10 +155,13 @@ pub(super) fn subtract(arguments: Arguments<'_>) -> Result<Value<'_>> {
     }
     let (left, right) = (arguments.at(0).or_null(), arguments.at(1).or_null());
     match (left, right) {
-        (RawBsonRef::DateTime(a), RawBsonRef::DateTime(b)) => return Ok((a.timestamp_millis() - b.timestamp_millis()).into()),
-        (RawBsonRef::DateTime(a), b) if width(b).is_some() => {
-            return Ok(bson::DateTime::from_millis(a.timestamp_millis() - float(b).round() as i64).into());
+        (RawBsonRef::DateTime(a), RawBsonRef::DateTime(b)) => {
+            return match a.timestamp_millis().checked_sub(b.timestamp_millis()) {
+                Some(milliseconds) => Ok(milliseconds.into()),
+                None => fail(15, "date overflow in $subtract"),
+            };
         }
+        (RawBsonRef::DateTime(a), b) if width(b).is_some() => return moved(a.timestamp_millis(), -float(b), "$subtract"),
         _ => {}
     }
     let negative = |a: Decimal, b: Decimal| a.add(Decimal::from_text("-1")?.multiply(b)?);

@@ -6,6 +6,7 @@ use bson::{Bson, Document, RawArrayBuf, RawBson, RawBsonRef};
 use super::parse::{Names, check_count};
 use super::value::fail;
 use super::{Expression, Surroundings, Value};
+use crate::budget::Held;
 use crate::error::Result;
 use crate::javascript::Function;
 use crate::shell::type_name;
@@ -302,10 +303,12 @@ fn map<'d>(input: &Expression, each: &Expression, around: Surroundings<'_>) -> R
     let Some(items) = input_items(&input, "$map", 16883)? else {
         return Ok(Value::NULL);
     };
-    let mut all = RawArrayBuf::new();
+    let (mut all, mut held) = (RawArrayBuf::new(), Held::default());
     for item in items {
         let local = around.local(Some(item));
-        all.push(each.value(around.within(&local))?.or_null());
+        let value = each.value(around.within(&local))?;
+        held.add(value.bytes())?;
+        all.push(value.or_null());
     }
     Ok(all.into())
 }

@@ -22,6 +22,7 @@ pub(crate) mod value;
 use bson::raw::CString;
 use bson::{Bson, RawArrayBuf, RawBson, RawBsonRef, RawDocument, RawDocumentBuf};
 
+use crate::budget::Held;
 use crate::collation::Collation;
 use crate::error::Result;
 use crate::raw;
@@ -121,6 +122,7 @@ impl Expression {
     }
 
     pub(crate) fn value<'d>(&'d self, around: Surroundings<'d>) -> Result<Value<'d>> {
+        let mut held = Held::default();
         Ok(match self {
             Expression::Constant(value) => Value::Borrowed(value.as_raw_bson_ref()),
             Expression::Nothing => Value::Missing,
@@ -129,7 +131,9 @@ impl Expression {
             Expression::Object(fields) => {
                 let mut object = RawDocumentBuf::new();
                 for (name, expression) in fields {
-                    if let Some(value) = expression.value(around)?.get() {
+                    let value = expression.value(around)?;
+                    held.add(value.bytes())?;
+                    if let Some(value) = value.get() {
                         object.append(name, value);
                     }
                 }
@@ -138,14 +142,18 @@ impl Expression {
             Expression::Array(items) => {
                 let mut array = RawArrayBuf::new();
                 for item in items {
-                    array.push(item.value(around)?.or_null());
+                    let value = item.value(around)?;
+                    held.add(value.bytes())?;
+                    array.push(value.or_null());
                 }
                 array.into()
             }
             Expression::Call(operator, arguments, collation) => {
                 let mut values = Vec::with_capacity(arguments.len());
                 for argument in arguments {
-                    values.push(argument.value(around)?);
+                    let value = argument.value(around)?;
+                    held.add(value.bytes())?;
+                    values.push(value);
                 }
                 operator(Arguments {
                     values,

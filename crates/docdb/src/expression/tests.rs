@@ -64,6 +64,11 @@ fn arithmetic() {
     fails(bson!({ "$divide": ["$n", 0] }), 2);
     fails(bson!({ "$nope": 1 }), 168);
     fails(bson!({ "$subtract": [1] }), 16020);
+    for far in [f64::INFINITY, f64::NAN, 1e300] {
+        fails(bson!({ "$add": [DateTime::from_millis(3), far] }), 15);
+        fails(bson!({ "$subtract": [DateTime::from_millis(3), far] }), 15);
+    }
+    fails(bson!({ "$subtract": [DateTime::MAX, DateTime::MIN] }), 15);
 }
 
 #[test]
@@ -102,6 +107,16 @@ fn conditions_and_arrays() {
     check(bson!({ "$sortArray": { "input": [3, 1, 2], "sortBy": -1 } }), bson!([3, 2, 1]));
     fails(bson!({ "$size": "$s" }), 17124);
     fails(bson!("$$nope"), 17276);
+}
+
+#[test]
+fn what_grows_without_end_is_refused() {
+    let grow = |each: Bson| bson!({ "$reduce": { "input": { "$range": [0, 100] }, "initialValue": ["abcdefgh"], "in": each } });
+    fails(grow(bson!({ "$concatArrays": ["$$value", "$$value"] })), 146);
+    fails(grow(bson!({ "a": "$$value", "b": "$$value" })), 146);
+    fails(grow(bson!(["$$value", "$$value"])), 146);
+    let squared = bson!({ "$map": { "input": { "$range": [0, 20_000] }, "in": { "$range": [0, 20_000] } } });
+    fails(squared, 146);
 }
 
 #[test]

@@ -28,6 +28,17 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// About how much memory it would take to hold.
+    pub(crate) fn bytes(&self) -> usize {
+        match self.get() {
+            Some(RawBsonRef::String(text)) => text.len(),
+            Some(RawBsonRef::Array(items)) => items.as_bytes().len(),
+            Some(RawBsonRef::Document(document)) => document.as_bytes().len(),
+            Some(RawBsonRef::Binary(binary)) => binary.bytes.len(),
+            _ => size_of::<RawBson>(),
+        }
+    }
+
     /// Null for a missing value.
     pub(crate) fn or_null(&self) -> RawBsonRef<'_> {
         self.get().unwrap_or(RawBsonRef::Null)

@@ -39,8 +39,15 @@ pub struct TraceToolProps {
 
 #[component]
 pub fn TraceTool(props: &TraceToolProps) -> Html {
-    let ((traces, shown, trace), session) =
-        use_session_part(|session| (session.traces.clone(), session.shown_trace, session.trace().cloned()));
+    let ((traces, shown, trace, unfollowed), session) = use_session_part(|session| {
+        let trace = session.trace().cloned();
+        (
+            session.traces.clone(),
+            session.shown_trace,
+            trace,
+            session.unfollowed.values().sum::<u32>(),
+        )
+    });
     let onseek = {
         let session = session.clone();
         Callback::from(move |id: Option<u32>| session.show_trace(id))
@@ -51,6 +58,7 @@ pub fn TraceTool(props: &TraceToolProps) -> Html {
     html! {
         <div class="tr">
             <TraceView key={trace.id} trace={trace.clone()} phone={props.phone} />
+            <Unfollowed count={unfollowed} />
             <Timeline {traces} shown={shown.unwrap_or(trace.id)} latest={shown.is_none()} phone={props.phone} {onseek} />
         </div>
     }
@@ -87,6 +95,21 @@ pub fn TraceView(props: &TraceViewProps) -> Html {
             }
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct UnfollowedProps {
+    count: u32,
+}
+
+/// Requests that came too fast to be followed have no place on the slider.
+#[component]
+fn Unfollowed(props: &UnfollowedProps) -> Html {
+    let texts = use_text();
+    if props.count == 0 {
+        return Html::default();
+    }
+    html! { <p class="unfollowed muted">{ texts.fill(&words::UNFOLLOWED, &[("count", &props.count.to_string())]) }</p> }
 }
 
 /// Shows what will be here, and offers the one action that fills it.

@@ -64,6 +64,10 @@ pub const PAST: Message = Message::new("Past requests", "Pichhli requests");
 pub const EARLIER: Message = Message::new("Earlier request", "Pehle ki request");
 pub const LATER: Message = Message::new("Later request", "Baad ki request");
 pub const LATEST: Message = Message::new("Latest", "Sabse nayi");
+pub const UNFOLLOWED: Message = Message::new(
+    "Not here: {count} requests that came too fast to be followed.",
+    "Yahan nahi: {count} requests jo itni tezi se aayi ki unka raasta nahi dekha gaya.",
+);
 pub const OF: Message = Message::new("#{id} of {last}", "{last} mein se #{id}");
 
 // One hop.
