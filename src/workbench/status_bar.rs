@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::Icon;
 use crate::hooks::{use_services, use_session_part, use_text};
-use crate::i18n::Texts;
+use crate::i18n::{Message, Texts};
 use crate::state::services::Dialog;
 use crate::state::session::{ServerState, Session, Tool};
 use crate::workbench::{format, words};
@@ -27,6 +27,18 @@ pub fn server_text(session: &Session, texts: &Texts) -> (&'static str, String) {
         ServerState::Failed(error) => ("bad", texts.fill(&words::STOPPED_BY, &[("name", &error.name)])),
         ServerState::StoppedLoop { .. } => ("bad", texts.get(&words::STOPPED_LOOP).into()),
         ServerState::Unavailable(error) => ("bad", error.title.clone()),
+    }
+}
+
+/// The same in a word, where there is no room for more.
+pub fn server_word(server: &ServerState) -> &'static Message {
+    match server {
+        ServerState::Idle => &words::SERVER_IDLE,
+        ServerState::Loading(_) | ServerState::Starting => &words::SERVER_STARTING,
+        ServerState::Running { .. } => &words::SERVER_RUNNING,
+        ServerState::Exited { .. } | ServerState::Failed(_) | ServerState::StoppedLoop { .. } | ServerState::Unavailable(_) => {
+            &words::SERVER_STOPPED
+        }
     }
 }
 

@@ -8,11 +8,12 @@ use yew::prelude::*;
 use crate::components::top_bar::{Brand, TopTools};
 use crate::components::{Icon, Link};
 use crate::hooks::{use_module, use_progress, use_session_part, use_text};
-use crate::i18n::shell;
+use crate::i18n::{Message, shell};
 use crate::routes::Route;
 use crate::state::progress::Standing;
 use crate::state::session::SaveState;
 use crate::workbench::project_menu::ProjectMenu;
+use crate::workbench::status_bar::server_word;
 use crate::workbench::words;
 
 #[derive(Properties, PartialEq)]
@@ -28,7 +29,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         <header class="top">
             <Brand />
             <span class="top-div" aria-hidden="true"></span>
-            { props.crumbs.clone() }
+            <div class="where">{ props.crumbs.clone() }<PhoneState /></div>
             <span class="grow"></span>
             <Saved />
             <ProjectMenu name={props.name.clone()} />
@@ -41,16 +42,33 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 fn Saved() -> Html {
     let texts = use_text();
     let (saved, _) = use_session_part(|session| session.saved.clone());
-    let (class, icon, text) = match &saved {
-        SaveState::Saved => (None, "check", &words::SAVED),
-        SaveState::Unsaved => (None, "clock", &words::SAVING),
-        SaveState::Failed(_) => (Some("bad"), "warn", &words::NOT_SAVED),
+    let (class, icon) = match &saved {
+        SaveState::Saved => (None, "check"),
+        SaveState::Unsaved => (None, "clock"),
+        SaveState::Failed(_) => (Some("bad"), "warn"),
     };
+    let text = texts.get(saved_text(&saved));
     let why = match saved {
         SaveState::Failed(why) => Some(why),
         _ => None,
     };
-    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ texts.get(text) }</span> }
+    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ text }</span> }
+}
+
+/// What a desk tells in two bars, for a phone: `Saved, running`.
+#[component]
+fn PhoneState() -> Html {
+    let texts = use_text();
+    let (parts, _) = use_session_part(|session| (saved_text(&session.saved), server_word(&session.server)));
+    html! { <span class="phone-state clip">{ format!("{}, {}", texts.get(parts.0), texts.get(parts.1)) }</span> }
+}
+
+fn saved_text(saved: &SaveState) -> &'static Message {
+    match saved {
+        SaveState::Saved => &words::SAVED,
+        SaveState::Unsaved => &words::SAVING,
+        SaveState::Failed(_) => &words::NOT_SAVED,
+    }
 }
 
 #[derive(Properties, PartialEq)]

@@ -182,6 +182,11 @@ pub const STATION_DONE: Message = Message::new("done", "poora");
 pub const STATION_AHEAD: Message = Message::new("ahead", "aage");
 pub const NOT_STARTED: Message = Message::new("Server not started", "Server shuru nahi hua");
 pub const STARTING: Message = Message::new("Starting the server", "Server shuru ho raha hai");
+// Beside what is saved, where there is room for a word.
+pub const SERVER_IDLE: Message = Message::new("not started", "server shuru nahi hua");
+pub const SERVER_STARTING: Message = Message::new("starting", "server shuru ho raha hai");
+pub const SERVER_RUNNING: Message = Message::new("running", "server chal raha hai");
+pub const SERVER_STOPPED: Message = Message::new("stopped", "server ruka hua hai");
 pub const NO_PORT: Message = Message::new("Running, listening on no port", "Chal raha hai, kisi port par nahi sun raha");
 pub const RUNNING_ON: Message = Message::new("Running on {hosts}, inside this page", "Running on {hosts}, isi page ke andar");
 pub const ENDED_WITH: Message = Message::new("Ended with code {code}", "Code {code} ke saath khatam");

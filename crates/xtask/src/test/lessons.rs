@@ -2,7 +2,7 @@
 
 use super::counts::{self, Counts};
 use crate::command::Program;
-use crate::root;
+use crate::{mongod, root};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -29,11 +29,13 @@ pub fn solutions(lessons: &Path) -> Result<Counts> {
     let file = root::target().join("recordings.jsonl");
     let lines: Vec<String> = recordings.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     fs::write(&file, lines.join("\n")).with_context(|| format!("{} cannot be written", file.display()))?;
+    let database = mongod::start(0, false, false)?;
     counts::node(
         Program::new("npm")
             .args(["run", "--silent", "solutions"])
             .folder(root::root().join("runtime"))
-            .env("RECORDINGS", file),
+            .env("RECORDINGS", file)
+            .env("MONGOD", database.to_string()),
     )
 }
 
