@@ -83,7 +83,7 @@ for (const [name, app, expected, init] of [
 
 test('requests without a pause do not keep their objects', async () => {
   const traces = [];
-  const sandbox = await started("const app = require('express')(); app.use((req, res, next) => { req.big = Buffer.alloc(1000); next() }); app.get('/', (req, res) => res.end()); app.listen(3000)", { onTrace: ({ id }) => traces.push(id) });
+  const sandbox = await started("const app = require('express')(); app.use((req, res, next) => { req.big = Buffer.alloc(1000); next() }); app.get('/', (req, res) => res.end()); app.listen(3000)", { trace: 'every', onTrace: ({ id }) => traces.push(id) });
   const { tracer } = sandbox.world;
   for (let at = 0; at < 300; at += 1) await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] });
   assert.ok(tracer.finished.length <= 32, String(tracer.finished.length));

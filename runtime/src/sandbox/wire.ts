@@ -1,5 +1,6 @@
 /** Between clients and servers: requests and responses without sockets. */
 import type { HeaderList, WireResponse } from '../protocol';
+import type { Tunnel } from '../node/http/takeover';
 import type { LiveTrace } from './trace';
 import type { World } from './world';
 
@@ -38,6 +39,8 @@ export interface Sink {
   end(trailers?: HeaderList): void;
   /** The connection broke before the end. */
   reset(message: string): void;
+  /** The server has taken the connection over, and this was its last head. */
+  taken?(status: number, statusMessage: string, headers: HeaderList, tunnel: Tunnel): void;
 }
 
 /** A server's side of one request. */
@@ -100,6 +103,14 @@ export class Collector implements Sink {
     this.ended = true;
     this.over();
     this.listener?.end(trailers);
+  }
+
+  taken(status: number, statusMessage: string, headers: HeaderList, tunnel: Tunnel): void {
+    Object.assign(this, { status, statusMessage, headers });
+    this.ended = true;
+    this.over();
+    if (this.listener?.taken) this.listener.taken(status, statusMessage, headers, tunnel);
+    else tunnel.leave();
   }
 
   reset(message: string): void {

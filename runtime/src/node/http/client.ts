@@ -5,6 +5,7 @@ import type { Program } from '../../sandbox/program';
 import { current } from '../../sandbox/realm';
 import { concat } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
+import { Socket } from '../net/socket';
 import { abortError, invalidArgType } from '../errors';
 import { globalAgentOf, type Agent } from './agent';
 import { pairsOf, readArguments, settle } from './client-options';
@@ -14,6 +15,7 @@ import { IncomingMessage } from './incoming';
 import { kHeaders, OutgoingMessage } from './outgoing';
 import { duration, HttpSocket } from './socket';
 import { STATUS_CODES } from './status';
+import type { Takeover, Tunnel } from './takeover';
 
 export interface RequestOptions {
   protocol?: string | null;
@@ -318,6 +320,33 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
     });
   }
 
+  /** The server has taken the connection over: it is the program's now, if the program listens for that. */
+  private taken(status: number, statusMessage: string, headers: HeaderList, tunnel: Tunnel): void {
+    this.answered = true;
+    this.later(() => {
+      const event: Takeover = this.method === 'CONNECT' ? 'connect' : 'upgrade';
+      const carrier = this.socket;
+      const message = this.message(status, statusMessage, headers);
+      Object.assign(message, { upgrade: true });
+      if (!this.destroyed) this.res = message;
+      if (this.destroyed || this.listenerCount(event) === 0) {
+        tunnel.leave();
+        return void carrier?.destroy();
+      }
+      if (carrier) {
+        this.detach(carrier);
+        carrier.emit('agentRemove');
+      }
+      const socket = new Socket({ allowHalfOpen: true }, this.program);
+      socket.once('close', this.program.onEnd(() => void socket.destroy()));
+      tunnel.join(socket);
+      Object.assign(this, { socket, upgradeOrConnect: true });
+      this.emit(event, message, socket, Buffer.from(tunnel.head));
+      this.destroyed = true;
+      this.over();
+    });
+  }
+
   private chunk(bytes: Uint8Array): void {
     const copy = Buffer.from(bytes);
     this.later(() => {
@@ -419,6 +448,7 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
         chunk: (bytes) => this.chunk(bytes),
         end: (trailers) => this.complete(trailers),
         reset: () => this.reset(),
+        taken: (...given) => this.taken(...given),
       },
     });
     if (this.destroyed || program.closed || this.answered) return;

@@ -6,6 +6,7 @@ import { plainLayer } from '../../sandbox/trace';
 import type { Connection, RawRequest, Sink } from '../../sandbox/wire';
 import { BodyEnd, OVERFLOW, parseError, type Problem } from './head-check';
 import { MOST_HEADER_WORDS } from './incoming';
+import { readAnswer } from './raw-answer';
 import type { Server } from './server';
 import { HttpSocket } from './socket';
 import { METHODS } from './status';
@@ -81,11 +82,11 @@ class RawSocket extends HttpSocket {
 
   override end(chunk?: unknown): this {
     this.write(chunk);
-    const [, status, message, head, body] = /^HTTP\/1\.\d (\d{3}) ?(.*?)\r\n((?:.+\r\n)*)\r\n([^]*)$/.exec(this.text) ?? [];
     if (this.over) return this;
     this.over = true;
-    if (status === undefined) this.sink.reset('socket hang up');
-    else answer(this.sink, Number(status), message ?? '', pairs(head ?? ''), body ?? '');
+    const read = readAnswer(this.text);
+    if (!read) this.sink.reset('socket hang up');
+    else answer(this.sink, read.status, read.message, read.headers, read.rest);
     return super.destroy();
   }
 
@@ -96,13 +97,6 @@ class RawSocket extends HttpSocket {
     }
     return super.destroy(error);
   }
-}
-
-function pairs(head: string): HeaderList {
-  return head.split('\r\n').filter(Boolean).map((line): [string, string] => {
-    const at = line.indexOf(':');
-    return [line.slice(0, at), line.slice(at + 1).trim()];
-  });
 }
 
 function answer(sink: Sink, status: number, message: string, headers: HeaderList, body: string): void {

@@ -11,6 +11,7 @@ import type { ServerResponse } from './response';
 import { readServerOptions, type ServerOptions } from './server-options';
 import { HttpSocket } from './socket';
 import { STATUS_CODES } from './status';
+import { isUpgrade, takeOver, type Takeover } from './takeover';
 
 export class Server extends PortListener implements PortHandler {
   readonly secure: boolean = false;
@@ -92,12 +93,16 @@ export class Server extends PortListener implements PortHandler {
     const { options } = this;
     const refused = refusal(request, options.maxHeaderSize, options.requireHostHeader);
     if (refused) return refuse(this.program, this, refused, request, sink, live);
+    const begin = (): void => void this.open_.add(sink);
+    const end = (): void => {
+      this.open_.delete(sink);
+      this.closeIfIdle();
+    };
+    const event = this.takes(request);
+    if (event) return takeOver(request, sink, live, { program: this.program, server: this, event, place: this.place, begin, end });
     return accept(this.program, this, framed(request), sink, live, {
-      begin: () => void this.open_.add(sink),
-      end: () => {
-        this.open_.delete(sink);
-        this.closeIfIdle();
-      },
+      begin,
+      end,
       call: (req, res) => this.call(req, res),
       place: this.place,
       socket: (make) => this.socket(request, make),
@@ -109,6 +114,12 @@ export class Server extends PortListener implements PortHandler {
       ...(options.classes.IncomingMessage ? { IncomingMessage: options.classes.IncomingMessage } : {}),
       ...(options.classes.ServerResponse ? { ServerResponse: options.classes.ServerResponse } : {}),
     });
+  }
+
+  /** Whether the program wants the connection of this request for itself. */
+  private takes({ method, headers }: RawRequest): Takeover | undefined {
+    if (method === 'CONNECT') return 'connect';
+    return this.listenerCount('upgrade') > 0 && isUpgrade(headers) ? 'upgrade' : undefined;
   }
 
   /** A handler that is an async function and fails, when `events.captureRejections` is on. */
