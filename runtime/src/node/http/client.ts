@@ -338,8 +338,8 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
         carrier.emit('agentRemove');
       }
       const socket = new Socket({ allowHalfOpen: true }, this.program);
-      socket.once('close', this.program.onEnd(() => void socket.destroy()));
       tunnel.join(socket);
+      Object.assign(socket, { _httpMessage: null, parser: null });
       Object.assign(this, { socket, upgradeOrConnect: true });
       this.emit(event, message, socket, Buffer.from(tunnel.head));
       this.destroyed = true;
@@ -428,8 +428,8 @@ export class ClientRequest extends (OutgoingMessage as unknown as new () => Outg
 
   private async send(socket: HttpSocket): Promise<void> {
     const { program, finished } = this;
-    // Without a length and without chunks the other side takes no byte for the body.
-    const isSent = this.chunkedEncoding || this._headerList.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
+    // Without a length and without chunks the other side takes no byte for the body; behind CONNECT it takes all for the tunnel.
+    const isSent = this.method === 'CONNECT' || this.chunkedEncoding || this._headerList.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
     const chunks = isSent ? this.chunks : [];
     const outcome = await exchange(program.world, {
       method: this.method,

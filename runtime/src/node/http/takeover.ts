@@ -46,18 +46,14 @@ export interface TakenBy {
 /** Hands the connection of a request to the program that listens for it. */
 export function takeOver(raw: RawRequest, sink: Sink, live: LiveTrace, { program, server, event, place, begin, end }: TakenBy): Connection {
   const socket = new Socket({ allowHalfOpen: true }, program);
-  const forget = program.onEnd(() => void socket.destroy());
-  socket.once('close', () => {
-    forget();
-    end();
-  });
+  Object.assign(socket, { server, _httpMessage: null, parser: null });
   begin();
   const layer = plainLayer(event, place ? { file: projectFile(place.path), line: place.line, column: place.column } : {});
   const answered = (): void => {
     if (!live.claimed) live.trace.answered = Object.assign(layer, { does: 'answers', ms: live.elapsed() });
     delete live.trace.stopped;
   };
-  socket.attach(new ServerEnd(socket, event, sink, answered), raw.remoteAddress, CLIENT_PORT);
+  socket.attach(new ServerEnd(socket, event, sink, answered, end), raw.remoteAddress, CLIENT_PORT);
   const request = new IncomingMessage(socket as unknown as HttpSocket);
   request._head(raw.method, raw.target, raw.headers);
   Object.assign(request, { upgrade: true, complete: true });
@@ -69,7 +65,10 @@ export function takeOver(raw: RawRequest, sink: Sink, live: LiveTrace, { program
     }
     server.emit('connection', socket);
     // As in Node, CONNECT to who does not listen for it is cut.
-    if (!server.emit(event, request, socket, Buffer.alloc(0))) socket.destroy();
+    if (!server.emit(event, request, socket, Buffer.from(raw.body))) socket.destroy();
+    raw.arriving?.((chunk) => {
+      if (chunk) program.post(() => socket.arrive(chunk), live.id);
+    });
   }, live.id);
   return { abort: () => void socket.destroy() };
 }
@@ -82,13 +81,18 @@ class ServerEnd implements Wire, Tunnel {
   private client: Socket | undefined;
   /** What came before the client's end was there. */
   private early: (() => void)[] = [];
+  /** The program's end closes the connection too. */
+  private readonly forget: () => void;
 
   constructor(
     private readonly socket: Socket,
     private readonly event: Takeover,
     private readonly sink: Sink,
     private readonly answered: () => void,
-  ) {}
+    private readonly closed: () => void,
+  ) {
+    this.forget = socket.owner.onEnd(() => void socket.destroy());
+  }
 
   write(bytes: Uint8Array): void {
     if (this.state === 'tunnel') this.pass((client) => client.arrive(bytes.slice()));
@@ -105,16 +109,23 @@ class ServerEnd implements Wire, Tunnel {
   }
 
   close(): void {
+    this.forget();
     this.end();
+    this.closed();
   }
 
   join(client: Socket): void {
     const { owner } = this.socket;
     const to = (run: () => void): void => owner.post(run);
+    const finish = (): void => to(() => this.socket.finish());
+    const forget = client.owner.onEnd(() => void client.destroy());
     client.attach({
       write: (bytes) => to(() => this.socket.arrive(bytes.slice())),
-      end: () => to(() => this.socket.finish()),
-      close: () => to(() => this.socket.finish()),
+      end: finish,
+      close: () => {
+        forget();
+        finish();
+      },
     }, this.socket.localAddress ?? '', CLIENT_PORT);
     this.client = client;
     for (const run of this.early.splice(0)) run();
