@@ -28,6 +28,19 @@ mongoose.connect('mongodb://localhost:27017/shop').then(async () => {
   app.listen(3000);
 });
 `;
+const LIBRARY = `const express = require('express');
+const mongoose = require('mongoose');
+const { Schema } = mongoose;
+
+const Author = mongoose.model('Author', new Schema({ name: String }));
+const Book = mongoose.model('Book', new Schema({ title: String, author: { type: Schema.Types.ObjectId, ref: 'Author' } }));
+
+mongoose.connect('mongodb://localhost:27017/library').then(async () => {
+  await Author.create({ name: 'Asha' });
+  await Book.create({ title: 'By nobody' });
+  express().listen(3000);
+});
+`;
 const USERS = 'http://localhost:3000/users';
 const add = (page, user) => send(page, 'POST', USERS, JSON.stringify(user));
 
@@ -56,3 +69,13 @@ for (const base of ['/', '/some/sub/path/']) {
       await shows(responseOf(page), 'asha@example.com');
     }));
 }
+
+test('the diagram shows what schemas refer to, before a document does', () =>
+  visit({ path: 'playground/' }, async ({ page }) => {
+    await page.getByRole('button', { name: /Use Hello, Express/ }).click();
+    await write(page, LIBRARY);
+    await runServer(page);
+    await tool(page, 'Database');
+    await page.getByRole('tab', { name: /How it fits together/ }).click();
+    await page.getByRole('img', { name: 'books.author refers to authors' }).waitFor();
+  }));
