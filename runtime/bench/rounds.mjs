@@ -43,7 +43,7 @@ export async function race(name, subjects) {
 /** The rows as text; the ratio is to real Express, above 1 is faster. */
 export function table(name, rows) {
   const lines = rows.map(({ label, best, ratio }) => {
-    return `  ${label.padEnd(18)}${Math.round(best).toLocaleString('en').padStart(11)}${ratio.toFixed(2).padStart(8)}`;
+    return `  ${label.padEnd(24)}${Math.round(best).toLocaleString('en').padStart(11)}${ratio.toFixed(2).padStart(8)}`;
   });
-  return [`${name.padEnd(20)}${'requests/s'.padStart(11)}   ratio`, ...lines].join('\n');
+  return [`${name.padEnd(26)}${'requests/s'.padStart(11)}   ratio`, ...lines].join('\n');
 }
