@@ -37,7 +37,8 @@ pub fn watch(mut changed: impl FnMut(&[Part])) -> Result<()> {
         let parts: BTreeSet<Part> = paths
             .iter()
             .filter_map(|path| path.strip_prefix(root::root()).ok())
-            .filter_map(part)
+            .flat_map(parts)
+            .copied()
             .collect();
         if !parts.is_empty() {
             changed(&parts.into_iter().collect::<Vec<_>>());
@@ -46,23 +47,25 @@ pub fn watch(mut changed: impl FnMut(&[Part])) -> Result<()> {
     Ok(())
 }
 
-/// The part that a path (relative to the project) belongs to; none for generated files.
-fn part(path: &Path) -> Option<Part> {
+/// The parts that a path (relative to the project) goes into; none for generated files.
+fn parts(path: &Path) -> &'static [Part] {
     let text = path.to_string_lossy().replace('\\', "/");
     if text.contains("node_modules")
         || text.starts_with("runtime/src/engine/")
         || text.starts_with("crates/xtask")
         || text.starts_with("crates/authoring")
     {
-        return None;
+        return &[];
     }
-    match text.split('/').next()? {
-        "src" | "styles" | "assets" | "index.html" | "Trunk.toml" => Some(Part::App),
-        "runtime" | "packs" => Some(Part::Runtime),
-        "lessons" => Some(Part::Lessons),
-        "crates" if text.starts_with("crates/course") => Some(Part::App),
-        "crates" => Some(Part::Engine),
-        _ => None,
+    match text.split('/').next() {
+        Some("src" | "styles" | "assets" | "index.html" | "Trunk.toml") => &[Part::App],
+        Some("runtime" | "packs") => &[Part::Runtime],
+        Some("lessons") => &[Part::Lessons],
+        Some("crates") if text.starts_with("crates/course") => &[Part::App],
+        // The app reads what the engine writes: they share the types of a trace.
+        Some("crates") if text.starts_with("crates/backend") => &[Part::Engine, Part::App],
+        Some("crates") => &[Part::Engine],
+        _ => &[],
     }
 }
 
@@ -71,23 +74,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_the_part_of_a_path() {
+    fn names_the_parts_of_a_path() {
         for (path, expected) in [
-            ("src/app.rs", Some(Part::App)),
-            ("styles/ui.css", Some(Part::App)),
-            ("index.html", Some(Part::App)),
-            ("dist/index.html", None),
-            ("lessons/02-express/12-express-hello/lesson.md", Some(Part::Lessons)),
-            ("runtime/src/host/index.ts", Some(Part::Runtime)),
-            ("packs/package.json", Some(Part::Runtime)),
-            ("runtime/src/engine/engine_bg.wasm", None),
-            ("runtime/node_modules/x/index.js", None),
-            ("crates/router/src/lib.rs", Some(Part::Engine)),
-            ("crates/course/src/lib.rs", Some(Part::App)),
-            ("crates/xtask/src/main.rs", None),
-            ("README.md", None),
+            ("src/app.rs", &[Part::App][..]),
+            ("styles/ui.css", &[Part::App][..]),
+            ("index.html", &[Part::App][..]),
+            ("dist/index.html", &[][..]),
+            ("lessons/02-express/12-express-hello/lesson.md", &[Part::Lessons][..]),
+            ("runtime/src/host/index.ts", &[Part::Runtime][..]),
+            ("packs/package.json", &[Part::Runtime][..]),
+            ("runtime/src/engine/engine_bg.wasm", &[][..]),
+            ("runtime/node_modules/x/index.js", &[][..]),
+            ("crates/router/src/lib.rs", &[Part::Engine][..]),
+            ("crates/course/src/lib.rs", &[Part::App][..]),
+            ("crates/backend/src/trace.rs", &[Part::Engine, Part::App][..]),
+            ("crates/xtask/src/main.rs", &[][..]),
+            ("README.md", &[][..]),
         ] {
-            assert_eq!(part(Path::new(path)), expected, "{path}");
+            assert_eq!(parts(Path::new(path)), expected, "{path}");
         }
     }
 }
