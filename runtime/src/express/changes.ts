@@ -53,10 +53,9 @@ export class Watch {
   }
 
   /**
-   * Writes down what changed since the last look; without a notebook it is forgotten: the router did it. Who cannot have touched
-   * the response is spared the look at it.
+   * Writes down what changed since the last look; without a notebook it is forgotten: the router did it.
    */
-  look(book: Notebook | undefined, atResponse = true): void {
+  look(book: Notebook | undefined): void {
     const { request } = this;
     const { url, method } = request;
     if (!Object.is(url, this.url)) {
@@ -67,12 +66,10 @@ export class Watch {
       if (book) this.notes(book).change('req.', 'method', this.method, method);
       this.method = method;
     }
-    if (atResponse) this.lookAtStatus(book);
+    this.lookAtStatus(book);
     this.req.look(request, book, this.inspect);
-    if (atResponse) {
-      this.res.look(this.response, book, this.inspect);
-      this.lookAside(book);
-    }
+    this.res.look(this.response, book, this.inspect);
+    this.lookAside(book);
     book?.notes?.over();
   }
 

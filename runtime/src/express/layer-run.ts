@@ -88,7 +88,7 @@ export class LayerRun {
   returns(value: unknown): void {
     if (value !== undefined) this.returned = kindOf(value);
     // A look is the dearest part of a trace, and the clock comes next: where nothing ran since `next` came back, both are spared.
-    const isJustBack = this.next > 0 && this.card.endsWithNext;
+    const isJustBack = this.next === 1 && this.card.endsWithNext;
     if (!isJustBack) this.look();
     const now = this.recorder.arrive(isJustBack ? this.since : undefined);
     this.leaves();
@@ -125,7 +125,7 @@ export class LayerRun {
 
   /** Notes what changed, and whether it has answered. */
   look(): void {
-    this.recorder.watch?.look(this, this.card.usesResponse);
+    this.recorder.watch?.look(this);
     this.recorder.check(this);
   }
 
