@@ -62,6 +62,17 @@ await check('a body in events', "let s = ''; req.on('data', (c) => { s += c; con
 await check('a body in chunks', "req.setEncoding('utf8'); const all = []; req.on('data', (c) => all.push(c)); req.on('end', () => res.end(all.join('|')))", { method: 'POST', chunks: ['ab', 'c', 'd'] }, { text: 'ab|c|d' });
 await check('a body by for await', "(async () => { let n = 0; for await (const c of req) n += c.length; res.end(String(n)) })()", { method: 'POST', send: 'x'.repeat(100) }, { text: '100' });
 await check('a body that nobody reads', "req.on('close', () => console.log('closed')); res.end('ok')", { method: 'POST', send: 'abc' }, { text: 'ok', printed: 'closed' });
+await check('who listens to the request when the answer is over hears its end', "const hear = () => req.on('end', () => console.log('end')).on('close', () => console.log('close')); res.on('finish', req.url === '/tick' ? () => process.nextTick(hear) : hear); res.end()", { path: '/tick' }, { printed: 'end\nclose' });
+await check('at once, too', "res.on('finish', () => req.on('end', () => console.log('end')).on('close', () => console.log('close'))); res.end()", {}, { printed: 'end\nclose' });
+await check('who listens late hears what is left', "const after = (ticks, run) => (ticks ? process.nextTick(after, ticks - 1, run) : run()); for (const ticks of [2, 3, 4]) res.on('finish', () => after(ticks, () => req.on('end', () => console.log('end', ticks)).on('close', () => console.log('close', ticks)))); res.end()", {}, { printed: 'close 2\nclose 3' });
+await check('a request that nobody reads tells its own emit', "const { emit } = req; req.emit = function (name, ...rest) { console.log(name, req.readableEnded, req.destroyed, req.closed); return emit.call(this, name, ...rest) }; res.end()", {}, {
+  printed: 'readable false false false\nresume false false false\nend true false false\nclose true true true',
+});
+await check('and is ended by its own methods', "for (const name of ['resume', 'read', 'destroy', '_destroy']) { const method = req[name]; req[name] = function (...given) { console.log(name); return method.apply(this, given) } } res.end()", {}, { printed: 'resume\nread\nread\nread\nread\ndestroy\n_destroy' });
+await check('who destroys a request and listens then hears the error', "res.on('finish', () => { req.destroy(new Error('no')); req.on('error', (e) => console.log(e.message)).on('close', () => console.log('close')) }); res.end()", {}, { printed: 'no\nclose' });
+await check('its states, tick by tick', "const tell = (when) => console.log(when, req.readable, req.readableFlowing, req.readableEnded, req.destroyed, req.closed); const ticks = (at) => { tell(at); if (at < 4) process.nextTick(ticks, at + 1) }; res.on('finish', () => ticks(0)); res.end()", {}, {
+  printed: '0 true true false false false\n1 true true false false false\n2 false true true true false\n3 false true true true true\n4 false true true true true',
+});
 await check('a stream piped into the answer', "require('stream').Readable.from(['a', 'b', 'c']).pipe(res)", {}, { text: 'abc' });
 await check('pipeline', "require('stream').pipeline(req, res, (e) => console.log('over', e))", { method: 'POST', send: 'echo' }, { text: 'echo', printed: 'over undefined' });
 await check('destroying the request cuts the connection', 'req.destroy()', {}, { failure: 'reset' });

@@ -49,6 +49,8 @@ export class Program implements Owner {
   /** Modules made for this program only, by name. */
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
+  /** Ticks of now that are still to run, beside those. */
+  private left = 0;
   private exiting = false;
   private readonly ends: (() => void)[] = [];
 
@@ -76,13 +78,20 @@ export class Program implements Owner {
     if (!current.inTask || current.owner !== this) armTicks(this);
   }
 
+  /** Other ticks run after this one. */
+  get ticksWait(): boolean {
+    return this.left > 0 || this.ticks.length > 0;
+  }
+
   runTicks(): boolean {
     if (this.ticks.length === 0) return false;
     while (this.ticks.length > 0) {
       const batch = this.ticks;
       this.ticks = [];
+      this.left = batch.length;
       for (const tick of batch) {
         if (this.closed) return true;
+        this.left -= 1;
         current.trace = tick.trace;
         current.stores = tick.stores;
         current.owner = this;
