@@ -151,7 +151,20 @@ await test('dispatch keeps the URL and duplicate headers', async () => {
   await sandbox.close();
 });
 const APP = "const express = require('express'); const app = express(); module.exports = app;";
-for (const [name, later] of [['await', 'for (let i = 0; i < 99; i += 1) await null; count += 1;'], ['then', "Promise.resolve().then(() => 0).then(() => 0).then(() => { count += 1; });"], ['a promise of a built-in module', "require('fs').promises.readFile('/app/server.js').then(() => { count += 1; });"]]) {
+const LONG = 'let p = made; for (let i = 0; i < 50; i += 1) p = link(p, () => 0); link(p, () => { count += 1; });';
+for (const [name, later] of [
+  ['await', 'for (let i = 0; i < 99; i += 1) await null; count += 1;'],
+  ['then', 'Promise.resolve().then(() => 0).then(() => 0).then(() => { count += 1; });'],
+  ['a promise of a built-in module', "require('fs').promises.readFile('/app/server.js').then(() => { count += 1; });"],
+  ['names between quotes', `const made = global['Prom' + 'ise'].resolve(); const link = (p, run) => p['finally'](run); ${LONG}`],
+  ['names put together', `const made = global['Prom' + 'ise'].resolve(); const link = (p, run) => p['th' + 'en'](run); ${LONG}`],
+  ['names taken apart', `const { ['Prom' + 'ise']: P } = globalThis; const made = P.resolve(); const { finally: last } = made; const link = (p, run) => last.call(p, run); ${LONG}`],
+  ['names with escapes', `const made = Pr\\u006fmise.resolve(); const link = (p, run) => p.th\\u0065n(run); ${LONG}`],
+  ['microtasks alone', "const soon = global['queue' + 'Microtask']; let n = 50; const step = () => { if (n) soon(step); else count += 1; n -= 1; }; step();"],
+  ['code made from text', "(() => 0).constructor('done', 'let p = Pro' + 'mise.resolve(); for (let i = 0; i < 50; i += 1) p = p.th' + 'en(() => 0); p.th' + 'en(done)')(() => { count += 1; });"],
+  ['a stream of a list', "require('stream').Readable.from([1, 2, 3]).map((n) => n + 1).on('data', () => {}).on('end', () => { count += 1; });"],
+  ['a request read by its operators', "req.map((piece) => piece).on('end', () => { count += 1; }).resume();"],
+]) {
   await test(`a request begins after all that the one before left to promises: ${name}`, async () => {
     const files = { 'server.js': '', 'app.js': `${APP} let count = 0; app.get('/', ${later.includes('await') ? 'async ' : ''}(req, res) => { res.json(count); ${later} });` };
     const sandbox = await started(files, { clock: 'real' });

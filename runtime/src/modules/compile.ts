@@ -29,8 +29,14 @@ export interface SyntaxProblem {
 const COMMONJS_SCOPE = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
 const indirectEval = eval;
 
-/** What code has to name to make a promise go on, or to compile code that does. A word too many costs speed only. */
-const PROMISES = /\b(?:async|await|Promise|promises|promisify|queueMicrotask|fetch|eval|Function|import\s*\()|\.\s*(?:then|catch|finally)\b/;
+/**
+ * What code has to name to make a promise go on, to let others do so, or to compile code that does; an escape may spell any of it. A
+ * word too many costs speed only.
+ */
+const PROMISES = new RegExp([
+  /\basync/, /\b(?:await|Promise|promises|promisify|callbackify|fromAsync|queueMicrotask|fetch|eval|Function|then)\b/, /[sS]tream/,
+  /\bimport\s*[(/]/, /\.\s*(?:catch|finally|constructor)\b/, /['"`](?:catch|finally|constructor)['"`]/, /\b(?:catch|finally|constructor)\s*:/, /\\[ux]/,
+].map(({ source }) => source).join('|'));
 
 /** Whether code may leave something to promises. */
 export function usesPromises(text: string): boolean {

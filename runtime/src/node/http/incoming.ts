@@ -1,6 +1,8 @@
 /** `http.IncomingMessage`: a readable stream with the head of a message. */
 import { Readable, Stream } from 'readable-stream';
 import type { HeaderList } from '../../protocol';
+import type { Program } from '../../sandbox/program';
+import { current } from '../../sandbox/realm';
 import { lastTick, nextTick } from '../shims/process';
 import type { HttpSocket } from './socket';
 
@@ -190,6 +192,15 @@ function destroyMessage(this: IncomingMessage, error: Error | null, done: (error
   if (!reason && !this.complete) reason = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
   nextTick(() => done(this.listenerCount('error') === 0 ? null : reason));
 }
+
+const iterate = (Readable.prototype as unknown as Record<symbol, () => unknown>)[Symbol.asyncIterator]!;
+
+/** Behind `forEach`, `map` and the like, too: from here on promises read, though no word of the program says so. */
+(IncomingMessage.prototype as unknown as Record<symbol, () => unknown>)[Symbol.asyncIterator] = function () {
+  const { owner } = current;
+  if (owner) (owner as Program).usesPromises = true;
+  return iterate.call(this);
+};
 
 /** The methods that `resume` would go through are all our own. */
 function isPlain(message: IncomingMessage): boolean {
