@@ -200,15 +200,18 @@ function evaluate(text: string, outer: string[], scope: readonly string[], name:
   };
 }
 
-/** `Function` for a package: what it compiles from text, such as a template, sees the program's globals too. */
+/** `Function` for a program and its packages: what it compiles from text, such as a template, sees the program's globals too. */
 export function functionOver(names: readonly string[], values: () => unknown[]): unknown {
-  const make = (_: unknown, ...given: unknown[]): object => {
-    const texts = (given.at(-1) as string[]).map(String);
+  const make = (given: unknown[]): object => {
+    const texts = given.map(String);
     const body = texts.pop() ?? '';
     const outer = indirectEval(`(function (${names.join(',')}) { return function anonymous(${texts.join(',')}\n) {\n${body}\n} })`) as (...globals: unknown[]) => object;
     return outer(...values());
   };
-  return new Proxy(Function, { apply: make, construct: (target, given) => make(target, given) });
+  return new Proxy(Function, {
+    apply: (_, __, given) => make(given),
+    construct: (_, given, made) => Object.setPrototypeOf(make(given), made.prototype as object) as object,
+  });
 }
 
 /** A syntax problem as the page shows it. */

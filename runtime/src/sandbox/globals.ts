@@ -1,6 +1,6 @@
 /** The globals of a learner's program, handed to each of its files; and what it left behind in the realm, removed at its end. */
 import { makeConsole } from '../console/console';
-import { usesPromises } from '../modules/compile';
+import { functionOver, usesPromises } from '../modules/compile';
 import { Buffer } from '../node/buffer';
 import { makeWebCrypto } from '../node/crypto/web';
 import { invalidArgType } from '../node/errors';
@@ -89,10 +89,12 @@ export function learnerGlobals(program: Program): Globals {
   });
   table.global = globalObject;
   table.globalThis = globalObject;
+  const values = (): unknown[] => Object.values(table);
+  table.Function = functionOver([...Object.keys(table), 'Function'], values);
 
   return {
     names: Object.keys(table),
-    values: () => Object.values(table),
+    values,
     leave() {
       clean(globalThis, kept);
       for (const [target, before] of shared) clean(target, before);
