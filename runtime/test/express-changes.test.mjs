@@ -75,7 +75,15 @@ for (const [name, app, expected, init] of [
   ['getters',
     `app.use(function a(req, res, next) { let n = 1; Object.defineProperty(req, 'size', { enumerable: true, get: () => n }); Object.defineProperty(req, 'bad', { enumerable: true, get() { throw new Error('no') } }); req.grow = () => { n = 2 }; next() });
      app.use(function b(req, res, next) { req.grow(); next() }); ${END}`,
-    ['a: add req.size 1', 'a: add req.grow [Function (anonymous)]', 'b: change req.size 1 → 2']],
+    ['a: add req.size [Getter]', 'a: add req.bad [Getter]', 'a: add req.grow [Function (anonymous)]']],
+  ['values that are computed, that throw, and that count how often they are read',
+    `let n = 0; const throws = { get() { throw new Error('read') } };
+     app.use(function a(req, res, next) { Object.defineProperty(req, 'count', { configurable: true, enumerable: true, get: () => ++n }); req.obj = { get n() { return ++n }, deep: { set x(v) {}, token: 't' } }; next() });
+     app.use(function b(req, res, next) { req.strict = new Proxy({ a: 1 }, { ...throws, getOwnPropertyDescriptor: throws.get }); const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); req.gone = proxy; next() });
+     app.use(function c(req, res, next) { req.own = new (class Own { [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('inspect') } })(); Object.defineProperty(req, 'count', { value: 5 }); req.gone = [1]; next() });
+     app.get('/', function end(req, res) { res.locals.n = n; res.end() });`,
+    ['a: add req.count [Getter]', "a: add req.obj { n: [Getter], deep: { x: [Setter], token: 't' } }", 'b: add req.strict [unreadable]', 'b: add req.gone [unreadable]',
+      'c: change req.count [Getter] → 5', 'c: change req.gone [unreadable] → [ 1 ]', 'c: add req.own [unreadable]', 'end: add res.locals.n 0']],
   ['secrets',
     `app.use(function a(req, res, next) { req.apiKey = 'k'; req.user = { deep: { password: 'p', n: 1n } }; req.text = 'a'.repeat(500); res.set('X-Secret', 's'); next() }); ${END}`,
     ["a: add req.apiKey ••••••", "a: add req.user { deep: { password: '••••••', n: 1n } }", `a: add req.text '${'a'.repeat(198)}…`, 'a: add res.headers.x-secret ••••••']],

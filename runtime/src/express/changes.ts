@@ -1,5 +1,5 @@
 /** What a layer changed on `req` and `res`, found by comparing their own properties with those of the last look. */
-import type { Inspect } from './keep';
+import { GETTER, type Inspect } from './keep';
 import { compare, differ, Notes, same, type Known } from './notes';
 
 /** Properties that the router itself sets between layers. */
@@ -133,7 +133,7 @@ class Own {
     const { names, values } = this.known;
     for (let at = 0; at < names.length; at++) {
       const before = values[at];
-      const value = valueOf(target, names[at]!);
+      const value = before === GETTER ? valueOf(target, names[at]!) : valueAgain(target, names[at]!);
       if (same(before, value)) continue;
       values[at] = value;
       if (book) (book.notes ??= new Notes(inspect)).change(prefix, names[at]!, before, value);
@@ -190,11 +190,17 @@ function isAny(): boolean {
   return true;
 }
 
-/** A getter of the program may throw, which is none of the request's business. */
+/** The value of a property that is new here. A getter's is not asked for: what it does is the program's business. */
 function valueOf(target: Bag, name: string): unknown {
+  const own = Object.getOwnPropertyDescriptor(target, name);
+  return own && (own.get || own.set) ? GETTER : own?.value;
+}
+
+/** Of one that was a plain value. It may have become a getter that throws. */
+function valueAgain(target: Bag, name: string): unknown {
   try {
     return target[name];
   } catch {
-    return undefined;
+    return GETTER;
   }
 }
