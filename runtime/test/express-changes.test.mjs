@@ -113,3 +113,17 @@ test('requests without a pause do not keep their objects', async () => {
   assert.deepEqual(traces, Array.from({ length: 300 }, (_, at) => at + 1));
   await sandbox.close();
 });
+
+for (const [name, app, expected] of [
+  ['an error without a prototype', "app.get('/', () => { throw Object.create(null) });", 'taken'],
+  ['an error that throws when it is read', "app.get('/', () => { throw Object.defineProperty(new Error(), 'message', { get() { throw new Error('read') } }) });", 'taken'],
+  ['a thenable whose then throws', "app.get('/', () => ({ then() { throw new Error('then') } }));", 'taken'],
+  ['a then that cannot be read', "app.get('/', () => ({ get then() { throw new Error('read') } }));", 'taken'],
+  ['locals that cannot be read', "app.use((req, res, next) => { Object.defineProperty(res, 'locals', { get() { throw new Error('read') } }); next() }); app.get('/', (req, res) => { res.end('ok') });", 'ok'],
+]) test(`a trace does not change the answer: ${name}`, async () => {
+  const sandbox = await started(`const app = require('express')(); ${app} app.use((error, req, res, next) => { res.end('taken') }); app.listen(3000)`);
+  const answer = await sandbox.fetch('http://localhost:3000/');
+  assert.equal(await answer.text(), expected);
+  assert.equal(sandbox.traces[0].response.body, expected);
+  await sandbox.close();
+});

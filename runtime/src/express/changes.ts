@@ -49,13 +49,24 @@ export class Watch {
 
   /** The router changed the URL, and nothing else. */
   moved(): void {
-    this.url = this.request['url'];
+    try {
+      this.url = this.request['url'];
+    } catch {
+      // As in `look`.
+    }
   }
 
-  /**
-   * Writes down what changed since the last look; without a notebook it is forgotten: the router did it.
-   */
+  /** Writes down what changed since the last look; without a notebook it is forgotten: the router did it. */
   look(book: Notebook | undefined): void {
+    try {
+      this.compare(book);
+    } catch {
+      // What the program put in place of a property of both threw: its error, if anybody else reads it.
+    }
+    book?.notes?.over();
+  }
+
+  private compare(book: Notebook | undefined): void {
     const { request } = this;
     const { url, method } = request;
     if (!Object.is(url, this.url)) {
@@ -70,7 +81,6 @@ export class Watch {
     this.req.look(request, book, this.inspect);
     this.res.look(this.response, book, this.inspect);
     this.lookAside(book);
-    book?.notes?.over();
   }
 
   private lookAtStatus(book: Notebook | undefined): void {

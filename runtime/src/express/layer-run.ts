@@ -84,9 +84,9 @@ export class LayerRun {
     this.stop(this.recorder.arrive());
   }
 
-  /** Its function has returned. */
-  returns(value: unknown): void {
-    if (value !== undefined) this.returned = kindOf(value);
+  /** Its function has returned a value, or a promise that it waits for. */
+  returns(value: unknown, waits: boolean): void {
+    if (value !== undefined) this.returned = waits ? 'promise' : value === null ? 'null' : typeof value;
     // A look is the dearest part of a trace, and the clock comes next: where nothing ran since `next` came back, both are spared.
     const isJustBack = this.next === 1 && this.card.endsWithNext;
     if (!isJustBack) this.look();
@@ -155,9 +155,4 @@ export class LayerRun {
     this.ms += now - this.since;
     this.since = undefined;
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return typeof value === 'object' && typeof (value as PromiseLike<unknown>).then === 'function' ? 'promise' : typeof value;
 }

@@ -141,6 +141,16 @@ export function setPlace(error: object, place: { path: string; line: number; col
 
 /** An error as plain data, mapped to the learner's file. */
 export function toProgramError(error: unknown): ProgramError {
+  try {
+    return described(error);
+  } catch {
+    // What a program throws may throw again when it is read.
+    const text = '[unreadable]';
+    return { name: 'Uncaught', message: text, stack: text };
+  }
+}
+
+function described(error: unknown): ProgramError {
   if (typeof error !== 'object' || error === null || !('message' in error)) {
     const text = typeof error === 'symbol' ? error.toString() : String(error);
     return { name: 'Uncaught', message: text, stack: text };
