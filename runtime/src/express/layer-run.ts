@@ -18,6 +18,8 @@ export class LayerRun {
   private readonly card: LayerCard;
   private readonly depth: number;
   private readonly start: number;
+  /** The layer whose code called this one. */
+  private readonly outer: object | undefined;
   private ms = 0;
   /** When the layer's own time began to run; undefined while something below it runs. */
   private since: number | undefined;
@@ -42,6 +44,8 @@ export class LayerRun {
     this.since = now;
     recorder.runs.push(this);
     recorder.running.push(this);
+    this.outer = recorder.current.layer;
+    recorder.current.layer = this;
   }
 
   /** What the layer gets as `next`. A function without a name: the bundler would name it at each call. */
@@ -103,7 +107,8 @@ export class LayerRun {
 
   /** Its function is off the stack. */
   leaves(): void {
-    const { running } = this.recorder;
+    const { running, current } = this.recorder;
+    if (current.layer === this) current.layer = this.outer;
     if (running.at(-1) === this) running.pop();
     else if (running.includes(this)) running.splice(running.lastIndexOf(this), 1);
     if (running.length === 0) this.recorder.leave();

@@ -19,6 +19,7 @@ interface Tick {
   args: unknown[];
   trace: number | undefined;
   stores: Stores | undefined;
+  layer: object | undefined;
 }
 
 export interface Server {
@@ -74,7 +75,7 @@ export class Program implements Owner {
 
   nextTick(run: (...args: unknown[]) => void, ...args: unknown[]): void {
     if (this.closed) return;
-    this.ticks.push({ run, args, trace: current.trace, stores: current.stores });
+    this.ticks.push({ run, args, trace: current.trace, stores: current.stores, layer: current.layer });
     if (!current.inTask || current.owner !== this) armTicks(this);
   }
 
@@ -94,6 +95,7 @@ export class Program implements Owner {
         this.left -= 1;
         current.trace = tick.trace;
         current.stores = tick.stores;
+        current.layer = tick.layer;
         current.owner = this;
         try {
           tick.run(...tick.args);
