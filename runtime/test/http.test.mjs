@@ -73,6 +73,11 @@ await check('who destroys a request and listens then hears the error', "res.on('
 await check('its states, tick by tick', "const tell = (when) => console.log(when, req.readable, req.readableFlowing, req.readableEnded, req.destroyed, req.closed); const ticks = (at) => { tell(at); if (at < 4) process.nextTick(ticks, at + 1) }; res.on('finish', () => ticks(0)); res.end()", {}, {
   printed: '0 true true false false false\n1 true true false false false\n2 false true true true false\n3 false true true true true\n4 false true true true true',
 });
+const RAW = "const ask = (run) => http.request({ port: 3000, path: '/in' }, run).on('error', () => {}).end();";
+await check('an answer that comes when the client is gone is nowhere taken', `${RAW} if (req.url !== '/in') { const client = ask(() => {}); setTimeout(() => client.destroy(), 10); return setTimeout(() => res.end(), 50); }
+  res.on('close', () => console.log('close', res.writableEnded)).on('finish', () => console.log('finish')); setTimeout(() => { res.end('late', () => console.log('called')); console.log(res.writableEnded, res.writableFinished); }, 20)`, {}, { printed: 'close false\ntrue true' });
+await check('an answer that the client itself gives up has no error', `${RAW} if (req.url !== '/in') return ask((got) => { got.on('data', () => got.destroy()).on('error', (e) => console.log('error', e.code)).on('aborted', () => console.log('aborted')).on('close', () => { console.log('close'); res.end(); }); });
+  res.write('a');`, {}, { printed: 'aborted\nclose' });
 await check('a stream piped into the answer', "require('stream').Readable.from(['a', 'b', 'c']).pipe(res)", {}, { text: 'abc' });
 await check('pipeline', "require('stream').pipeline(req, res, (e) => console.log('over', e))", { method: 'POST', send: 'echo' }, { text: 'echo', printed: 'over undefined' });
 await check('destroying the request cuts the connection', 'req.destroy()', {}, { failure: 'reset' });

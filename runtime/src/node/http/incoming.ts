@@ -187,10 +187,8 @@ function destroyMessage(this: IncomingMessage, error: Error | null, done: (error
     this.aborted = true;
     this.emit('aborted');
   }
-  let reason = error;
   if (!this.complete && this.socket && !this.socket.destroyed) this.socket.destroy(error);
-  if (!reason && !this.complete) reason = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
-  nextTick(() => done(this.listenerCount('error') === 0 ? null : reason));
+  nextTick(() => done(this.listenerCount('error') === 0 ? null : error));
 }
 
 const iterate = (Readable.prototype as unknown as Record<symbol, () => unknown>)[Symbol.asyncIterator]!;
