@@ -119,6 +119,7 @@ for (const [name, app, expected] of [
   ['an error that throws when it is read', "app.get('/', () => { throw Object.defineProperty(new Error(), 'message', { get() { throw new Error('read') } }) });", 'taken'],
   ['a thenable whose then throws', "app.get('/', () => ({ then() { throw new Error('then') } }));", 'taken'],
   ['a then that cannot be read', "app.get('/', () => ({ get then() { throw new Error('read') } }));", 'taken'],
+  ['functions whose text is not theirs', "const real = Function.prototype.toString; Function.prototype.toString = () => { throw new Error('text') }; app.get('/', (req, res) => { Function.prototype.toString = real; res.end('ok') });", 'ok'],
   ['locals that cannot be read', "app.use((req, res, next) => { Object.defineProperty(res, 'locals', { get() { throw new Error('read') } }); next() }); app.get('/', (req, res) => { res.end('ok') });", 'ok'],
 ]) test(`a trace does not change the answer: ${name}`, async () => {
   const sandbox = await started(`const app = require('express')(); ${app} app.use((error, req, res, next) => { res.end('taken') }); app.listen(3000)`);

@@ -48,6 +48,8 @@ function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undef
   };
 }
 
+/** The engine's own, whatever a program puts in its place. */
+const asText = Function.prototype.toString;
 /** Three plain parameters, and a body whose last statement is `next()`. */
 const ENDS_WITH_NEXT = /^(?:function\b\s*)?[\w$]*\s*\(\s*[\w$]+\s*,\s*[\w$]+\s*,\s*next\s*\)\s*(?:=>\s*)?\{(?:[^]*[;{}])?\s*next\(\);?\s*\}$/;
 /** What may leave the body before that, run after it, or make the text or the name mean something else. */
@@ -55,7 +57,7 @@ const IN_DOUBT = /\b(?:return|using|with|eval|arguments)\b|\/[/*]|<!--|-->|\\u/;
 
 /** Whether a function that returns has called its parameter `next`, which it does not name otherwise, as its last step. */
 function endsWithNext(handle: object): boolean {
-  const text = Function.prototype.toString.call(handle);
+  const text = Reflect.apply(asText, handle, []);
   return ENDS_WITH_NEXT.test(text) && !IN_DOUBT.test(text) && text.match(/\bnext\b/g)?.length === 2;
 }
 

@@ -22,6 +22,8 @@ export interface RunningText {
 
 const sources = new Map<string, Source>();
 let scripts = 0;
+/** The engine's own, whatever a program puts in its place. */
+const asText = Function.prototype.toString;
 const PLACE = /backlab:(\d+)(?:\/[^\s:()]*)?:(\d+):(\d+)/;
 
 /** Registers a text that is about to run; answers its name for `//# sourceURL=`. */
@@ -42,7 +44,7 @@ export function forgetSources(names: Iterable<string>): void {
  * sources named, or in several places.
  */
 export function definitionOf(handle: object, names: Iterable<string>): { path: string; line: number; lastLine: number } | undefined {
-  const text = Function.prototype.toString.call(handle);
+  const text = Reflect.apply(asText, handle, []);
   let found: { path: string; line: number; lastLine: number } | undefined;
   for (const name of names) {
     const source = sources.get(sourceId(name));
