@@ -37,6 +37,10 @@ await check('writeHead', "res.writeHead(201, 'Made', { 'Content-Type': 'text/pla
   status: 201, message: 'Made', headers: ['Content-Type: text/plain', 'X-A: 1', 'X-A: 2', DATE, ...ALIVE, 'Transfer-Encoding: chunked'],
 });
 await check('writeHead goes over setHeader', "res.setHeader('a', '1'); res.setHeader('B', '2'); res.writeHead(200, { A: 'x' }); res.end()", {}, { headers: ['A: x', 'B: 2', DATE, ...ALIVE, 'Transfer-Encoding: chunked'] });
+await check('writeHead alone keeps its headers nowhere, and writes a list as it is', "res.writeHead(200, ['X-A', '1', 'x-b', '2', 'X-A', '3']); res.end(JSON.stringify(res.getHeaders()))", {}, { text: '{}', headers: ['X-A: 1', 'x-b: 2', 'X-A: 3', DATE, ...ALIVE, 'Transfer-Encoding: chunked'] });
+await check('writeHead sets its headers beside others', "res.setHeader('X-B', '2'); const set = res.setHeader; res.setHeader = function (name, value) { return set.call(this, `${name}-`, value) }; res.writeHead(200, ['X-A', '1', 'X-A', '3']); res.end(JSON.stringify(res.getHeaders()))", {}, {
+  text: '{"x-b":"2","x-a-":"3"}', headers: ['X-B: 2', 'X-A-: 3', DATE, ...ALIVE, 'Transfer-Encoding: chunked'],
+});
 await check('204 has no body', "res.statusCode = 204; res.end('x')", {}, { status: 204, text: '', headers: [DATE, ...ALIVE] });
 await check('HEAD has no body', "res.end('hello')", { method: 'HEAD' }, { text: '', headers: [DATE, ...ALIVE] });
 await check('an own status message', "res.statusMessage = 'Fine'; res.end()", {}, { message: 'Fine' });
