@@ -36,14 +36,14 @@ for (const [name, app, expected, init] of [
      app.use(function c(req, res, next) { try { next() } finally { req.c = 1 } }); ${END}`,
     ['a: add req.x 1', 'b: add req.n 1', 'b: change req.n 1 → 2', 'c: add req.c 1']],
   ['of layers that only look as if they ended with next',
-    `const pass = (req) => req.next(); const c = (req, res, next) => req.c = 1 + next();
+    `const pass = (req) => req.next(); const c = (req, res, next) => req.c = 1 + next(); const g = async (req, res, next) => { pass(req); req.g = 1; await null; next(); };
      app.use(function a(req, res, next) { const go = next; go(); req.a = 1; if (req.never) next() });
      app.use(function b(req, res, next) { pass(req); req.b = 1; if (req.never) next(); }); app.use(c);
      app.use(function d(req, res, next) { if (req.d) { next(); } else { req.d = 1; d(req, res, next); req.d = 2 } });
      app.use(function e(req, res, next) { pass(req); req.e = 1; if (req.e) return; next(); });
      app.use(function f(req, res, next) { pass(req); req.f = 1; if (req.never) // ;
-       next(); }); ${END}`,
-    ['a: add req.a 1', 'b: add req.b 1', 'c: add req.c NaN', 'd: add req.d 1', 'd: change req.d 1 → 2', 'e: add req.e 1', 'f: add req.f 1']],
+       next(); }); app.use(g); ${END}`,
+    ['a: add req.a 1', 'b: add req.b 1', 'c: add req.c NaN', 'd: add req.d 1', 'd: change req.d 1 → 2', 'e: add req.e 1', 'f: add req.f 1', 'g: add req.g 1']],
   ['of layers that do not name the response and write to it',
     `let kept; const mark = (req) => { req.res.locals.c = 3 };
      app.use(function a(req, res, next) { kept = res; next() }); app.use(function b(req, _, next) { kept.locals.b = 2; next() }); app.use(function c(req, _, next) { mark(req); next() });

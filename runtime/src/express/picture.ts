@@ -53,7 +53,7 @@ const asText = Function.prototype.toString;
 /** Three plain parameters, and a body whose last statement is `next()`. */
 const ENDS_WITH_NEXT = /^(?:function\b\s*)?[\w$]*\s*\(\s*[\w$]+\s*,\s*[\w$]+\s*,\s*next\s*\)\s*(?:=>\s*)?\{(?:[^]*[;{}])?\s*next\(\);?\s*\}$/;
 /** What may leave the body before that, run after it, or make the text or the name mean something else. */
-const IN_DOUBT = /\b(?:return|using|with|eval|arguments)\b|\/[/*]|<!--|-->|\\u/;
+const IN_DOUBT = /\b(?:async|return|using|with|eval|arguments)\b|\/[/*]|<!--|-->|\\u/;
 
 /** Whether a function that returns has called its parameter `next`, which it does not name otherwise, as its last step. */
 function endsWithNext(handle: object): boolean {
