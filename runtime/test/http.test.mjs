@@ -85,6 +85,7 @@ await check('an answer that the client itself gives up has no error', `${RAW} if
 await check('a stream piped into the answer', "require('stream').Readable.from(['a', 'b', 'c']).pipe(res)", {}, { text: 'abc' });
 await check('pipeline', "require('stream').pipeline(req, res, (e) => console.log('over', e))", { method: 'POST', send: 'echo' }, { text: 'echo', printed: 'over undefined' });
 await check('destroying the request cuts the connection', 'req.destroy()', {}, { failure: 'reset' });
+await check('and where it is complete, before its end was heard', 'setImmediate(() => { req.destroy(); res.end() })', {}, { failure: 'reset' });
 await check('an error in a handler ends the program', 'null.x', {}, { failure: 'reset', exit: 1, error: "Cannot read properties of null (reading 'x')" });
 await check('an async handler that rejects ends it too', "return Promise.reject(new Error('async'))", {}, { exit: 1, error: 'async' });
 await check('the listening address', "res.end(JSON.stringify(server.address()))", {}, { text: '{"address":"::","family":"IPv6","port":3000}' });

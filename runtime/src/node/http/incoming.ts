@@ -187,7 +187,7 @@ function destroyMessage(this: IncomingMessage, error: Error | null, done: (error
     this.aborted = true;
     this.emit('aborted');
   }
-  if (!this.complete && this.socket && !this.socket.destroyed) this.socket.destroy(error);
+  if (this.aborted && this.socket && !this.socket.destroyed) this.socket.destroy(error);
   nextTick(() => done(this.listenerCount('error') === 0 ? null : error));
 }
 

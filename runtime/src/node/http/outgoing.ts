@@ -380,7 +380,7 @@ proto.end = function (chunk, encoding, done) {
   if (typeof callback === 'function') this.once('finish', callback as () => void);
   sendHead(this);
   this.finished = true;
-  const isLate = this.destroyed;
+  const isLate = this.destroyed || Boolean(this.socket?.destroyed);
   this.emit('prefinish');
   this._sendEnd(this.chunkedEncoding ? this._trailers : undefined);
   this._whenTaken(() => {
