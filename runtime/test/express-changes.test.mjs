@@ -35,6 +35,20 @@ for (const [name, app, expected, init] of [
      app.use(function b(req, res, next) { for (const n of [1, 2]) { req.n = n; if (n === 1) next() } });
      app.use(function c(req, res, next) { try { next() } finally { req.c = 1 } }); ${END}`,
     ['a: add req.x 1', 'b: add req.n 1', 'b: change req.n 1 → 2', 'c: add req.c 1']],
+  ['of layers that only look as if they ended with next',
+    `const pass = (req) => req.next(); const c = (req, res, next) => req.c = 1 + next(); const g = async (req, res, next) => { pass(req); req.g = 1; await null; next(); };
+     app.use(function a(req, res, next) { const go = next; go(); req.a = 1; if (req.never) next() });
+     app.use(function b(req, res, next) { pass(req); req.b = 1; if (req.never) next(); }); app.use(c);
+     app.use(function d(req, res, next) { if (req.d) { next(); } else { req.d = 1; d(req, res, next); req.d = 2 } });
+     app.use(function e(req, res, next) { pass(req); req.e = 1; if (req.e) return; next(); });
+     app.use(function f(req, res, next) { pass(req); req.f = 1; if (req.never) // ;
+       next(); }); app.use(g); ${END}`,
+    ['a: add req.a 1', 'b: add req.b 1', 'c: add req.c NaN', 'd: add req.d 1', 'd: change req.d 1 → 2', 'e: add req.e 1', 'f: add req.f 1', 'g: add req.g 1']],
+  ['of layers that do not name the response and write to it',
+    `let kept; const mark = (req) => { req.res.locals.c = 3 };
+     app.use(function a(req, res, next) { kept = res; next() }); app.use(function b(req, _, next) { kept.locals.b = 2; next() }); app.use(function c(req, _, next) { mark(req); next() });
+     app.use(function d({ res: r }, _, next) { r.locals.d = 4; next() }); app.use(function e(req, _, next) { const { res: r } = req; r.locals.e = 5; next() }); ${END}`,
+    ['b: add res.locals.b 2', 'c: add res.locals.c 3', 'd: add res.locals.d 4', 'e: add res.locals.e 5']],
   ['before a next that comes later',
     `app.use(function a(req, res, next) { setTimeout(() => { req.late = true; next() }, 5) }); app.use(async function b(req, res, next) { await null; res.locals.b = [1]; next() }); ${END}`,
     ['a: add req.late true', 'b: add res.locals.b [ 1 ]']],
@@ -61,7 +75,15 @@ for (const [name, app, expected, init] of [
   ['getters',
     `app.use(function a(req, res, next) { let n = 1; Object.defineProperty(req, 'size', { enumerable: true, get: () => n }); Object.defineProperty(req, 'bad', { enumerable: true, get() { throw new Error('no') } }); req.grow = () => { n = 2 }; next() });
      app.use(function b(req, res, next) { req.grow(); next() }); ${END}`,
-    ['a: add req.size 1', 'a: add req.grow [Function (anonymous)]', 'b: change req.size 1 → 2']],
+    ['a: add req.size [Getter]', 'a: add req.bad [Getter]', 'a: add req.grow [Function (anonymous)]']],
+  ['values that are computed, that throw, and that count how often they are read',
+    `let n = 0; const throws = { get() { throw new Error('read') } };
+     app.use(function a(req, res, next) { Object.defineProperty(req, 'count', { configurable: true, enumerable: true, get: () => ++n }); req.obj = { get n() { return ++n }, deep: { set x(v) {}, token: 't' } }; next() });
+     app.use(function b(req, res, next) { req.strict = new Proxy({ a: 1 }, { ...throws, getOwnPropertyDescriptor: throws.get }); const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); req.gone = proxy; next() });
+     app.use(function c(req, res, next) { req.own = new (class Own { [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('inspect') } })(); Object.defineProperty(req, 'count', { value: 5 }); req.gone = [1]; next() });
+     app.get('/', function end(req, res) { res.locals.n = n; res.end() });`,
+    ['a: add req.count [Getter]', "a: add req.obj { n: [Getter], deep: { x: [Setter], token: 't' } }", 'b: add req.strict [unreadable]', 'b: add req.gone [unreadable]',
+      'c: change req.count [Getter] → 5', 'c: change req.gone [unreadable] → [ 1 ]', 'c: add req.own [unreadable]', 'end: add res.locals.n 0']],
   ['secrets',
     `app.use(function a(req, res, next) { req.apiKey = 'k'; req.user = { deep: { password: 'p', n: 1n } }; req.text = 'a'.repeat(500); res.set('X-Secret', 's'); next() }); ${END}`,
     ["a: add req.apiKey ••••••", "a: add req.user { deep: { password: '••••••', n: 1n } }", `a: add req.text '${'a'.repeat(198)}…`, 'a: add res.headers.x-secret ••••••']],
@@ -89,5 +111,20 @@ test('requests without a pause do not keep their objects', async () => {
   assert.ok(tracer.finished.length <= 32, String(tracer.finished.length));
   await sandbox.settled();
   assert.deepEqual(traces, Array.from({ length: 300 }, (_, at) => at + 1));
+  await sandbox.close();
+});
+
+for (const [name, app, expected] of [
+  ['an error without a prototype', "app.get('/', () => { throw Object.create(null) });", 'taken'],
+  ['an error that throws when it is read', "app.get('/', () => { throw Object.defineProperty(new Error(), 'message', { get() { throw new Error('read') } }) });", 'taken'],
+  ['a thenable whose then throws', "app.get('/', () => ({ then() { throw new Error('then') } }));", 'taken'],
+  ['a then that cannot be read', "app.get('/', () => ({ get then() { throw new Error('read') } }));", 'taken'],
+  ['functions whose text is not theirs', "const real = Function.prototype.toString; Function.prototype.toString = () => { throw new Error('text') }; app.get('/', (req, res) => { Function.prototype.toString = real; res.end('ok') });", 'ok'],
+  ['locals that cannot be read', "app.use((req, res, next) => { Object.defineProperty(res, 'locals', { get() { throw new Error('read') } }); next() }); app.get('/', (req, res) => { res.end('ok') });", 'ok'],
+]) test(`a trace does not change the answer: ${name}`, async () => {
+  const sandbox = await started(`const app = require('express')(); ${app} app.use((error, req, res, next) => { res.end('taken') }); app.listen(3000)`);
+  const answer = await sandbox.fetch('http://localhost:3000/');
+  assert.equal(await answer.text(), expected);
+  assert.equal(sandbox.traces[0].response.body, expected);
   await sandbox.close();
 });

@@ -37,6 +37,10 @@ await check('writeHead', "res.writeHead(201, 'Made', { 'Content-Type': 'text/pla
   status: 201, message: 'Made', headers: ['Content-Type: text/plain', 'X-A: 1', 'X-A: 2', DATE, ...ALIVE, 'Transfer-Encoding: chunked'],
 });
 await check('writeHead goes over setHeader', "res.setHeader('a', '1'); res.setHeader('B', '2'); res.writeHead(200, { A: 'x' }); res.end()", {}, { headers: ['A: x', 'B: 2', DATE, ...ALIVE, 'Transfer-Encoding: chunked'] });
+await check('writeHead alone keeps its headers nowhere, and writes a list as it is', "res.writeHead(200, ['X-A', '1', 'x-b', '2', 'X-A', '3']); res.end(JSON.stringify(res.getHeaders()))", {}, { text: '{}', headers: ['X-A: 1', 'x-b: 2', 'X-A: 3', DATE, ...ALIVE, 'Transfer-Encoding: chunked'] });
+await check('writeHead sets its headers beside others', "res.setHeader('X-B', '2'); const set = res.setHeader; res.setHeader = function (name, value) { return set.call(this, `${name}-`, value) }; res.writeHead(200, ['X-A', '1', 'X-A', '3']); res.end(JSON.stringify(res.getHeaders()))", {}, {
+  text: '{"x-b":"2","x-a-":"3"}', headers: ['X-B: 2', 'X-A-: 3', DATE, ...ALIVE, 'Transfer-Encoding: chunked'],
+});
 await check('204 has no body', "res.statusCode = 204; res.end('x')", {}, { status: 204, text: '', headers: [DATE, ...ALIVE] });
 await check('HEAD has no body', "res.end('hello')", { method: 'HEAD' }, { text: '', headers: [DATE, ...ALIVE] });
 await check('an own status message', "res.statusMessage = 'Fine'; res.end()", {}, { message: 'Fine' });
@@ -62,9 +66,26 @@ await check('a body in events', "let s = ''; req.on('data', (c) => { s += c; con
 await check('a body in chunks', "req.setEncoding('utf8'); const all = []; req.on('data', (c) => all.push(c)); req.on('end', () => res.end(all.join('|')))", { method: 'POST', chunks: ['ab', 'c', 'd'] }, { text: 'ab|c|d' });
 await check('a body by for await', "(async () => { let n = 0; for await (const c of req) n += c.length; res.end(String(n)) })()", { method: 'POST', send: 'x'.repeat(100) }, { text: '100' });
 await check('a body that nobody reads', "req.on('close', () => console.log('closed')); res.end('ok')", { method: 'POST', send: 'abc' }, { text: 'ok', printed: 'closed' });
+await check('who listens to the request when the answer is over hears its end', "const hear = () => req.on('end', () => console.log('end')).on('close', () => console.log('close')); res.on('finish', req.url === '/tick' ? () => process.nextTick(hear) : hear); res.end()", { path: '/tick' }, { printed: 'end\nclose' });
+await check('at once, too', "res.on('finish', () => req.on('end', () => console.log('end')).on('close', () => console.log('close'))); res.end()", {}, { printed: 'end\nclose' });
+await check('who listens late hears what is left', "const after = (ticks, run) => (ticks ? process.nextTick(after, ticks - 1, run) : run()); for (const ticks of [2, 3, 4]) res.on('finish', () => after(ticks, () => req.on('end', () => console.log('end', ticks)).on('close', () => console.log('close', ticks)))); res.end()", {}, { printed: 'close 2\nclose 3' });
+await check('a request that nobody reads tells its own emit', "const { emit } = req; req.emit = function (name, ...rest) { console.log(name, req.readableEnded, req.destroyed, req.closed); return emit.call(this, name, ...rest) }; res.end()", {}, {
+  printed: 'readable false false false\nresume false false false\nend true false false\nclose true true true',
+});
+await check('and is ended by its own methods', "for (const name of ['resume', 'read', 'destroy', '_destroy']) { const method = req[name]; req[name] = function (...given) { console.log(name); return method.apply(this, given) } } res.end()", {}, { printed: 'resume\nread\nread\nread\nread\ndestroy\n_destroy' });
+await check('who destroys a request and listens then hears the error', "res.on('finish', () => { req.destroy(new Error('no')); req.on('error', (e) => console.log(e.message)).on('close', () => console.log('close')) }); res.end()", {}, { printed: 'no\nclose' });
+await check('its states, tick by tick', "const tell = (when) => console.log(when, req.readable, req.readableFlowing, req.readableEnded, req.destroyed, req.closed); const ticks = (at) => { tell(at); if (at < 4) process.nextTick(ticks, at + 1) }; res.on('finish', () => ticks(0)); res.end()", {}, {
+  printed: '0 true true false false false\n1 true true false false false\n2 false true true true false\n3 false true true true true\n4 false true true true true',
+});
+const RAW = "const ask = (run) => http.request({ port: 3000, path: '/in' }, run).on('error', () => {}).end();";
+await check('an answer that comes when the client is gone is nowhere taken', `${RAW} if (req.url !== '/in') { const client = ask(() => {}); setTimeout(() => client.destroy(), 10); return setTimeout(() => res.end(), 50); }
+  res.on('close', () => console.log('close', res.writableEnded)).on('finish', () => console.log('finish')); setTimeout(() => { res.end('late', () => console.log('called')); console.log(res.writableEnded, res.writableFinished); }, 20)`, {}, { printed: 'close false\ntrue true' });
+await check('an answer that the client itself gives up has no error', `${RAW} if (req.url !== '/in') return ask((got) => { got.on('data', () => got.destroy()).on('error', (e) => console.log('error', e.code)).on('aborted', () => console.log('aborted')).on('close', () => { console.log('close'); res.end(); }); });
+  res.write('a');`, {}, { printed: 'aborted\nclose' });
 await check('a stream piped into the answer', "require('stream').Readable.from(['a', 'b', 'c']).pipe(res)", {}, { text: 'abc' });
 await check('pipeline', "require('stream').pipeline(req, res, (e) => console.log('over', e))", { method: 'POST', send: 'echo' }, { text: 'echo', printed: 'over undefined' });
 await check('destroying the request cuts the connection', 'req.destroy()', {}, { failure: 'reset' });
+await check('and where it is complete, before its end was heard', 'setImmediate(() => { req.destroy(); res.end() })', {}, { failure: 'reset' });
 await check('an error in a handler ends the program', 'null.x', {}, { failure: 'reset', exit: 1, error: "Cannot read properties of null (reading 'x')" });
 await check('an async handler that rejects ends it too', "return Promise.reject(new Error('async'))", {}, { exit: 1, error: 'async' });
 await check('the listening address', "res.end(JSON.stringify(server.address()))", {}, { text: '{"address":"::","family":"IPv6","port":3000}' });
@@ -140,7 +161,20 @@ await test('dispatch keeps the URL and duplicate headers', async () => {
   await sandbox.close();
 });
 const APP = "const express = require('express'); const app = express(); module.exports = app;";
-for (const [name, later] of [['await', 'for (let i = 0; i < 99; i += 1) await null; count += 1;'], ['then', "Promise.resolve().then(() => 0).then(() => 0).then(() => { count += 1; });"], ['a promise of a built-in module', "require('fs').promises.readFile('/app/server.js').then(() => { count += 1; });"]]) {
+const LONG = 'let p = made; for (let i = 0; i < 50; i += 1) p = link(p, () => 0); link(p, () => { count += 1; });';
+for (const [name, later] of [
+  ['await', 'for (let i = 0; i < 99; i += 1) await null; count += 1;'],
+  ['then', 'Promise.resolve().then(() => 0).then(() => 0).then(() => { count += 1; });'],
+  ['a promise of a built-in module', "require('fs').promises.readFile('/app/server.js').then(() => { count += 1; });"],
+  ['names between quotes', `const made = global['Prom' + 'ise'].resolve(); const link = (p, run) => p['finally'](run); ${LONG}`],
+  ['names put together', `const made = global['Prom' + 'ise'].resolve(); const link = (p, run) => p['th' + 'en'](run); ${LONG}`],
+  ['names taken apart', `const { ['Prom' + 'ise']: P } = globalThis; const made = P.resolve(); const { finally: last } = made; const link = (p, run) => last.call(p, run); ${LONG}`],
+  ['names with escapes', `const made = Pr\\u006fmise.resolve(); const link = (p, run) => p.th\\u0065n(run); ${LONG}`],
+  ['microtasks alone', "const soon = global['queue' + 'Microtask']; let n = 50; const step = () => { if (n) soon(step); else count += 1; n -= 1; }; step();"],
+  ['code made from text', "(() => 0).constructor('done', 'let p = Pro' + 'mise.resolve(); for (let i = 0; i < 50; i += 1) p = p.th' + 'en(() => 0); p.th' + 'en(done)')(() => { count += 1; });"],
+  ['a stream of a list', "require('stream').Readable.from([1, 2, 3]).map((n) => n + 1).on('data', () => {}).on('end', () => { count += 1; });"],
+  ['a request read by its operators', "req.map((piece) => piece).on('end', () => { count += 1; }).resume();"],
+]) {
   await test(`a request begins after all that the one before left to promises: ${name}`, async () => {
     const files = { 'server.js': '', 'app.js': `${APP} let count = 0; app.get('/', ${later.includes('await') ? 'async ' : ''}(req, res) => { res.json(count); ${later} });` };
     const sandbox = await started(files, { clock: 'real' });

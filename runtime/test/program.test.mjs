@@ -50,6 +50,7 @@ await check('process.exit leaves at once', "process.on('exit', (c) => console.lo
 await check('process.exit inside a try', "(async () => { try { await null; console.log('a'); process.exit(); } catch (error) { console.log('caught', error); process.exit(1); } finally { console.log('over'); } })()", { printed: 'a', exit: 0 });
 await check('process.exitCode', 'process.exitCode = 4', { exit: 4 });
 await check('beforeExit may go on', "let once = false; process.on('beforeExit', () => { if (!once) { once = true; setTimeout(() => console.log('more'), 1); } })", { printed: 'more', exit: 0 });
+await check('code made from text', "new Function('a', 'console.log(a, typeof require, typeof process, new Date().getFullYear())')(1); Function('setTimeout(() => console.log(2), 1)')(); class Call extends Function { constructor() { super('return 3'); } twice() { return 2 * this(); } } const call = new Call(); console.log(call(), call.twice(), call instanceof Call, call instanceof Function, Function('return Function')() === Function, Function.prototype === Object.getPrototypeOf(() => 0))", { printed: '1 undefined object 2026\n3 6 true true true true\n2' });
 await check('an error at the top', 'const a = {};\n\n  a.b.c();', {
   exit: 1,
   printed: "/app/server.js:3\n  a.b.c();\n      ^\n\nTypeError: Cannot read properties of undefined (reading 'c')\n    at Object.<anonymous> (/app/server.js:3:7)\n\nNode.js v20.20.2",

@@ -103,6 +103,19 @@ await test('onTrace comes when all is seen', async () => {
   assert.deepEqual(layers[0].changes.map(({ path, kind, after }) => [path, kind, after]), [['req.x', 'add', '1']]);
   await sandbox.close();
 });
+for (const [later, wait] of [['setTimeout(answer, 50)', 60], ['setImmediate(() => setImmediate(answer))', 60], ['process.nextTick(answer)', 60], ['let n = 0; const id = setInterval(() => { if (++n === 3) { clearInterval(id); answer(); } }, 10)', 60], ['res.setTimeout(50, answer)', 60]]) {
+  await test(`who answers later is the layer that set it off: ${later}`, async () => {
+    const sandbox = await started(`const app = require('express')();
+      app.use(function limit(req, res, next) { const answer = () => { if (!res.headersSent) res.sendStatus(503); }; ${later}; next(); });
+      app.use(function slow(req, res, next) { setTimeout(next, 5); });
+      app.get('/', function last(req, res) { setTimeout(() => { if (!res.headersSent) res.send('late'); }, ${wait}); });
+      app.listen(3000);`);
+    const answer = await sandbox.fetch('http://localhost:3000/');
+    await sandbox.settled();
+    assert.deepEqual([answer.status, sandbox.traces[0].answered.name], [503, 'limit']);
+    await sandbox.close();
+  });
+}
 await test('a layer tells where its function is written', async () => {
   const guard = "exports.guard = (needed) => function (req, res, next) {\n  while (needed > 1) needed -= 1;\n  next();\n};\nexports.same = () => (req, res, next) => next(); exports.other = () => (req, res, next) => next();\n";
   const server = "const app = require('express')();\nconst { guard, same } = require('./guard');\napp.use(guard(3), same());\nfunction show(req, res) {\n  res.json(1);\n}\napp.use(require('cors')());\napp.get('/', show);\napp.listen(3000);";

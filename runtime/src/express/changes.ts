@@ -1,5 +1,5 @@
 /** What a layer changed on `req` and `res`, found by comparing their own properties with those of the last look. */
-import type { Inspect } from './keep';
+import { GETTER, type Inspect } from './keep';
 import { compare, differ, Notes, same, type Known } from './notes';
 
 /** Properties that the router itself sets between layers. */
@@ -49,14 +49,24 @@ export class Watch {
 
   /** The router changed the URL, and nothing else. */
   moved(): void {
-    this.url = this.request['url'];
+    try {
+      this.url = this.request['url'];
+    } catch {
+      // As in `look`.
+    }
   }
 
-  /**
-   * Writes down what changed since the last look; without a notebook it is forgotten: the router did it. Who cannot have touched
-   * the response is spared the look at it.
-   */
-  look(book: Notebook | undefined, atResponse = true): void {
+  /** Writes down what changed since the last look; without a notebook it is forgotten: the router did it. */
+  look(book: Notebook | undefined): void {
+    try {
+      this.compare(book);
+    } catch {
+      // What the program put in place of a property of both threw: its error, if anybody else reads it.
+    }
+    book?.notes?.over();
+  }
+
+  private compare(book: Notebook | undefined): void {
     const { request } = this;
     const { url, method } = request;
     if (!Object.is(url, this.url)) {
@@ -67,13 +77,10 @@ export class Watch {
       if (book) this.notes(book).change('req.', 'method', this.method, method);
       this.method = method;
     }
-    if (atResponse) this.lookAtStatus(book);
+    this.lookAtStatus(book);
     this.req.look(request, book, this.inspect);
-    if (atResponse) {
-      this.res.look(this.response, book, this.inspect);
-      this.lookAside(book);
-    }
-    book?.notes?.over();
+    this.res.look(this.response, book, this.inspect);
+    this.lookAside(book);
   }
 
   private lookAtStatus(book: Notebook | undefined): void {
@@ -136,7 +143,7 @@ class Own {
     const { names, values } = this.known;
     for (let at = 0; at < names.length; at++) {
       const before = values[at];
-      const value = valueOf(target, names[at]!);
+      const value = before === GETTER ? valueOf(target, names[at]!) : valueAgain(target, names[at]!);
       if (same(before, value)) continue;
       values[at] = value;
       if (book) (book.notes ??= new Notes(inspect)).change(prefix, names[at]!, before, value);
@@ -193,11 +200,17 @@ function isAny(): boolean {
   return true;
 }
 
-/** A getter of the program may throw, which is none of the request's business. */
+/** The value of a property that is new here. A getter's is not asked for: what it does is the program's business. */
 function valueOf(target: Bag, name: string): unknown {
+  const own = Object.getOwnPropertyDescriptor(target, name);
+  return own && (own.get || own.set) ? GETTER : own?.value;
+}
+
+/** Of one that was a plain value. It may have become a getter that throws. */
+function valueAgain(target: Bag, name: string): unknown {
   try {
     return target[name];
   } catch {
-    return undefined;
+    return GETTER;
   }
 }

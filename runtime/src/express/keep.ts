@@ -30,6 +30,9 @@ class Text {
 }
 
 const SECRET_TEXT = new Text(MASK);
+const UNREADABLE = new Text('[unreadable]');
+/** Stands for the value of a property that a getter answers: to call it is the program's business. */
+export const GETTER: object = new Text('[Getter]');
 
 /** A primitive, a copy of plain data, or a text: nothing in it belongs to the program. */
 export type Kept = string | number | boolean | bigint | symbol | object | null | undefined;
@@ -41,9 +44,15 @@ let isPlain = true;
 export function keep(name: string, value: unknown, inspect: Inspect): Kept {
   if (isSecret(name)) return SECRET_TEXT;
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value as Kept;
+  if (value === GETTER) return value;
   isPlain = true;
-  const copied = copy(value, MOST_LEVELS);
-  return isPlain ? (copied as Kept) : new Text(shorten(inspect(copied)));
+  try {
+    const copied = copy(value, MOST_LEVELS);
+    return isPlain ? (copied as Kept) : new Text(shorten(inspect(copied)));
+  } catch {
+    // Code of the program that runs here, such as a proxy's, may throw.
+    return UNREADABLE;
+  }
 }
 
 /** The text of what was kept, at most 200 characters. */
@@ -75,8 +84,12 @@ function copy(value: unknown, levels: number): unknown {
   if (levels === 0) return shell(value, prototype);
   const copied: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
-    const item = isSecret(key) ? MASK : copy((value as Record<string, unknown>)[key], levels - 1);
-    if (key === '__proto__') Object.defineProperty(copied, key, { value: item, enumerable: true });
+    const own = Object.getOwnPropertyDescriptor(value, key)!;
+    const item = isSecret(key) ? MASK : copy(own.value, levels - 1);
+    if (own.get || own.set) {
+      isPlain = false;
+      Object.defineProperty(copied, key, own);
+    } else if (key === '__proto__') Object.defineProperty(copied, key, { value: item, enumerable: true });
     else copied[key] = item;
   }
   return copied;

@@ -18,6 +18,8 @@ export class LayerRun {
   private readonly card: LayerCard;
   private readonly depth: number;
   private readonly start: number;
+  /** The layer whose code called this one. */
+  private readonly outer: object | undefined;
   private ms = 0;
   /** When the layer's own time began to run; undefined while something below it runs. */
   private since: number | undefined;
@@ -42,6 +44,8 @@ export class LayerRun {
     this.since = now;
     recorder.runs.push(this);
     recorder.running.push(this);
+    this.outer = recorder.current.layer;
+    recorder.current.layer = this;
   }
 
   /** What the layer gets as `next`. A function without a name: the bundler would name it at each call. */
@@ -84,11 +88,11 @@ export class LayerRun {
     this.stop(this.recorder.arrive());
   }
 
-  /** Its function has returned. */
-  returns(value: unknown): void {
-    if (value !== undefined) this.returned = kindOf(value);
+  /** Its function has returned a value, or a promise that it waits for. */
+  returns(value: unknown, waits: boolean): void {
+    if (value !== undefined) this.returned = waits ? 'promise' : value === null ? 'null' : typeof value;
     // A look is the dearest part of a trace, and the clock comes next: where nothing ran since `next` came back, both are spared.
-    const isJustBack = this.next > 0 && this.card.endsWithNext;
+    const isJustBack = this.next === 1 && this.card.endsWithNext;
     if (!isJustBack) this.look();
     const now = this.recorder.arrive(isJustBack ? this.since : undefined);
     this.leaves();
@@ -103,7 +107,8 @@ export class LayerRun {
 
   /** Its function is off the stack. */
   leaves(): void {
-    const { running } = this.recorder;
+    const { running, current } = this.recorder;
+    if (current.layer === this) current.layer = this.outer;
     if (running.at(-1) === this) running.pop();
     else if (running.includes(this)) running.splice(running.lastIndexOf(this), 1);
     if (running.length === 0) this.recorder.leave();
@@ -125,7 +130,7 @@ export class LayerRun {
 
   /** Notes what changed, and whether it has answered. */
   look(): void {
-    this.recorder.watch?.look(this, this.card.usesResponse);
+    this.recorder.watch?.look(this);
     this.recorder.check(this);
   }
 
@@ -155,9 +160,4 @@ export class LayerRun {
     this.ms += now - this.since;
     this.since = undefined;
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return typeof value === 'object' && typeof (value as PromiseLike<unknown>).then === 'function' ? 'promise' : typeof value;
 }

@@ -129,5 +129,10 @@ export function compare(prefix: string, before: Known, after: Known, notes: Note
 /** Lists of headers are made anew at each look. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
-  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
+  try {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
+  } catch {
+    // A proxy may throw, and one that was revoked does.
+    return false;
+  }
 }

@@ -4,7 +4,7 @@ import { Layer } from './layer';
 import { PATH_FITS, TAKES } from './marks';
 import type { Route } from './route';
 import type { RecorderHost } from './trace';
-import type { AnyFunction, Path, Site } from './types';
+import type { Path, Site } from './types';
 
 type Verdict = Tried['matched'];
 
@@ -23,10 +23,8 @@ export interface LayerCard {
   kind: LayerKind;
   site: Site | undefined;
   definition: Definition | undefined;
-  /** Nothing of the function runs once it has called `next`. */
+  /** Nothing of the function runs after `next`, where it called it once. */
   endsWithNext: boolean;
-  /** The function may do something to the response. */
-  usesResponse: boolean;
 }
 
 /** Made once for each layer; a route's handler serves one route. Programs may give a layer another function. */
@@ -47,23 +45,20 @@ function makeCard({ handle, method, rawPath, site }: Layer, route: Route | undef
     site,
     definition: host.definition?.(handle),
     endsWithNext: endsWithNext(handle),
-    usesResponse: usesResponse(handle as AnyFunction),
   };
 }
 
-/** Whether a function names its parameter for the response, or may reach it otherwise. When in doubt, it does. */
-function usesResponse(handle: AnyFunction): boolean {
-  const text = Function.prototype.toString.call(handle);
-  const [, parameters = ''] = /^(?:async\s+)?(?:function\b[^(]*)?\(([^)]*)\)/.exec(text) ?? [];
-  const name = parameters.split(',')[handle.length === 4 ? 2 : 1]?.trim();
-  if (name === undefined || !/^[\w$]+$/.test(name) || /\barguments\b|\beval\b|\.\s*res\b|\bres['"`]/.test(text)) return true;
-  return text.split(/[^\w$]+/).filter((word) => word === name).length > 1;
-}
+/** The engine's own, whatever a program puts in its place. */
+const asText = Function.prototype.toString;
+/** Three plain parameters, and a body whose last statement is `next()`. */
+const ENDS_WITH_NEXT = /^(?:function\b\s*)?[\w$]*\s*\(\s*[\w$]+\s*,\s*[\w$]+\s*,\s*next\s*\)\s*(?:=>\s*)?\{(?:[^]*[;{}])?\s*next\(\);?\s*\}$/;
+/** What may leave the body before that, run after it, or make the text or the name mean something else. */
+const IN_DOUBT = /\b(?:async|return|using|with|eval|arguments)\b|\/[/*]|<!--|-->|\\u/;
 
-/** Whether a function's only call of `next` is its last step, as in most middleware. When in doubt, it is not. */
+/** Whether a function that returns has called its parameter `next`, which it does not name otherwise, as its last step. */
 function endsWithNext(handle: object): boolean {
-  const text = Function.prototype.toString.call(handle);
-  return /\bnext\(\);?\s*\}?$/.test(text) && text.match(/\bnext\s*\(/g)?.length === 1 && !/\b(?:for|while|do|finally)\b/.test(text);
+  const text = Reflect.apply(asText, handle, []);
+  return ENDS_WITH_NEXT.test(text) && !IN_DOUBT.test(text) && text.match(/\bnext\b/g)?.length === 2;
 }
 
 /** A layer as it stands in a router's stack. */

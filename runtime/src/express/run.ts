@@ -42,26 +42,31 @@ function runTraced(run: LayerRun, handle: AnyFunction, error: unknown, req: Requ
   // In a router's layer `req.next` is the very function that the layer gets.
   if (route === undefined) req.next = traced;
   let returned: unknown;
+  let waits: boolean;
   try {
     returned = run.forError ? (handle as ErrorHandler)(error, req, res, traced) : (handle as Handler)(req, res, traced);
+    waits = isPromise(returned);
   } catch (error) {
-    run.throws(error);
-    next(error);
-    run.leaves();
-    return;
+    return fail(run, error, next);
   }
-  run.returns(returned);
-  if (isPromise(returned)) settle(run, returned, next);
+  run.returns(returned, waits);
+  if (waits) settle(run, returned as PromiseLike<unknown>, next);
 }
 
 /** Apart from the above, whose variables would be kept for these functions at every call. */
 function settle(run: LayerRun, returned: PromiseLike<unknown>, next: Next): void {
-  returned.then(
-    () => run.settles(),
-    (error) => {
-      run.throws(error || new Error('Rejected promise'));
-      next(error || new Error('Rejected promise'));
-      run.leaves();
-    },
-  );
+  try {
+    returned.then(
+      () => run.settles(),
+      (error) => fail(run, error || new Error('Rejected promise'), next),
+    );
+  } catch (error) {
+    fail(run, error, next);
+  }
+}
+
+function fail(run: LayerRun, error: unknown, next: Next): void {
+  run.throws(error);
+  next(error);
+  run.leaves();
 }

@@ -29,6 +29,8 @@ export interface RecorderHost {
   describe(error: unknown): ProgramError;
   /** Where a function is written. */
   definition?(handle: object): Definition | undefined;
+  /** The layer whose code runs, which what it sets off later carries on. */
+  current?: { layer: object | undefined };
   /** Where a response keeps its headers, once there are any; without it they are asked for with `getHeaders`. */
   headers?(response: object): HeaderSource | undefined;
 }
@@ -63,6 +65,7 @@ export class Recorder {
   watch: Watch | undefined;
   /** The first that the program threw or handed to next. */
   error: ProgramError | undefined;
+  readonly current: { layer: object | undefined };
   private messages: Messages | undefined;
   /** The time, if only the router has run since it was read. What the router does is not worth a look at the clock. */
   private read: number | undefined;
@@ -76,6 +79,7 @@ export class Recorder {
   constructor(req: object, res: object, readonly host: RecorderHost) {
     this.messages = { req, res } as Messages;
     this.watch = new Watch(req as never, res as never, host.inspect, host.headers);
+    this.current = host.current ?? { layer: undefined };
     this.began = host.now();
   }
 
@@ -131,7 +135,7 @@ export class Recorder {
   /** The head of the answer is being written. */
   answering(): void {
     if (this.answered !== undefined) return;
-    const run = this.running.at(-1) ?? this.suspected();
+    const run = this.atWork();
     if (run) this.answeredBy(run);
   }
 
@@ -142,7 +146,7 @@ export class Recorder {
 
   /** Work in a store belongs to the layer that is at it. */
   work(work: DatabaseWork): void {
-    (this.running.at(-1) ?? this.suspected())?.works(work);
+    this.atWork()?.works(work);
   }
 
   /** Called with each error that the program threw or handed to next. */
@@ -160,6 +164,12 @@ export class Recorder {
   private answeredBy(run: LayerRun): void {
     this.answered = run;
     run.answers();
+  }
+
+  /** The layer whose code runs: known while it is on the stack or in a timer or tick of its own, else the likeliest. */
+  private atWork(): LayerRun | undefined {
+    const { layer } = this.current;
+    return this.running.at(-1) ?? this.runs.find((run) => run === layer) ?? this.suspected();
   }
 
   /** Where the request most likely is: the layer last entered that did not pass it on. */

@@ -29,8 +29,14 @@ export interface SyntaxProblem {
 const COMMONJS_SCOPE = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
 const indirectEval = eval;
 
-/** What code has to name to make a promise go on, or to compile code that does. A word too many costs speed only. */
-const PROMISES = /\b(?:async|await|Promise|promises|promisify|queueMicrotask|fetch|eval|Function|import\s*\()|\.\s*(?:then|catch|finally)\b/;
+/**
+ * What code has to name to make a promise go on, to let others do so, or to compile code that does; an escape may spell any of it. A
+ * word too many costs speed only.
+ */
+const PROMISES = new RegExp([
+  /\basync/, /\b(?:await|Promise|promises|promisify|callbackify|fromAsync|queueMicrotask|fetch|eval|Function|then)\b/, /[sS]tream/,
+  /\bimport\s*[(/]/, /\.\s*(?:catch|finally|constructor)\b/, /['"`](?:catch|finally|constructor)['"`]/, /\b(?:catch|finally|constructor)\s*:/, /\\[ux]/,
+].map(({ source }) => source).join('|'));
 
 /** Whether code may leave something to promises. */
 export function usesPromises(text: string): boolean {
@@ -194,15 +200,18 @@ function evaluate(text: string, outer: string[], scope: readonly string[], name:
   };
 }
 
-/** `Function` for a package: what it compiles from text, such as a template, sees the program's globals too. */
+/** `Function` for a program and its packages: what it compiles from text, such as a template, sees the program's globals too. */
 export function functionOver(names: readonly string[], values: () => unknown[]): unknown {
-  const make = (_: unknown, ...given: unknown[]): object => {
-    const texts = (given.at(-1) as string[]).map(String);
+  const make = (given: unknown[]): object => {
+    const texts = given.map(String);
     const body = texts.pop() ?? '';
     const outer = indirectEval(`(function (${names.join(',')}) { return function anonymous(${texts.join(',')}\n) {\n${body}\n} })`) as (...globals: unknown[]) => object;
     return outer(...values());
   };
-  return new Proxy(Function, { apply: make, construct: (target, given) => make(target, given) });
+  return new Proxy(Function, {
+    apply: (_, __, given) => make(given),
+    construct: (_, given, made) => Object.setPrototypeOf(make(given), made.prototype as object) as object,
+  });
 }
 
 /** A syntax problem as the page shows it. */

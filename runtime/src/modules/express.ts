@@ -5,6 +5,7 @@ import { kHeaders } from '../node/http/outgoing';
 import type { ServerResponse } from '../node/http/response';
 import { HttpSocket } from '../node/http/socket';
 import type { AuthFunctions } from '../node/jsonwebtoken';
+import { current } from '../sandbox/realm';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
 import type { Loader } from './loader';
 
@@ -39,6 +40,7 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
   const { clock } = program.world;
   const recording: RecorderHost = {
     now: () => clock.now(),
+    current,
     inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
     describe: toProgramError,
     definition(handle) {

@@ -5,7 +5,7 @@ import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
 import type { Program } from '../sandbox/program';
 import { definitionOf, forgetSources, setPlace } from '../sandbox/stack';
-import { compile, compilePack, functionOver, ModuleSyntaxError, syntaxStack, usesPromises, type Compiled, type ModuleKind } from './compile';
+import { compile, compilePack, ModuleSyntaxError, syntaxStack, usesPromises, type Compiled, type ModuleKind } from './compile';
 import { EsmLoader } from './esm';
 import { makePack, packNames } from './packs';
 import { dirname, join, Resolver } from './resolve';
@@ -165,10 +165,9 @@ export class Loader {
   runPack(text: string, require: (specifier: string) => unknown): unknown {
     const { names } = this.globals;
     this.program.usesPromises ||= usesPromises(text);
-    const make = compilePack(text, [...names, 'Function']);
+    const make = compilePack(text, names);
     const module = { exports: {} as unknown };
-    const makes = functionOver(names, () => this.globals.values());
-    const run = make(...this.globals.values(), makes, () => undefined, () => Promise.reject(new Error('no import() in packs')));
+    const run = make(...this.globals.values(), () => undefined, () => Promise.reject(new Error('no import() in packs')));
     run.call(module.exports, module.exports, require, module, '/node_modules', '/node_modules');
     return module.exports;
   }

@@ -69,10 +69,10 @@ export function makeTimers(program: Program): Timers {
         Reflect.apply(run, this, this.#args);
       } finally {
         if (this._repeat !== null && !this._destroyed && !program.closed) {
-          const { trace, stores } = current;
-          Object.assign(current, { trace: entry?.trace, stores: entry?.stores });
+          const { trace, stores, layer } = current;
+          Object.assign(current, { trace: entry?.trace, stores: entry?.stores, layer: entry?.layer });
           this.#start();
-          Object.assign(current, { trace, stores });
+          Object.assign(current, { trace, stores, layer });
         } else if (!this.#entry) this.close();
       }
     }
@@ -128,8 +128,10 @@ export function makeTimers(program: Program): Timers {
 
     constructor(run: Callback, args: unknown[]) {
       this._onImmediate = run;
+      const { layer } = current;
       program.post(() => {
         if (this._destroyed) return;
+        current.layer = layer;
         this._destroyed = true;
         this._onImmediate?.(...args);
       });

@@ -8,6 +8,7 @@ export interface Entry {
   owner: Owner;
   trace: number | undefined;
   stores: Stores | undefined;
+  layer: object | undefined;
   /** Cleared by setting it to undefined. */
   run: (() => void) | undefined;
   /** Nothing waits for it: in Node it does not keep the process. */
@@ -19,6 +20,12 @@ const FREE_READS = 200;
 const TIME_ORIGIN = host.performance.timeOrigin;
 /** Longest time that the host's timers take. */
 const LONGEST = 2 ** 31 - 1;
+
+/** Its time has come. */
+function ring({ run, layer }: Entry): void {
+  current.layer = layer;
+  run?.();
+}
 
 export class Clock {
   private heap: Entry[] = [];
@@ -51,7 +58,8 @@ export class Clock {
   }
 
   add(owner: Owner, delay: number, run: () => void, weak = false): Entry {
-    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace: current.trace, stores: current.stores, run, weak };
+    const { trace, stores, layer } = current;
+    const entry: Entry = { due: this.now() + delay, seq: (this.seq += 1), owner, trace, stores, layer, run, weak };
     this.heap.push(entry);
     this.up(this.heap.length - 1);
     if (!weak && typeof this.armed?.id === 'object') (this.armed.id as { ref(): void }).ref();
@@ -93,7 +101,7 @@ export class Clock {
     const now = this.now();
     for (let due = this.next(); due !== undefined && due <= now; due = this.next()) {
       const entry = this.pop();
-      if (entry) post(entry.owner, () => entry.run?.(), entry.trace, entry.stores);
+      if (entry) post(entry.owner, () => ring(entry), entry.trace, entry.stores);
     }
   }
 

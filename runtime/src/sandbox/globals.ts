@@ -1,5 +1,6 @@
 /** The globals of a learner's program, handed to each of its files; and what it left behind in the realm, removed at its end. */
 import { makeConsole } from '../console/console';
+import { functionOver, usesPromises } from '../modules/compile';
 import { Buffer } from '../node/buffer';
 import { makeWebCrypto } from '../node/crypto/web';
 import { invalidArgType } from '../node/errors';
@@ -74,7 +75,11 @@ export function learnerGlobals(program: Program): Globals {
   for (const name of HIDDEN) if (name in real) table[name] = undefined;
 
   const globalObject: object = new Proxy(globalThis, {
-    get: (target, key) => (Object.hasOwn(table, key) ? table[key as string] : Reflect.get(target, key)),
+    get(target, key) {
+      // The name may have been put together, so that no text has it.
+      program.usesPromises ||= usesPromises(String(key));
+      return Object.hasOwn(table, key) ? table[key as string] : Reflect.get(target, key);
+    },
     has: (target, key) => (Object.hasOwn(table, key) ? table[key as string] !== undefined : Reflect.has(target, key)),
     set(target, key, value) {
       if (Object.hasOwn(table, key)) table[key as string] = value;
@@ -84,10 +89,12 @@ export function learnerGlobals(program: Program): Globals {
   });
   table.global = globalObject;
   table.globalThis = globalObject;
+  const values = (): unknown[] => Object.values(table);
+  table.Function = functionOver([...Object.keys(table), 'Function'], values);
 
   return {
     names: Object.keys(table),
-    values: () => Object.values(table),
+    values,
     leave() {
       clean(globalThis, kept);
       for (const [target, before] of shared) clean(target, before);

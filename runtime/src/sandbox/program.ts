@@ -19,6 +19,7 @@ interface Tick {
   args: unknown[];
   trace: number | undefined;
   stores: Stores | undefined;
+  layer: object | undefined;
 }
 
 export interface Server {
@@ -49,6 +50,8 @@ export class Program implements Owner {
   /** Modules made for this program only, by name. */
   readonly made = new Map<string, unknown>();
   private ticks: Tick[] = [];
+  /** Ticks of now that are still to run, beside those. */
+  private left = 0;
   private exiting = false;
   private readonly ends: (() => void)[] = [];
 
@@ -72,8 +75,13 @@ export class Program implements Owner {
 
   nextTick(run: (...args: unknown[]) => void, ...args: unknown[]): void {
     if (this.closed) return;
-    this.ticks.push({ run, args, trace: current.trace, stores: current.stores });
+    this.ticks.push({ run, args, trace: current.trace, stores: current.stores, layer: current.layer });
     if (!current.inTask || current.owner !== this) armTicks(this);
+  }
+
+  /** Other ticks run after this one. */
+  get ticksWait(): boolean {
+    return this.left > 0 || this.ticks.length > 0;
   }
 
   runTicks(): boolean {
@@ -81,10 +89,13 @@ export class Program implements Owner {
     while (this.ticks.length > 0) {
       const batch = this.ticks;
       this.ticks = [];
+      this.left = batch.length;
       for (const tick of batch) {
         if (this.closed) return true;
+        this.left -= 1;
         current.trace = tick.trace;
         current.stores = tick.stores;
+        current.layer = tick.layer;
         current.owner = this;
         try {
           tick.run(...tick.args);

@@ -21,10 +21,18 @@ interface Task {
 }
 
 /** Who runs right now; microtasks after a task still belong to it. */
-export const current: { owner: Owner | undefined; trace: number | undefined; stores: Stores | undefined; inTask: boolean } = {
+export const current: {
+  owner: Owner | undefined;
+  trace: number | undefined;
+  stores: Stores | undefined;
+  /** The layer of Express whose code runs, or has set the timer or the tick that runs, as far as that is known. */
+  layer: object | undefined;
+  inTask: boolean;
+} = {
   owner: undefined,
   trace: undefined,
   stores: undefined,
+  layer: undefined,
   inTask: false,
 };
 
@@ -129,6 +137,7 @@ export function inTask(owner: Owner, trace: number | undefined, run: () => void,
     current.owner = owner;
     current.trace = trace;
     current.stores = stores;
+    current.layer = undefined;
     try {
       run();
     } catch (error) {
@@ -137,11 +146,13 @@ export function inTask(owner: Owner, trace: number | undefined, run: () => void,
     current.owner = before.owner;
     current.trace = before.trace;
     current.stores = before.stores;
+    current.layer = before.layer;
     return;
   }
   current.owner = owner;
   current.trace = trace;
   current.stores = stores;
+  current.layer = undefined;
   current.inTask = true;
   owner.began();
   try {

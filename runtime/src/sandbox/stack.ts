@@ -22,6 +22,8 @@ export interface RunningText {
 
 const sources = new Map<string, Source>();
 let scripts = 0;
+/** The engine's own, whatever a program puts in its place. */
+const asText = Function.prototype.toString;
 const PLACE = /backlab:(\d+)(?:\/[^\s:()]*)?:(\d+):(\d+)/;
 
 /** Registers a text that is about to run; answers its name for `//# sourceURL=`. */
@@ -42,7 +44,7 @@ export function forgetSources(names: Iterable<string>): void {
  * sources named, or in several places.
  */
 export function definitionOf(handle: object, names: Iterable<string>): { path: string; line: number; lastLine: number } | undefined {
-  const text = Function.prototype.toString.call(handle);
+  const text = Reflect.apply(asText, handle, []);
   let found: { path: string; line: number; lastLine: number } | undefined;
   for (const name of names) {
     const source = sources.get(sourceId(name));
@@ -141,6 +143,16 @@ export function setPlace(error: object, place: { path: string; line: number; col
 
 /** An error as plain data, mapped to the learner's file. */
 export function toProgramError(error: unknown): ProgramError {
+  try {
+    return described(error);
+  } catch {
+    // What a program throws may throw again when it is read.
+    const text = '[unreadable]';
+    return { name: 'Uncaught', message: text, stack: text };
+  }
+}
+
+function described(error: unknown): ProgramError {
   if (typeof error !== 'object' || error === null || !('message' in error)) {
     const text = typeof error === 'symbol' ? error.toString() : String(error);
     return { name: 'Uncaught', message: text, stack: text };

@@ -85,6 +85,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
   }
 
   head(status: number, message: string, headers: HeaderList): void {
+    if (this.left) return;
     this.live.recorder?.answering();
     this.sink.head(status, message, headers);
   }
@@ -94,10 +95,11 @@ class Serving implements Connection, Cuttable, ResponseSink {
   }
 
   chunk(bytes: Uint8Array): void {
-    this.sink.chunk(bytes);
+    if (!this.left) this.sink.chunk(bytes);
   }
 
   end(trailers?: HeaderList): void {
+    if (this.left) return;
     const { live } = this;
     this.answered = true;
     if (!live.claimed) live.trace.answered = Object.assign(this.layer(), { does: 'answers', ms: live.elapsed() });

@@ -1,7 +1,9 @@
 /** `http.IncomingMessage`: a readable stream with the head of a message. */
 import { Readable, Stream } from 'readable-stream';
 import type { HeaderList } from '../../protocol';
-import { nextTick } from '../shims/process';
+import type { Program } from '../../sandbox/program';
+import { current } from '../../sandbox/realm';
+import { lastTick, nextTick } from '../shims/process';
 import type { HttpSocket } from './socket';
 
 type Table = Record<string, string | string[] | undefined>;
@@ -28,7 +30,7 @@ export interface IncomingMessage extends Readable {
   statusMessage: string | null;
   _consumed: boolean;
   _eventsCount: number;
-  _readableState: Record<'flowing' | 'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted', boolean> & { length: number };
+  _readableState: Record<'flowing' | 'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted' | 'errored', boolean> & { length: number };
   _dumped: boolean;
   _head(method: string | null, url: string, headers: HeaderList, most?: number | null): void;
   _tail(trailers: HeaderList | undefined): void;
@@ -178,41 +180,69 @@ IncomingMessage.prototype._read = function () {
   this._consumed = true;
 };
 
-IncomingMessage.prototype._destroy = function (error, done) {
+IncomingMessage.prototype._destroy = destroyMessage;
+
+function destroyMessage(this: IncomingMessage, error: Error | null, done: (error?: Error | null) => void): void {
   if (!this.readableEnded || !this.complete) {
     this.aborted = true;
     this.emit('aborted');
   }
-  let reason = error;
-  if (!this.complete && this.socket && !this.socket.destroyed) this.socket.destroy(error);
-  if (!reason && !this.complete) reason = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
-  if (this.listenerCount('error') === 0) reason = null;
-  nextTick(() => done(reason));
+  if (this.aborted && this.socket && !this.socket.destroyed) this.socket.destroy(error);
+  nextTick(() => done(this.listenerCount('error') === 0 ? null : error));
+}
+
+const iterate = (Readable.prototype as unknown as Record<symbol, () => unknown>)[Symbol.asyncIterator]!;
+
+/** Behind `forEach`, `map` and the like, too: from here on promises read, though no word of the program says so. */
+(IncomingMessage.prototype as unknown as Record<symbol, () => unknown>)[Symbol.asyncIterator] = function () {
+  const { owner } = current;
+  if (owner) (owner as Program).usesPromises = true;
+  return iterate.call(this);
 };
 
-/** Each state as late as it would be. */
-function flows(message: IncomingMessage): void {
-  message._readableState.flowing = true;
-  nextTick(over as () => void, message);
+/** The methods that `resume` would go through are all our own. */
+function isPlain(message: IncomingMessage): boolean {
+  const { resume, read, destroy } = Readable.prototype;
+  return message.resume === resume && message.read === read && message.destroy === destroy && message._destroy === destroyMessage;
 }
 
-/** Puts a message where it would be once it had been read to its end. Going there step by step takes longer than much of a small request. */
-function over(message: IncomingMessage): void {
-  if (message._eventsCount > 0) return void message.resume();
+/**
+ * What `resume` does with a message that is complete and empty: each state and each event in its tick, if others could see it. Step
+ * by step through the stream takes longer than much of a small request.
+ */
+function resumes(message: IncomingMessage): void {
+  if (message._readableState.length > 0) return void message.read(0);
+  message.emit('resume');
+  lastTick(ends, message);
+}
+
+function ends(message: IncomingMessage): void {
   const state = message._readableState;
-  state.ended = true;
+  if (state.endEmitted || state.closeEmitted || state.errored || state.length > 0) return;
   state.endEmitted = true;
+  message.emit('end');
+  if (state.destroyed || !isPlain(message)) return void message.destroy();
   state.destroyed = true;
-  state.closed = true;
-  state.closeEmitted = true;
+  lastTick(closes, message);
 }
 
-/** Throws away what nobody read; step by step, when somebody listens. */
+function closes(message: IncomingMessage): void {
+  message._readableState.closed = true;
+  lastTick(isClosed, message);
+}
+
+function isClosed(message: IncomingMessage): void {
+  message._readableState.closeEmitted = true;
+  message.emit('close');
+}
+
+/** Throws away what nobody read. */
 IncomingMessage.prototype._dump = function () {
   if (this._dumped) return;
   this._dumped = true;
-  if (this.complete && this._eventsCount === 0 && this._readableState.length === 0) {
-    nextTick(flows as () => void, this);
+  if (this.complete && this._eventsCount === 0 && this._readableState.length === 0 && this._readableState.flowing === null && isPlain(this)) {
+    this._readableState.flowing = true;
+    nextTick(resumes as () => void, this);
     return;
   }
   // What is buffered is nobody's any more.

@@ -380,10 +380,12 @@ proto.end = function (chunk, encoding, done) {
   if (typeof callback === 'function') this.once('finish', callback as () => void);
   sendHead(this);
   this.finished = true;
+  const isLate = this.destroyed || Boolean(this.socket?.destroyed);
   this.emit('prefinish');
   this._sendEnd(this.chunkedEncoding ? this._trailers : undefined);
   this._whenTaken(() => {
-    if (this.destroyed && !this._finished && this[kErrored]) return;
+    // Nobody takes what comes when the connection is gone.
+    if (isLate || (this.destroyed && !this._finished && this[kErrored])) return;
     this._finished = true;
     this._finishes();
     this.emit('finish');

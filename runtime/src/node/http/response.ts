@@ -4,8 +4,8 @@ import type { Sink } from '../../sandbox/wire';
 import { format } from '../../console/inspect';
 import { invalidArgType, nodeError, received } from '../errors';
 import { pairsOf } from './client-options';
-import { addValue } from './framing';
-import { checkName, checkValue, hasInvalidCharacter, headersSent, HeaderTable, keyOf, type HeaderValue } from './headers';
+import { addValue, checkedList } from './framing';
+import { hasInvalidCharacter, headersSent, type HeaderValue } from './headers';
 import type { IncomingMessage } from './incoming';
 import { nextTick } from '../shims/process';
 import { kHeaders, OutgoingMessage } from './outgoing';
@@ -95,33 +95,13 @@ proto.writeHead = function (status, reason, headers) {
   return this;
 };
 
-/** Headers of the table, overwritten by those given to writeHead: an object, pairs, or a flat list. */
+/** Headers of the table, overwritten by those given to writeHead: an object, pairs, or a flat list. Without a table these are kept nowhere. */
 function merge(response: ServerResponse, given: unknown): HeaderList {
-  if (typeof given !== 'object' || given === null) return response[kHeaders]?.list() ?? [];
-  const table = (response[kHeaders] ??= new HeaderTable());
-  if (Array.isArray(given)) {
-    const added = new HeaderTable();
-    for (const [name, value] of pairsOf(given) as [string, HeaderValue][]) {
-      const key = keyOf(name);
-      const old = added.get(key);
-      added.set(key, name, old === undefined ? value : [old, value].flat().map(String));
-    }
-    for (const [at, key] of added.keys.entries()) {
-      const name = added.names[at]!;
-      const value = added.values[at]!;
-      checkName(name);
-      checkValue(name, value);
-      table.set(key, name, value);
-    }
-  } else {
-    for (const [name, value] of Object.entries(given as Record<string, HeaderValue>)) {
-      if (name) {
-        checkName(name);
-        checkValue(name, value);
-        table.set(keyOf(name), name, value);
-      }
-    }
-  }
+  const table = response[kHeaders];
+  if (typeof given !== 'object' || given === null) return table?.list() ?? [];
+  const pairs = pairsOf(given);
+  if (!table) return checkedList(pairs);
+  for (const [name, value] of pairs) if (name) response.setHeader(name, value as HeaderValue);
   return table.list();
 }
 

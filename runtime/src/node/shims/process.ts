@@ -8,6 +8,12 @@ export function nextTick(run: (...args: unknown[]) => void, ...args: unknown[]):
   else host.queueMicrotask(() => run(...args));
 }
 
+/** In the next tick; at once where no other tick waits, which could see the difference. */
+export function lastTick<T>(run: (value: T) => void, value: T): void {
+  if ((current.owner as Program | undefined)?.ticksWait === false) run(value);
+  else nextTick(run as () => void, value);
+}
+
 export const env: Record<string, string | undefined> = {};
 export const browser = false;
 export const version = 'v20.20.2';
