@@ -7,6 +7,7 @@ use crate::i18n::shell;
 use crate::platform::{spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::{DataCommand, HostCommand, HostEvent};
+use crate::state::same::Same;
 use crate::state::services::Work;
 use crate::state::session::{CONSOLE_CAP, CollectionCard, ServerState, Session, TRACE_CAP};
 use crate::state::storage::{Journal, StorageFailure};
@@ -33,7 +34,7 @@ impl Session {
                 let traces = Rc::make_mut(&mut self.traces);
                 // A hang is reported twice: when it begins to look like one, and when it ends.
                 traces.retain(|old| old.id != trace.id);
-                traces.push(Rc::new(*trace));
+                traces.push(Same::new(*trace));
                 let over = traces.len().saturating_sub(TRACE_CAP);
                 traces.drain(..over);
             }

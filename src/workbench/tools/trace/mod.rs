@@ -13,13 +13,12 @@ pub mod timeline_model;
 mod upright;
 mod words;
 
-use std::rc::Rc;
-
 use backlab_course::trace::Trace;
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
+use crate::state::same::Same;
 use crate::state::session::Tool;
 use crate::workbench::words as common;
 use head::Head;
@@ -58,7 +57,7 @@ pub fn TraceTool(props: &TraceToolProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct TraceViewProps {
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     #[prop_or_default]
     pub phone: bool,
 }
@@ -104,7 +103,7 @@ fn NoTrace() -> Html {
             <span class="ghost" aria-hidden="true"><i></i><s></s><i></i><s></s><i></i><s></s><i></i></span>
             <h3>{ texts.get(&common::NO_TRACE) }</h3>
             <p>{ texts.get(&common::NO_TRACE_NEXT) }</p>
-            <div class="row"><button type="button" class="btn accent" {onclick}><Icon name="send" class="s" />{ texts.fill(&words::SEND_IT, &[("request", &format!("{method} {path}"))]) }</button></div>
+            <div class="row"><button type="button" class="btn accent" {onclick}>{ draw_icon("send", "s") }{ texts.fill(&words::SEND_IT, &[("request", &format!("{method} {path}"))]) }</button></div>
         </div>
     }
 }
