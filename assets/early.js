@@ -22,26 +22,46 @@
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', onceRead);
   else onceRead();
 
-  // The page is readable before it can act; what is pressed or filled in before then is done again on the app's own page.
+  // The page is readable before it can act, and its workbench acts last (`data-waits`): what is pressed, typed as a shortcut or filled in before then is done again on the app's own page.
+  const KEYS_LAST_MS = 5000;
   const FIELDS = 'input, select, textarea';
+  const WAITING = '[data-waits]';
+  const waits = (element) => root.dataset.app === undefined || element.closest(WAITING) !== null;
   const nameOf = (button) => button.getAttribute('aria-label') ?? button.textContent.trim();
-  const placeOf = (field) => {
-    const { id } = field.parentElement.closest('[id]');
-    return { id, index: [...document.getElementById(id).querySelectorAll(FIELDS)].indexOf(field) };
+  const placeOf = (element, alike) => {
+    const { id } = element.parentElement.closest('[id]');
+    return { id, alike, index: [...document.getElementById(id).querySelectorAll(alike)].indexOf(element) };
   };
+  const at = ({ id, alike, index }) => document.getElementById(id)?.querySelectorAll(alike)[index];
   let pressed;
   let focused;
+  let focusedAt;
+  let keys = [];
   const filled = new Map();
   const notes = {
     click({ target }) {
       const button = target instanceof Element && target.closest('button');
-      if (button) pressed = nameOf(button);
+      if (button && waits(button)) pressed = button;
     },
-    input: ({ target }) => filled.set(target, placeOf(target)),
-    focusin: ({ target }) => (focused = target),
+    input({ target }) {
+      if (waits(target)) filled.set(target, placeOf(target, FIELDS));
+    },
+    submit(event) {
+      // The browser would load another page.
+      if (waits(event.target)) event.preventDefault();
+    },
+    keydown(event) {
+      // With the one before it: some shortcuts are two keys.
+      if (!(event.target instanceof Element && event.target.closest(FIELDS))) keys = [...keys.slice(-1), event];
+    },
+    focusin({ target }) {
+      focused = target;
+      focusedAt = waits(target) ? placeOf(target, target.localName) : undefined;
+    },
   };
-  const fillAgain = (old, { id, index }) => {
-    const field = document.getElementById(id)?.querySelectorAll(FIELDS)[index];
+  const pressAgain = (old) => [...document.querySelectorAll('button')].find((button) => nameOf(button) === nameOf(old))?.click();
+  const fillAgain = (old, place) => {
+    const field = at(place);
     if (!field) return;
     if (old.type === 'radio' || old.type === 'checkbox') {
       if (field.checked !== old.checked) field.click();
@@ -49,13 +69,32 @@
       field.value = old.value;
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }
-    if (old === focused) field.focus();
   };
   for (const [type, note] of Object.entries(notes)) addEventListener(type, note, true);
+  // The attribute is written when the app is there, and again when its workbench is.
   new MutationObserver((_, observer) => {
+    for (const [old, place] of filled) {
+      if (old.isConnected) continue;
+      filled.delete(old);
+      fillAgain(old, place);
+    }
+    if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
+    if (pressed && !pressed.isConnected) {
+      const old = pressed;
+      pressed = undefined;
+      pressAgain(old);
+    }
+    if (document.querySelector(WAITING)) {
+      // What was touched before the app could listen brings the workbench.
+      if (focused?.closest(WAITING)) focused.focus();
+      for (const old of [pressed, ...filled.keys()]) old?.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+      return;
+    }
     observer.disconnect();
     for (const [type, note] of Object.entries(notes)) removeEventListener(type, note, true);
-    for (const [old, place] of filled) fillAgain(old, place);
-    if (pressed) [...document.querySelectorAll('button')].find((button) => nameOf(button) === pressed)?.click();
+    // What the page could do by itself is done.
+    for (const key of keys) {
+      if (!key.defaultPrevented && performance.now() - key.timeStamp < KEYS_LAST_MS) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
+    }
   }).observe(root, { attributeFilter: ['data-app'] });
 })();

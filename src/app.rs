@@ -2,15 +2,15 @@
 
 use yew::prelude::*;
 
-use crate::components::{banners::Banners, live_region::LiveRegion, toasts::ToastList};
+use crate::components::{live_region::LiveRegion, toasts::ToastList};
 use crate::hooks::use_route;
 use crate::parts;
-use crate::platform::{dom, history, local_storage, style};
+use crate::platform::{dom, history, local_storage, ready_made, style};
 use crate::routes::Route;
 use crate::state::json;
-use crate::state::services::Services;
+use crate::state::services::{Services, Status};
 use crate::state::storage::{MemoryStore, Storage};
-use crate::state::store::use_store;
+use crate::state::store::{use_store, use_store_part};
 
 /// Puts the app in the place of the pre-rendered page.
 pub fn start() {
@@ -29,6 +29,7 @@ pub fn start() {
     crate::platform::spawn(async move {
         parts::load_page(&services.route.get()).await;
         // Replaced, not hydrated: the first render shows the same content, so nothing moves.
+        ready_made::keep(&root, &crate::workbench::PIECES);
         root.set_inner_html("");
         yew::Renderer::<App>::with_root_and_props(root, AppProps { services }).render();
     });
@@ -38,7 +39,7 @@ pub fn start() {
 pub fn navigate(services: &Services, route: Route, hash: &str) {
     history::push(&route, hash);
     if services.route.get() != route {
-        crate::state::workspace::SessionHandle::new(services.clone()).save_now();
+        services.save_now();
         services.moved.set(true);
         services.route.set(route);
         dom::scroll_to_top();
@@ -79,10 +80,14 @@ fn Page() -> Html {
 #[component]
 fn Overlays() -> Html {
     let services = crate::hooks::use_services();
-    let dialog = use_store(&services.dialog.clone());
+    let dialog = use_store(&services.dialog);
+    let is_shared = use_store_part(&services.session, |session| session.shared.is_some());
+    let has_banners = use_store_part(&services.status, Status::has_news) || is_shared;
     html! {
         <>
-            <Banners />
+            <div class="banners">
+                if has_banners { { parts::lazy_when(&parts::BANNERS, (), true, Some(Html::default())) } }
+            </div>
             if let Some(dialog) = dialog { { parts::lazy(&parts::DIALOGS, dialog) } }
             <ToastList />
             <LiveRegion />

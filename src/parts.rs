@@ -1,6 +1,6 @@
-//! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the
-//! editor, `workbench` with the first tool and the backend, `answers` with what comes of a request or a run, `tools` with the other tools,
-//! `pages` with everything outside the workbench.
+//! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the lesson
+//! and the frame around it, `workbench` with the editor, the first tool and the backend, `answers` with what comes of a request or a run,
+//! `tools` with the other tools, `pages` with everything outside the workbench, `banners` with what is said about the whole page.
 
 #![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
 
@@ -9,27 +9,26 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
-use futures::future::LocalBoxFuture;
-use serde_json::Value;
+use futures::future::{LocalBoxFuture, join};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::hooks::use_text;
 use crate::i18n::pages::LOADING;
 use crate::lesson::lane::{LaneView, LaneViewProps};
-use crate::lesson::model::transcript::Record;
+use crate::lesson::runner::{Busy, Runner};
 use crate::lesson::transcript::{TranscriptProps, TranscriptView};
 use crate::pages::{self, Failed};
-use crate::platform;
+use crate::platform::{self, style};
 use crate::routes::Route;
-use crate::state::json;
 use crate::state::services::Dialog;
 use crate::state::session::Tool;
 use crate::state::workspace::deferred;
 use crate::workbench::compare::ComparePane;
+use crate::workbench::project_menu::ProjectMenu;
 use crate::workbench::tools::requests::answer::{Answer, AnswerProps};
 use crate::workbench::tools::{self, ToolProps};
-use crate::workbench::{Workbench, WorkbenchProps};
+use crate::workbench::{Playground, Splitter, SplitterProps, StatusBar, Work, WorkProps, view_playground};
 
 /// Draws a part from what it is given.
 type View<P> = fn(&P) -> Html;
@@ -116,19 +115,24 @@ thread_local! {
     static PLAYGROUND: Part<PageName> = const { Part::new("playground", || Box::pin(playground_page())) };
     static REFERENCE: Part<PageName> = const { Part::new("reference", || Box::pin(reference_page())) };
     static LESSON: Part<PageName> = const { Part::new("lesson", || Box::pin(lesson_page())) };
-    static NOT_FOUND: Part<PageName> = const { Part::new("not_found", || Box::pin(not_found_page())) };
+    pub static NOT_FOUND: Part<PageName> = const { Part::new("not_found", || Box::pin(not_found_page())) };
     static REQUESTS: Part<ToolProps> = const { Part::new("requests", || Box::pin(requests_tool())) };
-    static TRACE: Part<ToolProps> = const { Part::new("trace", || Box::pin(trace_tool())) };
-    static CONSOLE: Part<ToolProps> = const { Part::new("console", || Box::pin(console_tool())) };
-    static DATABASE: Part<ToolProps> = const { Part::new("database", || Box::pin(database_tool())) };
+    static TRACE: Part<ToolProps> = const { Part::new("trace", || styled(Box::pin(trace_tool()))) };
+    static CONSOLE: Part<ToolProps> = const { Part::new("console", || styled(Box::pin(console_tool()))) };
+    static DATABASE: Part<ToolProps> = const { Part::new("database", || styled(Box::pin(database_tool()))) };
     static CHECKS: Part<ToolProps> = const { Part::new("checks", || Box::pin(checks_tool())) };
-    static PREVIEW: Part<ToolProps> = const { Part::new("preview", || Box::pin(preview_tool())) };
-    pub static WORKBENCH: Part<WorkbenchProps> = const { Part::new("workbench", || Box::pin(workbench())) };
+    static PREVIEW: Part<ToolProps> = const { Part::new("preview", || styled(Box::pin(preview_tool()))) };
+    pub static WORKBENCH: Part<Playground> = const { Part::new("workbench", || Box::pin(workbench())) };
+    pub static WORK: Part<WorkProps> = const { Part::new("work", || Box::pin(work_with_tool())) };
+    pub static SPLITTER: Part<SplitterProps> = const { Part::new("splitter", || Box::pin(splitter())) };
+    pub static PROJECT_MENU: Part<AttrValue> = const { Part::new("project-menu", || Box::pin(project_menu())) };
+    pub static STATUS: Part<()> = const { Part::new("status", || Box::pin(status())) };
     pub static COMPARE: Part<()> = const { Part::new("compare", || Box::pin(compare())) };
     pub static LANE: Part<LaneViewProps> = const { Part::new("lane", || Box::pin(lane())) };
     pub static TRANSCRIPT: Part<TranscriptProps> = const { Part::new("transcript", || Box::pin(transcript())) };
     pub static REQUEST_PANEL: Part<AttrValue> = const { Part::new("request-panel", || Box::pin(request_panel())) };
     pub static ANSWER: Part<AnswerProps> = const { Part::new("answer", || Box::pin(answer())) };
+    pub static BANNERS: Part<()> = const { Part::new("banners", || Box::pin(banners())) };
     pub static DIALOGS: Part<Dialog> = const { Part::new("dialogs", || Box::pin(dialogs())) };
 }
 
@@ -163,13 +167,44 @@ fn not_found_page() -> Result<View<PageName>, SplitLoaderError> {
 }
 
 #[wasm_split(lesson, fallible)]
-fn workbench() -> Result<View<WorkbenchProps>, SplitLoaderError> {
-    Ok(|props| html! { <Workbench ..props.clone() /> })
+fn workbench() -> Result<View<Playground>, SplitLoaderError> {
+    Ok(view_playground)
+}
+
+/// The first tool is drawn with the workbench and not after it: what was filled in before is looked for in its fields.
+async fn work_with_tool() -> Result<View<WorkProps>, SplitLoaderError> {
+    load(&REQUESTS).await;
+    work().await
+}
+
+#[wasm_split(workbench, fallible)]
+fn work() -> Result<View<WorkProps>, SplitLoaderError> {
+    Ok(|props| html! { <Work ..props.clone() /> })
+}
+
+#[wasm_split(workbench, fallible)]
+fn splitter() -> Result<View<SplitterProps>, SplitLoaderError> {
+    Ok(|props| html! { <Splitter ..props.clone() /> })
+}
+
+#[wasm_split(workbench, fallible)]
+fn project_menu() -> Result<View<AttrValue>, SplitLoaderError> {
+    Ok(|name| html! { <ProjectMenu name={name.clone()} /> })
+}
+
+#[wasm_split(workbench, fallible)]
+fn status() -> Result<View<()>, SplitLoaderError> {
+    Ok(|()| html! { <StatusBar /> })
 }
 
 #[wasm_split(workbench, fallible)]
 fn requests_tool() -> Result<View<ToolProps>, SplitLoaderError> {
     Ok(|props| html! { <tools::requests::RequestsTool saved={props.saved.clone()} /> })
+}
+
+/// Loads a tool with the styles that only the tools behind the first have.
+fn styled(tool: Loading<ToolProps>) -> Loading<ToolProps> {
+    Box::pin(async { join(tool, style::load("tools-styles")).await.0 })
 }
 
 #[wasm_split(tools, fallible)]
@@ -222,6 +257,11 @@ fn transcript() -> Result<View<TranscriptProps>, SplitLoaderError> {
     Ok(|props| html! { <TranscriptView ..props.clone() /> })
 }
 
+#[wasm_split(banners, fallible)]
+fn banners() -> Result<View<()>, SplitLoaderError> {
+    Ok(|()| html! { <crate::components::banners::Banners /> })
+}
+
 #[wasm_split(pages, fallible)]
 fn dialogs() -> Result<View<Dialog>, SplitLoaderError> {
     use crate::components::{palette::Palette, settings_dialog::SettingsDialog, shortcuts::Shortcuts};
@@ -233,16 +273,21 @@ fn dialogs() -> Result<View<Dialog>, SplitLoaderError> {
     })
 }
 
-/// Reads what a step of a sandbox left behind.
+/// Performs what a snippet is asked for.
 #[wasm_split(answers, fallible)]
-pub fn read_record(answer: Value) -> Result<Result<Record, String>, SplitLoaderError> {
-    Ok(json::from_value(answer).map_err(|error| error.to_string()))
+pub fn perform(runner: Runner, what: Busy, code: String) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
+    Ok(Box::pin(runner.performed(what, code)))
 }
 
 /// Draws a part, and loads it before the first time.
 pub fn lazy<P: PartialEq + 'static>(part: &'static LocalKey<Part<P>>, given: P) -> Html {
+    lazy_when(part, given, true, None)
+}
+
+/// Draws a part once it is `wanted` and there; until then what is `meanwhile`.
+pub fn lazy_when<P: PartialEq + 'static>(part: &'static LocalKey<Part<P>>, given: P, wanted: bool, meanwhile: Option<Html>) -> Html {
     let name = part.with(|part| part.name);
-    html! { <Lazy key={name} {name} drawing={Drawing(Rc::new((part, given)))} /> }
+    html! { <Lazy key={name} {name} drawing={Drawing(Rc::new((part, given)))} {wanted} {meanwhile} /> }
 }
 
 /// A part and what it is given, whatever that is: the component below is compiled once.
@@ -278,11 +323,13 @@ impl<P: PartialEq + 'static> Drawn for (&'static LocalKey<Part<P>>, P) {
 struct LazyProps {
     name: &'static str,
     drawing: Drawing,
+    wanted: bool,
+    meanwhile: Option<Html>,
 }
 
 impl PartialEq for LazyProps {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.drawing.0.is_given(other.drawing.0.given())
+        (self.name, self.wanted) == (other.name, other.wanted) && self.drawing.0.is_given(other.drawing.0.given())
     }
 }
 
@@ -301,8 +348,8 @@ fn Lazy(props: &LazyProps) -> Html {
             });
         })
     };
-    let drawn = props.drawing.0.draw();
-    use_effect_with(drawn.is_none(), {
+    let drawn = props.drawing.0.draw().filter(|_| props.wanted);
+    use_effect_with(props.wanted && drawn.is_none(), {
         let fetch = fetch.clone();
         move |missing| {
             if *missing {
@@ -310,9 +357,16 @@ fn Lazy(props: &LazyProps) -> Html {
             }
         }
     });
+    // Something else stood here: `assets/early.js` looks again what it has to do.
+    use_effect_with(drawn.is_some() && props.meanwhile.is_some(), |replaced| {
+        if *replaced {
+            style::set_here();
+        }
+    });
     match drawn {
         Some(drawn) => drawn,
         None if *failed => html! { <Failed error={deferred::did_not_load(&texts)} retry={fetch} /> },
+        None if props.meanwhile.is_some() => props.meanwhile.clone().unwrap_or_default(),
         None => html! { <div class="part-sk" role="status"><span class="vh">{ texts.get(&LOADING) }</span></div> },
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use backlab_course::lesson::{Course, Lesson};
+use backlab_course::lesson::{Course, Lesson, LessonCard, Module, TaskCard};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -82,11 +82,33 @@ pub fn pages(content: &Path) -> io::Result<Vec<Prerendered>> {
             let route = Route::Lesson(card.id.clone());
             let (title, description) = (format!("{} · Backlab", lesson.title), lesson.summary.clone());
             let mut data = files(content, vec![file])?;
-            data.insert("module.json".into(), serde_json::to_value(module)?);
+            data.insert("module.json".into(), serde_json::to_value(crumbs(module))?);
             pages.push(page(route.path(), route, title, description, data)?);
         }
     }
     Ok(pages)
+}
+
+/// What the bar over a lesson shows of its module.
+fn crumbs(module: &Module) -> Module {
+    let task = |task: &TaskCard| TaskCard {
+        id: task.id.clone(),
+        ..TaskCard::default()
+    };
+    let card = |card: &LessonCard| LessonCard {
+        id: card.id.clone(),
+        number: card.number,
+        title: card.title.clone(),
+        ready: card.ready,
+        tasks: card.tasks.iter().map(task).collect(),
+        ..LessonCard::default()
+    };
+    Module {
+        id: module.id.clone(),
+        title: module.title.clone(),
+        lessons: module.lessons.iter().map(card).collect(),
+        ..Module::default()
+    }
 }
 
 /// Renders one page to HTML.

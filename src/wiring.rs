@@ -7,7 +7,7 @@ use crate::platform::{history, keyboard, local_storage, media, service_worker, s
 use crate::state::services::{Dialog, Services, Work};
 use crate::state::storage::{Key, StorageFailure};
 use crate::state::store::{Store, Subscription};
-use crate::state::workspace::SessionHandle;
+use crate::state::workspace::deferred;
 use serde::Serialize;
 
 /// The first paint and the engine come before offline use.
@@ -29,8 +29,11 @@ pub fn connect(services: &Services) {
     take_lock(services, Ask::IfFree);
     let (backend, update) = (services.clone(), services.clone());
     let opened = move || {
-        let handle = SessionHandle::new(backend.clone());
-        async move { handle.backend().await }
+        let services = backend.clone();
+        async move {
+            let missing = |_| deferred::did_not_load(&hooks::texts(&services));
+            deferred::backend(services.clone()).await.map_err(missing)?.await
+        }
     };
     let later = time::after(SERVICE_WORKER_AFTER_MS, move || {
         service_worker::start(opened, move || update.status.update(|status| status.update = true))
@@ -46,7 +49,7 @@ fn listen(services: &Services) -> Vec<EventListener> {
         history::on_change(move || {
             let now = history::current();
             if route.route.get() != now {
-                SessionHandle::new(route.clone()).save_now();
+                route.save_now();
                 route.route.set(now);
             }
         }),
@@ -61,7 +64,7 @@ fn listen(services: &Services) -> Vec<EventListener> {
     listeners.extend(media::on_connection(move |online| {
         connection.status.update(|status| status.online = online)
     }));
-    listeners.extend(media::on_hide(move || SessionHandle::new(hide.clone()).save_now()));
+    listeners.extend(media::on_hide(move || hide.save_now()));
     listeners
 }
 
@@ -89,7 +92,7 @@ pub fn save_again(services: &Services) {
     save(services, &services.settings, &Key::Settings);
     save(services, &services.progress, &Key::Progress);
     save(services, &services.projects, &Key::Projects);
-    SessionHandle::new(services.clone()).save_now();
+    services.save_now();
 }
 
 fn apply_settings(services: &Services) {
@@ -121,29 +124,25 @@ fn set_writer(services: &Services, writes: bool) {
     if writes {
         services.storage.hold_reserve();
     }
-    services.session.update(|session| session.look_only = !writes);
     services
         .status
         .update(|status| (status.other_tab, status.look_only) = (!writes, false));
-    if writes && looked_on {
-        // The other tab wrote in the meantime: start from what it left.
-        let handle = SessionHandle::new(services.clone());
-        handle.reload_project();
-        handle.close_backend();
+    if let Some(follower) = services.follower() {
+        follower.may_write(writes, writes && looked_on);
     }
 }
 
 /// Another tab saved: what is shown here follows.
 fn on_other_tab(services: &Services, key: &str) {
-    match services.storage.key_of(key) {
-        Some(Key::Settings) => services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default()),
-        Some(Key::Progress) => services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default()),
-        Some(Key::Projects) => services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default()),
-        Some(Key::Project(id)) if !services.storage.may_write() && services.session.read(|session| session.project == id) => {
-            SessionHandle::new(services.clone()).reload_project();
-        }
-        Some(Key::Segment(_) | Key::Snapshot) if !services.storage.may_write() => SessionHandle::new(services.clone()).follow_data(),
+    let Some(key) = services.storage.key_of(key) else { return };
+    match &key {
+        Key::Settings => services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default()),
+        Key::Progress => services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default()),
+        Key::Projects => services.projects.set(services.storage.load(&Key::Projects).unwrap_or_default()),
         _ => {}
+    }
+    if let Some(follower) = services.follower().filter(|_| !services.storage.may_write()) {
+        follower.stored(&key);
     }
 }
 
@@ -155,7 +154,7 @@ fn on_key(services: &Services, press: &keyboard::Press) -> bool {
         "?" if single && services.dialog.get().is_none() => toggle(services, Dialog::Shortcuts),
         "Escape" if services.dialog.get().is_some() => services.dialog.set(None),
         "s" | "S" if press.command && !press.shift => {
-            SessionHandle::new(services.clone()).save_now();
+            services.save_now();
             services.announce(hooks::texts(services).get(&crate::i18n::shell::SAVED));
         }
         _ => return false,

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Icon;
+use super::draw_icon;
 use crate::hooks::{use_services, use_session_part, use_text};
 use crate::i18n::{Message, Texts, room, session as words, shell};
 use crate::platform::{dom, history};
@@ -35,11 +35,11 @@ pub fn Banners() -> Html {
     };
     let allow = Callback::from(move |_: MouseEvent| session.allow_shared());
     html! {
-        <div class="banners">
+        <>
             { match shared {
                 Some((_, Sharing::Unread)) => html! {
                     <div class="banner warn" role="status">
-                        <Icon name="shield" /><span><b>{ texts.get(&words::NOT_YOURS) }{ ". " }</b>{ texts.get(&words::CAME_IN_LINK) }</span><span class="grow"></span>
+                        { draw_icon("shield", "") }<span><b>{ texts.get(&words::NOT_YOURS) }{ ". " }</b>{ texts.get(&words::CAME_IN_LINK) }</span><span class="grow"></span>
                         { button(&words::READ_FIRST, "accent", Callback::from(|_: MouseEvent| dom::focus_id("editor"))) }
                         { button(&words::RUN_IT, "", allow) }
                         { button(&words::KEEP_COPY, "quiet", keep) }
@@ -47,7 +47,7 @@ pub fn Banners() -> Html {
                 },
                 Some((name, Sharing::Allowed)) => html! {
                     <div class="banner" role="status">
-                        <Icon name="link" /><span><b>{ texts.fill(&words::SHARED, &[("name", &name)]) }{ ". " }</b>{ texts.get(&words::NOT_KEPT) }</span><span class="grow"></span>
+                        { draw_icon("link", "") }<span><b>{ texts.fill(&words::SHARED, &[("name", &name)]) }{ ". " }</b>{ texts.get(&words::NOT_KEPT) }</span><span class="grow"></span>
                         { button(&words::KEEP_COPY, "", keep) }
                     </div>
                 },
@@ -55,39 +55,39 @@ pub fn Banners() -> Html {
             } }
             if let Some(error) = &status.storage {
                 <div class="banner bad" role="alert">
-                    <Icon name="disk" /><span><b>{ &error.title }{ ". " }</b>{ &error.detail }{ " " }{ &error.hint }</span><span class="grow"></span>
+                    { draw_icon("disk", "") }<span><b>{ &error.title }{ ". " }</b>{ &error.detail }{ " " }{ &error.hint }</span><span class="grow"></span>
                     if status.full { { button(&room::MAKE_ROOM, "accent", act(|services| services.dialog.set(Some(Dialog::Room)))) } }
                     { button(&shell::SAVE_BACKUP, "", act(crate::state::backup::download)) }
                 </div>
             }
             if status.other_tab && !status.look_only {
                 <div class="banner warn" role="status">
-                    <Icon name="copy" /><span><b>{ texts.get(&shell::OTHER_TAB) }{ ". " }</b>{ texts.get(&shell::OTHER_TAB_WHY) }</span><span class="grow"></span>
+                    { draw_icon("copy", "") }<span><b>{ texts.get(&shell::OTHER_TAB) }{ ". " }</b>{ texts.get(&shell::OTHER_TAB_WHY) }</span><span class="grow"></span>
                     { button(&shell::USE_THIS_TAB, "accent", act(|services| crate::wiring::take_lock(services, crate::platform::locks::Ask::Steal))) }
                     { button(&shell::LOOK_ONLY, "quiet", act(|services| services.status.update(|status| status.look_only = true))) }
                 </div>
             }
             if !status.damaged.is_empty() && shown("damaged") {
                 <div class="banner warn" role="status">
-                    <Icon name="warn" /><span><b>{ texts.fill(&shell::DAMAGED, &[("what", &damaged(&status.damaged, &texts))]) }{ ". " }</b>{ texts.get(&shell::DAMAGED_WHY) }{ " " }{ texts.get(&shell::DAMAGED_NEXT) }</span><span class="grow"></span>
+                    { draw_icon("warn", "") }<span><b>{ texts.fill(&shell::DAMAGED, &[("what", &damaged(&status.damaged, &texts))]) }{ ". " }</b>{ texts.get(&shell::DAMAGED_WHY) }{ " " }{ texts.get(&shell::DAMAGED_NEXT) }</span><span class="grow"></span>
                     { button(&shell::SAVE_BACKUP, "", act(crate::state::backup::download)) }
                     { button(&shell::HIDE, "quiet", act(|services| hide(services, "damaged"))) }
                 </div>
             }
             if !status.online && shown("offline") {
                 <div class="banner info" role="status">
-                    <Icon name="offline" /><span><b>{ texts.get(&shell::OFFLINE) }{ " " }</b>{ texts.get(&shell::OFFLINE_WHY) }</span><span class="grow"></span>
+                    { draw_icon("offline", "") }<span><b>{ texts.get(&shell::OFFLINE) }{ " " }</b>{ texts.get(&shell::OFFLINE_WHY) }</span><span class="grow"></span>
                     { button(&shell::HIDE, "quiet", act(|services| hide(services, "offline"))) }
                 </div>
             }
             if status.update && shown("update") {
                 <div class="banner" role="status">
-                    <Icon name="reset" /><span><b>{ texts.get(&shell::UPDATE) }{ " " }</b>{ texts.get(&shell::UPDATE_WHY) }</span><span class="grow"></span>
+                    { draw_icon("reset", "") }<span><b>{ texts.get(&shell::UPDATE) }{ " " }</b>{ texts.get(&shell::UPDATE_WHY) }</span><span class="grow"></span>
                     { button(&shell::RELOAD, "", act(reload)) }
                     { button(&shell::LATER, "quiet", act(|services| hide(services, "update"))) }
                 </div>
             }
-        </div>
+        </>
     }
 }
 
@@ -122,7 +122,7 @@ fn hide(services: &Services, name: &'static str) {
 }
 
 fn reload(services: &Services) {
-    crate::state::workspace::SessionHandle::new(services.clone()).save_now();
+    services.save_now();
     if !crate::platform::service_worker::apply_update() {
         history::reload();
     }

@@ -31,7 +31,7 @@ pub fn Modal(props: &DialogProps) -> Html {
             }
             move || {
                 if let Some(before) = before {
-                    dom::focus(&before);
+                    dom::focus_back(&before);
                 }
             }
         });

@@ -2,24 +2,14 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// A symbol of `assets/icons.svg` without its `i-`.
-    pub name: AttrValue,
-    /// `s`, `l`, `c-ok` and the like, beside `i`.
-    #[prop_or_default]
-    pub class: Classes,
-}
-
-/// Draws one icon; it says nothing to a screen reader, the words beside it do.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    html! { <svg class={classes!("i", props.class.clone())} aria-hidden="true"><use href={format!("#i-{}", props.name)} /></svg> }
+/// Draws one icon: a symbol of `assets/icons.svg` without its `i-`, with classes beside `i` (`s`, `l`, `c-ok` and the like). It says
+/// nothing to a screen reader, the words beside it do.
+pub fn draw_icon(name: &str, class: &str) -> Html {
+    html! { <svg class={classes!("i", class.to_owned())} aria-hidden="true"><use href={format!("#i-{name}")} /></svg> }
 }
 
 /// The logo.
-#[component]
-pub fn Logo() -> Html {
+pub fn logo() -> Html {
     html! {
         <svg viewBox="0 0 24 24" aria-hidden="true">
             <rect class="tile" width="24" height="24" rx="6.5" />

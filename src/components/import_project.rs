@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Icon;
+use super::draw_icon;
 use crate::hooks::{use_navigate, use_session_part, use_text, use_toasts};
 use crate::i18n::pages as words;
 use crate::platform::{project, spawn};
@@ -32,8 +32,8 @@ pub fn ImportButtons(props: &ImportProps) -> Html {
     let class = classes!("pick", props.class.clone());
     html! {
         <>
-            <label class={class.clone()}><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_ZIP) }<input class="vh" type="file" accept=".zip,application/zip" onchange={picked.clone()} /></label>
-            <label {class}><Icon name="upload" class="s" />{ texts.get(&words::IMPORT_FOLDER) }<input class="vh" type="file" webkitdirectory={true} onchange={picked} /></label>
+            <label class={class.clone()}>{ draw_icon("upload", "s") }{ texts.get(&words::IMPORT_ZIP) }<input class="vh" type="file" accept=".zip,application/zip" onchange={picked.clone()} /></label>
+            <label {class}>{ draw_icon("upload", "s") }{ texts.get(&words::IMPORT_FOLDER) }<input class="vh" type="file" webkitdirectory={true} onchange={picked} /></label>
         </>
     }
 }

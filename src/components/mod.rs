@@ -15,5 +15,5 @@ pub mod shortcuts;
 pub mod toasts;
 pub mod top_bar;
 
-pub use icon::Icon;
+pub use icon::draw_icon;
 pub use link::Link;

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::Icon;
 use super::dialog::Modal;
+use super::draw_icon;
 use crate::hooks::{use_progress, use_search, use_services, use_text};
 use crate::i18n::shell;
 use crate::platform::dom;
@@ -69,7 +69,7 @@ pub fn Palette() -> Html {
     };
     html! {
         <Modal label={texts.get(&shell::SEARCH)} class="palette">
-            <div class="pal-in"><Icon name="search" />
+            <div class="pal-in">{ draw_icon("search", "") }
                 <input role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant={(!found.is_empty()).then(|| format!("found-{at}"))}
                     aria-label={texts.get(&shell::SEARCH_FIELD)} placeholder={texts.get(&shell::SEARCH_FIELD)} value={(*query).clone()} {oninput} {onkeydown} spellcheck="false" autocomplete="off" /><kbd>{ "esc" }</kbd></div>
             <div class="pal-list" id="found" role="listbox" aria-label={texts.get(&shell::SEARCH)}>
@@ -113,7 +113,7 @@ fn option(
     });
     html! {
         <div role="option" id={format!("found-{index}")} aria-selected={selected.to_string()} onclick={let entry = entry.clone(); move |_| open(&entry)}>
-            <Icon name={entry.icon} />
+            { draw_icon(entry.icon, "") }
             if entry.code { <code class="clip">{ for parts }</code> } else { <span class="clip">{ for parts }</span> }
             <span class="r">{ meta }{ " " }<span class="keys" aria-hidden="true"><kbd>{ "↵" }</kbd></span></span>
         </div>

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::i18n::shell;
 use crate::platform::{document, dom, files, history, local_storage, style};
-use crate::state::backup::Backup;
+use crate::state::rescue;
 use crate::state::storage::Storage;
 use crate::workbench::words;
 
@@ -53,8 +53,8 @@ fn show(details: &str) {
     }
     on_click("broken-reload", history::reload);
     on_click("broken-backup", || {
-        if let Some(text) = storage().and_then(|storage| serde_json::to_string_pretty(&Backup::read(&storage)).ok()) {
-            files::download("backlab-backup.json", "application/json", &text);
+        if let Some(storage) = storage() {
+            files::download("backlab-backup.json", "application/json", &rescue::backup(&storage));
         }
     });
     on_click("broken-reset", move || {

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::Icon;
 use super::dialog::Modal;
+use super::draw_icon;
 use crate::hooks::{use_services, use_settings, use_text, use_toasts};
 use crate::i18n::{room::MAKE_ROOM, shell};
 use crate::platform::{dom, files, history, spawn};
@@ -45,7 +45,7 @@ pub fn SettingsDialog() -> Html {
     let shortcuts = Callback::from(move |_: MouseEvent| services.dialog.set(Some(Dialog::Shortcuts)));
     html! {
         <Modal label={title}>
-            <div class="dlg-h"><h2>{ title }</h2><span class="grow"></span><button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}><Icon name="x" /></button></div>
+            <div class="dlg-h"><h2>{ title }</h2><span class="grow"></span><button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}>{ draw_icon("x", "") }</button></div>
             <div class="dlg-b settings">
                 <div class="set" role="group" aria-labelledby="set-theme"><b id="set-theme">{ texts.get(&shell::THEME) }</b><span class="seg">
                     { choice(settings.theme == Theme::System, texts.get(&shell::THEME_SYSTEM), |settings| settings.theme = Theme::System) }
@@ -101,8 +101,8 @@ pub fn BackupButtons() -> Html {
     };
     html! {
         <div class="row">
-            <button type="button" class="btn sm" onclick={save}><Icon name="download" class="s" />{ texts.get(&shell::SAVE_BACKUP) }</button>
-            <label class="btn sm quiet pick"><Icon name="upload" class="s" />{ texts.get(&shell::RESTORE) }<input class="vh" type="file" accept=".json,application/json" onchange={picked} /></label>
+            <button type="button" class="btn sm" onclick={save}>{ draw_icon("download", "s") }{ texts.get(&shell::SAVE_BACKUP) }</button>
+            <label class="btn sm quiet pick">{ draw_icon("upload", "s") }{ texts.get(&shell::RESTORE) }<input class="vh" type="file" accept=".json,application/json" onchange={picked} /></label>
         </div>
     }
 }
@@ -130,7 +130,7 @@ fn DeleteAll() -> Html {
     html! {
         <div class="set"><b>{ texts.get(&shell::DELETE_ALL) }</b>
             <div class="row"><input class="field mono word" aria-label={texts.get(&shell::DELETE_TYPE)} placeholder={DELETE_WORD} value={(*typed).clone()} {oninput} spellcheck="false" autocomplete="off" />
-                <button type="button" class="btn sm danger" disabled={typed.trim() != DELETE_WORD} onclick={delete}><Icon name="trash" class="s" />{ texts.get(&shell::DELETE_ALL) }</button></div>
+                <button type="button" class="btn sm danger" disabled={typed.trim() != DELETE_WORD} onclick={delete}>{ draw_icon("trash", "s") }{ texts.get(&shell::DELETE_ALL) }</button></div>
             <p class="muted">{ texts.get(&shell::DELETE_NOTE) }</p>
         </div>
     }

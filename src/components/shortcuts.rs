@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::Icon;
 use super::dialog::Modal;
+use super::draw_icon;
 use crate::hooks::{use_services, use_text};
 use crate::i18n::{Message, shell};
 
@@ -45,7 +45,7 @@ pub fn Shortcuts() -> Html {
     let close = Callback::from(move |_: MouseEvent| services.dialog.set(None));
     html! {
         <Modal label={title}>
-            <div class="dlg-h"><h2>{ title }</h2><span class="grow"></span><button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}><Icon name="x" /></button></div>
+            <div class="dlg-h"><h2>{ title }</h2><span class="grow"></span><button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}>{ draw_icon("x", "") }</button></div>
             <div class="dlg-b"><ShortcutList /><p class="muted">{ texts.get(&shell::SHORTCUTS_NOTE) }</p></div>
         </Modal>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Icon;
+use super::draw_icon;
 use crate::hooks::{use_text, use_toasts};
 use crate::i18n::shell;
 use crate::platform::time;
@@ -57,7 +57,7 @@ fn ToastItem(props: &ToastProps) -> Html {
     html! {
         <div class="toast" role={if props.toast.urgent { "alert" } else { "status" }}
             onmouseenter={move |_| over()} onmouseleave={move |_| out()} onfocusin={move |_| focus()} onfocusout={move |_| blur()}>
-            <Icon name={props.toast.icon} class="s" />
+            { draw_icon(props.toast.icon, "s") }
             <span>{ &props.toast.text }</span>
             if let Some((label, action)) = &props.toast.action {
                 <button type="button" class="btn sm" onclick={
@@ -65,7 +65,7 @@ fn ToastItem(props: &ToastProps) -> Html {
                     move |_| { action.emit(()); toasts.dismiss(id); }
                 }>{ label }</button>
             }
-            <button type="button" class="ib sm" aria-label={texts.get(&shell::DISMISS)} onclick={dismiss}><Icon name="x" class="s" /></button>
+            <button type="button" class="ib sm" aria-label={texts.get(&shell::DISMISS)} onclick={dismiss}>{ draw_icon("x", "s") }</button>
         </div>
     }
 }

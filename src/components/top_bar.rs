@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::icon::Logo;
-use super::{Icon, Link};
+use super::icon::logo;
+use super::{Link, draw_icon};
 use crate::hooks::{use_route, use_services, use_settings, use_text};
 use crate::i18n::shell;
 use crate::platform::media;
@@ -15,7 +15,7 @@ use crate::state::settings::Theme;
 #[component]
 pub fn Brand() -> Html {
     let texts = use_text();
-    html! { <Link to={Route::Course} class="brand" label={texts.get(&shell::HOME)}><Logo /><span>{ "backlab" }</span></Link> }
+    html! { <Link to={Route::Course} class="brand" label={texts.get(&shell::HOME)}>{ logo() }<span>{ "backlab" }</span></Link> }
 }
 
 /// Search, theme and settings; the workbench's bar ends with them too.
@@ -40,10 +40,10 @@ pub fn TopTools() -> Html {
     html! {
         <>
             <button type="button" class="searchbtn" aria-keyshortcuts="Control+K Meta+K" onclick={open(Dialog::Palette)}>
-                <Icon name="search" class="s" /><span>{ texts.get(&shell::SEARCH) }</span><span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "K" }</kbd></span>
+                { draw_icon("search", "s") }<span>{ texts.get(&shell::SEARCH) }</span><span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "K" }</kbd></span>
             </button>
-            <button type="button" class="ib theme-toggle" aria-label={texts.get(&shell::SWITCH_THEME)} onclick={theme}><Icon name="moon" class="moon" /><Icon name="sun" class="sun" /></button>
-            <button type="button" class="ib" aria-label={texts.get(&shell::SETTINGS)} onclick={open(Dialog::Settings)}><Icon name="more" /></button>
+            <button type="button" class="ib theme-toggle" aria-label={texts.get(&shell::SWITCH_THEME)} onclick={theme}>{ draw_icon("moon", "moon") }{ draw_icon("sun", "sun") }</button>
+            <button type="button" class="ib" aria-label={texts.get(&shell::SETTINGS)} onclick={open(Dialog::Settings)}>{ draw_icon("more", "") }</button>
         </>
     }
 }

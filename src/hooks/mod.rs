@@ -23,8 +23,7 @@ use crate::state::toasts::Toasts;
 /// Returns the page's services. Outside `app::Provider` they are empty ones, cut off from the browser.
 #[hook]
 pub fn use_services() -> Services {
-    let fallback = use_memo((), |()| Services::detached(Route::Course));
-    use_context::<Services>().unwrap_or_else(|| (*fallback).clone())
+    use_context::<Services>().unwrap_or_else(|| Services::detached(Route::Course))
 }
 
 /// A shared value as shown, with the way to change it.

@@ -3,30 +3,22 @@
 use backlab_course::lesson::CalloutKind;
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 
-#[derive(Properties, PartialEq)]
-pub struct CalloutProps {
-    pub kind: CalloutKind,
-    pub title: AttrValue,
-    /// Ready-made HTML.
-    pub html: AttrValue,
-}
-
-#[component]
-pub fn Callout(props: &CalloutProps) -> Html {
-    let (class, icon) = match props.kind {
+/// Draws it; title and text are ready-made HTML.
+pub fn callout(kind: CalloutKind, title: &str, text: &str) -> Html {
+    let (class, icon) = match kind {
         CalloutKind::Note => ("info", "info"),
         CalloutKind::Warn => ("warn", "warn"),
     };
     html! {
         <aside class={classes!("callout", class)}>
-            <Icon name={icon} class="l" />
+            { draw_icon(icon, "l") }
             <div>
-                if !props.title.is_empty() {
-                    <h3>{ Html::from_html_unchecked(props.title.clone()) }</h3>
+                if !title.is_empty() {
+                    <h3>{ Html::from_html_unchecked(title.to_owned().into()) }</h3>
                 }
-                { Html::from_html_unchecked(props.html.clone()) }
+                { Html::from_html_unchecked(text.to_owned().into()) }
             </div>
         </aside>
     }

@@ -1,33 +1,20 @@
 //! The end of a lesson: what was passed, and the one way on.
 
 use backlab_course::lesson::{Lesson, LessonLink};
-use std::rc::Rc;
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
-use crate::hooks::use_text;
+use crate::components::draw_icon;
+use crate::i18n::Texts;
 use crate::routes::Route;
 
-#[derive(Properties, PartialEq)]
-pub struct DoneProps {
-    pub lesson: Rc<Lesson>,
-    /// Passed tasks.
-    pub passed: usize,
-}
-
 /// Shown when every task of the lesson is passed.
-#[component]
-pub fn Done(props: &DoneProps) -> Html {
-    let texts = use_text();
-    let of = props.lesson.tasks.len();
+pub fn done(lesson: &Lesson, passed: usize, texts: &Texts) -> Html {
+    let of = lesson.tasks.len();
     let title = if of == 0 {
         texts.get(&words::DONE_READ).to_owned()
     } else {
-        texts.fill(
-            &words::DONE_TITLE,
-            &[("passed", &props.passed.to_string()), ("of", &of.to_string())],
-        )
+        texts.fill(&words::DONE_TITLE, &[("passed", &passed.to_string()), ("of", &of.to_string())])
     };
     html! {
         <section class="done-c" role="status">
@@ -35,9 +22,9 @@ pub fn Done(props: &DoneProps) -> Html {
             <h3>{ title }</h3>
             <p class="soft">{ texts.get(&words::DONE_LATER) }</p>
             <div class="row">
-                if let Some(next) = props.lesson.next.as_ref().filter(|next| next.ready) {
+                if let Some(next) = lesson.next.as_ref().filter(|next| next.ready) {
                     <a class="btn marker lg" href={Route::Lesson(next.id.clone()).href()}>
-                        { texts.fill(&words::NEXT, &[("title", &next.title)]) }<Icon name="arrow-r" class="s" />
+                        { texts.fill(&words::NEXT, &[("title", &next.title)]) }{ draw_icon("arrow-r", "s") }
                     </a>
                 }
                 <a class="btn quiet" href={Route::Course.href()}>{ texts.get(&words::COURSE_MAP) }</a>
@@ -47,15 +34,13 @@ pub fn Done(props: &DoneProps) -> Html {
 }
 
 /// The lessons before and after, at the foot of every lesson.
-#[component]
-pub fn Neighbours(props: &DoneProps) -> Html {
-    let texts = use_text();
+pub fn neighbours(lesson: &Lesson, texts: &Texts) -> Html {
     let link = |link: &LessonLink, before: bool| {
         html! {
             <a class="link" href={Route::Lesson(link.id.clone()).href()} rel={if before { "prev" } else { "next" }}>
-                if before { <Icon name="arrow-l" /> }
+                if before { { draw_icon("arrow-l", "") } }
                 { link.title.clone() }
-                if !before { <Icon name="arrow-r" /> }
+                if !before { { draw_icon("arrow-r", "") } }
             </a>
         }
     };
@@ -63,8 +48,8 @@ pub fn Neighbours(props: &DoneProps) -> Html {
         |lesson: &Option<LessonLink>, before: bool| lesson.as_ref().filter(|lesson| lesson.ready).map(|lesson| link(lesson, before));
     html! {
         <nav class="next" aria-label={texts.get(&words::PREVIOUS_NEXT)}>
-            { ready(&props.lesson.previous, true).unwrap_or_else(|| html! { <span></span> }) }
-            { ready(&props.lesson.next, false).unwrap_or_default() }
+            { ready(&lesson.previous, true).unwrap_or_else(|| html! { <span></span> }) }
+            { ready(&lesson.next, false).unwrap_or_default() }
         </nav>
     }
 }

@@ -1,27 +1,14 @@
 //! The top of a lesson: number, minutes, title, what it is about and what it teaches to do.
 
 use backlab_course::lesson::Lesson;
-use std::rc::Rc;
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
-use crate::hooks::use_text;
+use crate::components::draw_icon;
+use crate::i18n::Texts;
 
-#[derive(Properties, PartialEq)]
-pub struct HeadProps {
-    pub lesson: Rc<Lesson>,
-    /// The learner read an older version.
-    pub changed: bool,
-    /// Absent where the pane cannot be hidden.
-    #[prop_or_default]
-    pub on_hide: Option<Callback<()>>,
-}
-
-#[component]
-pub fn Head(props: &HeadProps) -> Html {
-    let texts = use_text();
-    let lesson = &props.lesson;
+/// Draws it. `changed`: the learner read an older version. `on_hide` is absent where the pane cannot be hidden.
+pub fn head(lesson: &Lesson, changed: bool, on_hide: Option<&Callback<()>>, texts: &Texts) -> Html {
     let number = lesson.number.to_string();
     let tasks = match lesson.tasks.len() {
         1 => texts.get(&words::ONE_TASK).to_owned(),
@@ -37,14 +24,14 @@ pub fn Head(props: &HeadProps) -> Html {
                         <span>{ tasks }</span>
                     }
                 </p>
-                if let Some(hide) = &props.on_hide {
-                    <button type="button" class="ib lesson-hide" aria-label={texts.get(&words::HIDE)} title={texts.get(&words::HIDE)} onclick={hide.reform(|_: MouseEvent| ())}><Icon name="panel" /></button>
+                if let Some(hide) = on_hide {
+                    <button type="button" class="ib lesson-hide" aria-label={texts.get(&words::HIDE)} title={texts.get(&words::HIDE)} onclick={hide.reform(|_: MouseEvent| ())}>{ draw_icon("panel", "") }</button>
                 }
             </div>
             <h1>{ Html::from_html_unchecked(lesson.title.clone().into()) }</h1>
             <p class="lede">{ Html::from_html_unchecked(lesson.summary.clone().into()) }</p>
-            if props.changed {
-                <div class="banner info" role="note"><Icon name="info" /><span>{ texts.get(&words::LESSON_CHANGED) }</span></div>
+            if changed {
+                <div class="banner info" role="note">{ draw_icon("info", "") }<span>{ texts.get(&words::LESSON_CHANGED) }</span></div>
             }
             if !lesson.objectives.is_empty() {
                 <div class="aims">

@@ -1,7 +1,5 @@
 //! The way of one request, drawn upright: every hop, what it changed, and where the way ended.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Lesson, Snippet};
 use backlab_course::trace::{Change, Layer, Trace};
 use yew::prelude::*;
@@ -10,17 +8,18 @@ use super::model::snippet::{distinct, parts};
 use super::runner::{Busy, use_runner};
 use super::transcript::method_class;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::parts::{LANE, lazy};
 use crate::platform::dom;
+use crate::state::same::Same;
 use crate::workbench::format;
 use crate::workbench::tools::trace::lane_model::{Hop, HopState, Lane as Way, Station, sign};
 use crate::workbench::tools::trace::outcome::spoken;
 
 #[derive(Properties, PartialEq)]
 pub struct LaneProps {
-    pub lesson: Rc<Lesson>,
+    pub lesson: Same<Lesson>,
     pub snippet: Snippet,
     /// The request that is chosen first: `GET /now`.
     pub send: AttrValue,
@@ -64,7 +63,7 @@ pub fn Lane(props: &LaneProps) -> Html {
     html! {
         <section role="group" class="snip lane-box" aria-label={texts.get(&words::LANE)}>
             <header>
-                <Icon name="lane" class="s" />
+                { draw_icon("lane", "s") }
                 <label for={id.clone()}>{ texts.get(&words::LANE_CHOOSE) }</label>
                 <select class="field mono" {id} onchange={choose}>
                     for (index, request) in distinct(&props.snippet.requests) {
@@ -73,7 +72,7 @@ pub fn Lane(props: &LaneProps) -> Html {
                 </select>
                 <span class="grow"></span>
                 <button type="button" class="btn sm" aria-busy={busy.then_some("true")} onclick={let index = *chosen; send.reform(move |_: MouseEvent| index)}>
-                    <Icon name="send" class="s" />{ texts.get(&words::LANE_SEND) }
+                    { draw_icon("send", "s") }{ texts.get(&words::LANE_SEND) }
                 </button>
             </header>
             if let Some(trace) = trace {
@@ -92,7 +91,7 @@ pub fn Lane(props: &LaneProps) -> Html {
 
 #[derive(Properties, PartialEq, Clone)]
 pub struct LaneViewProps {
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     /// Jumps to a line of the learner's code; absent where the code is not in the editor.
     #[prop_or_default]
     pub on_line: Option<Callback<(String, u32)>>,

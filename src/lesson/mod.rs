@@ -7,14 +7,15 @@ pub mod hints;
 pub mod lane;
 pub mod model;
 mod pane;
+mod performance;
 mod predict;
 mod quiz;
 mod rail;
-mod runner;
+pub mod runner;
 mod snippet;
 mod sort;
 pub mod task_card;
 pub mod transcript;
 pub mod words;
 
-pub use pane::{LessonPane, LessonPaneProps};
+pub use pane::{HidePane, LessonPane};

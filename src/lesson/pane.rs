@@ -5,41 +5,44 @@ use std::rc::Rc;
 use backlab_course::lesson::{Block, Lesson, Section};
 use yew::prelude::*;
 
-use super::callout::Callout;
-use super::done::{Done, Neighbours};
-use super::head::Head;
+use super::callout::callout;
+use super::done::{done, neighbours};
+use super::head::head;
 use super::lane::Lane;
 use super::model::link::Link;
 use super::model::task::all_passed;
 use super::quiz::Quiz;
-use super::rail::Rail;
-use super::snippet::Snippet;
+use super::rail::rail;
+use super::snippet::{Runnable, shown};
 use super::sort::Sort;
 use super::task_card::TaskCard;
 use super::words;
-use crate::components::Icon;
-use crate::hooks::{ProgressHandle, use_progress, use_services, use_session_part, use_text};
+use crate::components::draw_icon;
+use crate::hooks::{ProgressHandle, use_progress, use_services, use_text};
 use crate::platform::{dom, reading};
 use crate::routes::Route;
 use crate::state::progress::Placement;
+use crate::state::same::Same;
+use crate::state::wishes::Wish;
 
 /// The pane's element.
 const PANE: &str = "lesson";
 
 #[derive(Properties, PartialEq)]
 pub struct LessonPaneProps {
-    pub lesson: Rc<Lesson>,
-    /// Absent where the pane cannot be hidden.
-    #[prop_or_default]
-    pub on_hide: Option<Callback<()>>,
+    pub lesson: Same<Lesson>,
 }
+
+/// Hides the pane; the frame around it offers this where it can be hidden.
+#[derive(Clone, PartialEq)]
+pub struct HidePane(pub Callback<()>);
 
 #[component]
 pub fn LessonPane(props: &LessonPaneProps) -> Html {
     let texts = use_text();
     let services = use_services();
     let progress = use_progress();
-    let (_, session) = use_session_part(|_| ());
+    let on_hide = use_context::<HidePane>().map(|hide| hide.0);
     let lesson = &props.lesson;
     let now = use_state(|| 0_usize);
     // The version that the learner had read when the lesson was opened; opening writes the new one.
@@ -79,7 +82,7 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
             let Some(clicked) = reading::clicked_link(&event) else { return };
             if let Some((path, line)) = &clicked.file {
                 event.prevent_default();
-                return session.go_to(path, *line);
+                return services.wishes.make(Wish::GoTo(path.clone(), *line));
             }
             match Link::read(&clicked.href, &slug) {
                 Link::Here(id) => dom::scroll_to(if id.is_empty() { "top" } else { &id }),
@@ -97,11 +100,11 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
     let read = lesson
         .sections
         .iter()
-        .map(|section| kept.is_some_and(|kept| kept.read.contains(&section.id)))
+        .map(|section| kept.is_some_and(|kept| kept.has_read(&section.id)))
         .collect::<Vec<_>>();
     let finished = kept.is_some_and(|kept| kept.finished);
     let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
-    let done = if lesson.tasks.is_empty() {
+    let is_done = if lesson.tasks.is_empty() {
         finished
     } else {
         all_passed(&lesson.tasks, |id| progress.task(id))
@@ -112,14 +115,14 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
         <article class="lesson pane-scroll" id={PANE} aria-label={texts.get(&words::LESSON)} tabindex="0" lang={lesson.language.clone()}
             onscroll={look.reform(|_: Event| ())} onclick={follow}>
             <div class="lesson-in">
-                <Rail lesson={lesson.clone()} now={*now} {read} on_go={go} />
+                { rail(lesson, *now, &read, &go, &texts) }
                 <div class="prose" key={format!("{}-{}", lesson.id, lesson.language)}>
-                    <Head lesson={lesson.clone()} {changed} on_hide={props.on_hide.clone()} />
+                    { head(lesson, changed, on_hide.as_ref(), &texts) }
                     { for lesson.sections.iter().map(|one| section(lesson, one, &progress, &texts)) }
-                    if done {
-                        <Done lesson={lesson.clone()} {passed} />
+                    if is_done {
+                        { done(lesson, passed, &texts) }
                     }
-                    <Neighbours lesson={lesson.clone()} {passed} />
+                    { neighbours(lesson, &texts) }
                 </div>
             </div>
         </article>
@@ -129,7 +132,7 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
 /// Everything above the section in view counts as read; at the end of the pane all of it.
 fn note_read(progress: &ProgressHandle, lesson: &Lesson, until: usize) {
     let last = lesson.sections.len();
-    let is_known = |id: &str| progress.lesson(&lesson.id).is_some_and(|kept| kept.read.contains(id));
+    let is_known = |id: &str| progress.lesson(&lesson.id).is_some_and(|kept| kept.has_read(id));
     for (index, section) in lesson.sections.iter().enumerate().take(until) {
         if !is_known(&section.id) {
             progress.update(|progress| progress.read_section(&lesson.id, &section.id, index + 1 == last));
@@ -137,7 +140,7 @@ fn note_read(progress: &ProgressHandle, lesson: &Lesson, until: usize) {
     }
 }
 
-fn section(lesson: &Rc<Lesson>, section: &Section, progress: &ProgressHandle, texts: &crate::i18n::Texts) -> Html {
+fn section(lesson: &Same<Lesson>, section: &Section, progress: &ProgressHandle, texts: &crate::i18n::Texts) -> Html {
     let other = (section.language != lesson.language).then(|| section.language.clone());
     html! {
         <>
@@ -147,14 +150,14 @@ fn section(lesson: &Rc<Lesson>, section: &Section, progress: &ProgressHandle, te
                 <h2 id={section.id.clone()} lang={other.clone()}>{ Html::from_html_unchecked(section.title.clone().into()) }</h2>
             }
             if other.is_some() {
-                <p class="fell-back muted"><Icon name="globe" class="s" />{ texts.get(&words::FELL_BACK) }</p>
+                <p class="fell-back muted">{ draw_icon("globe", "s") }{ texts.get(&words::FELL_BACK) }</p>
             }
             { for section.blocks.iter().map(|one| block(lesson, one, progress)) }
         </>
     }
 }
 
-fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html {
+fn block(lesson: &Same<Lesson>, block: &Block, progress: &ProgressHandle) -> Html {
     let answer = |id: &str| {
         progress
             .lesson(&lesson.id)
@@ -173,8 +176,14 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
     };
     match block {
         Block::Prose { html } => Html::from_html_unchecked(html.clone().into()),
-        Block::Snippet(snippet) => html! { <Snippet key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> },
-        Block::Task { id } => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} id={id.clone()} /> },
+        Block::Snippet(snippet) if snippet.runs => {
+            html! { <Runnable key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> }
+        }
+        Block::Snippet(snippet) => shown(snippet),
+        Block::Task { id } => match lesson.tasks.iter().position(|task| task.id == *id) {
+            Some(at) => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} {at} /> },
+            None => Html::default(),
+        },
         Block::Lane { snippet, send } => match find_snippet(lesson, snippet) {
             Some(found) => {
                 html! { <Lane key={format!("lane-{snippet}")} lesson={lesson.clone()} snippet={found.clone()} send={send.clone()} /> }
@@ -196,7 +205,7 @@ fn block(lesson: &Rc<Lesson>, block: &Block, progress: &ProgressHandle) -> Html 
                     on_move={keep_draft(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} />
             }
         }
-        Block::Callout { kind, title, html } => html! { <Callout kind={*kind} title={title.clone()} html={html.clone()} /> },
+        Block::Callout { kind, title, html } => callout(*kind, title, html),
     }
 }
 

@@ -1,35 +1,36 @@
 //! Predict what a program does: the program, one box per request, and a real run that says who is right.
 
-use std::rc::Rc;
-
-use backlab_course::grading::Submission;
+use backlab_course::lesson::Lesson;
 use backlab_course::report::{CheckResult, CheckState, Report};
-use backlab_course::task::Task;
 use yew::prelude::*;
 
 use super::model::predict::{Answers, complete, question, read, shape, write};
 use super::model::snippet::parts;
 use super::transcript::method_class;
 use super::words;
-use crate::components::Icon;
-use crate::hooks::{use_kept_later, use_progress, use_session_part, use_text};
+use crate::components::draw_icon;
+use crate::hooks::{use_kept_later, use_progress, use_services, use_text};
 use crate::platform::dom;
-use crate::workbench::tools::checks::state_icon::StateIcon;
+use crate::state::same::Same;
+use crate::state::wishes::{TaskWish, Wish};
+use crate::workbench::tools::checks::state_icon::state_icon;
 
 #[derive(Properties, PartialEq)]
 pub struct PredictProps {
-    pub task: Rc<Task>,
+    pub lesson: Same<Lesson>,
+    /// Index of the task.
+    pub at: usize,
     /// Of this task, if it was run.
-    pub report: Option<Rc<Report>>,
+    pub report: Option<Same<Report>>,
     pub checking: bool,
 }
 
 #[component]
 pub fn Predict(props: &PredictProps) -> Html {
     let texts = use_text();
-    let task = &props.task;
+    let task = &props.lesson.tasks[props.at];
     let progress = use_progress();
-    let (_, session) = use_session_part(|_| ());
+    let services = use_services();
     let kept = read(progress.task(&task.id).and_then(|kept| kept.prediction.as_deref()));
     let answers = use_state(|| kept.clone());
     let ready = complete(task, &answers);
@@ -48,19 +49,11 @@ pub fn Predict(props: &PredictProps) -> Html {
         move |answers: Answers| progress.update(|progress| progress.predicted(&id, &write(&answers)))
     });
     let submit = {
-        let (session, task, answers, progress) = (session.clone(), task.clone(), answers.clone(), progress.clone());
+        let (id, answers, progress) = (task.id.clone(), answers.clone(), progress.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            progress.update(|progress| progress.predicted(&task.id, &write(&answers)));
-            session.grade(
-                &task,
-                Submission {
-                    files: task.starter.clone(),
-                    answers: (*answers).clone(),
-                    ..Submission::default()
-                },
-                None,
-            );
+            progress.update(|progress| progress.predicted(&id, &write(&answers)));
+            services.wishes.make(Wish::Task(id.clone(), TaskWish::Grade((*answers).clone())));
         })
     };
     let row = |index: usize, id: &str| {
@@ -82,7 +75,7 @@ pub fn Predict(props: &PredictProps) -> Html {
                         placeholder={texts.get(shape(task))} value={answers.get(&id).cloned().unwrap_or_default()}
                         oninput={move |event| input.emit((id.clone(), event))} />
                     if let Some(result) = result {
-                        <StateIcon state={result.state} />
+                        { state_icon(result.state) }
                     }
                 </span>
                 { result.map(reason).unwrap_or_default() }
@@ -99,7 +92,7 @@ pub fn Predict(props: &PredictProps) -> Html {
             <ul>{ for task.checks.iter().enumerate().map(|(index, check)| row(index, &check.id)) }</ul>
             <div class="predict-foot">
                 <span class="muted grow">{ if ready { "" } else { texts.get(&words::PREDICT_FILL) } }</span>
-                <button class="btn accent" disabled={!ready} aria-busy={props.checking.then_some("true")}><Icon name="play" class="s" />{ texts.get(&words::PREDICT_TRY) }</button>
+                <button class="btn accent" disabled={!ready} aria-busy={props.checking.then_some("true")}>{ draw_icon("play", "s") }{ texts.get(&words::PREDICT_TRY) }</button>
             </div>
         </form>
     }

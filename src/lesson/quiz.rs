@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::model::quiz::{QuizState, Verdict};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 
 #[derive(Properties, PartialEq)]
@@ -59,9 +59,9 @@ pub fn Quiz(props: &QuizProps) -> Html {
                     onchange={move |_| choose.emit(index)} />
                 <span>{ Html::from_html_unchecked(option.html.clone().into()) }</span>
                 if solved {
-                    <Icon name="check" class="c-ok" />
+                    { draw_icon("check", "c-ok") }
                 } else if tried {
-                    <span class="c-bad" role="img" aria-label={texts.get(&words::WRONG_OPTION)}><Icon name="x" /></span>
+                    <span class="c-bad" role="img" aria-label={texts.get(&words::WRONG_OPTION)}>{ draw_icon("x", "") }</span>
                 }
             </label>
         }

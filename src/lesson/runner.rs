@@ -1,4 +1,4 @@
-//! Runs a snippet in a sandbox of its own, so that the learner's project stays as it is.
+//! The run of a snippet in a sandbox of its own, so that the learner's project stays as it is.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,13 +6,16 @@ use std::rc::Rc;
 use backlab_course::lesson::{Lesson, Snippet};
 use yew::prelude::*;
 
-use super::model::snippet::{close, open, perform, sandbox};
-use super::model::transcript::{Record, Transcript};
+use super::model::snippet::{close, sandbox};
+use super::model::transcript::Transcript;
 use super::words;
-use crate::hooks::{use_announce, use_session, use_text};
+use crate::hooks::{use_services, use_text};
 use crate::i18n::Texts;
+use crate::parts;
 use crate::platform::spawn;
-use crate::state::workspace::{SessionHandle, deferred};
+use crate::state::same::Same;
+use crate::state::services::Services;
+use crate::state::workspace::deferred;
 
 /// What is awaited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,37 +26,35 @@ pub enum Busy {
 }
 
 #[derive(Default)]
-struct State {
-    transcript: Transcript,
+pub(super) struct State {
+    pub transcript: Transcript,
     busy: Option<Busy>,
     /// The code that runs; a change starts it anew before the next request.
-    code: Option<String>,
+    pub code: Option<String>,
 }
 
 /// The run of one snippet. Clones are the same run.
 #[derive(Clone)]
 pub struct Runner {
-    state: Rc<RefCell<State>>,
-    lesson: Rc<Lesson>,
-    snippet: Snippet,
-    sandbox: String,
-    session: SessionHandle,
-    texts: Texts,
-    announce: Callback<String>,
+    pub(super) state: Rc<RefCell<State>>,
+    pub(super) lesson: Same<Lesson>,
+    pub(super) snippet: Snippet,
+    pub(super) sandbox: String,
+    pub(super) services: Services,
+    pub(super) texts: Texts,
     redraw: UseForceUpdateHandle,
 }
 
 /// Keeps a run for as long as the component stands. `place` tells two runs of one snippet apart.
 #[hook]
-pub fn use_runner(lesson: &Rc<Lesson>, snippet: &Snippet, place: &str) -> Runner {
+pub fn use_runner(lesson: &Same<Lesson>, snippet: &Snippet, place: &str) -> Runner {
     let runner = Runner {
         state: use_mut_ref(State::default),
         lesson: lesson.clone(),
         sandbox: format!("{}:{place}", sandbox(&lesson.id, &snippet.id)),
         snippet: snippet.clone(),
-        session: use_session(),
+        services: use_services(),
         texts: use_text(),
-        announce: use_announce(),
         redraw: use_force_update(),
     };
     let latest = use_mut_ref(|| runner.clone());
@@ -85,73 +86,30 @@ impl Runner {
 
     /// Starts the code in a fresh sandbox.
     pub fn run(&self, code: String) {
-        if self.begin(Busy::Run) {
-            let runner = self.clone();
-            spawn(async move {
-                runner.start(code).await;
-                runner.end();
-            });
-        }
+        self.perform(Busy::Run, code);
     }
 
     /// Sends a request; starts the code first when it does not run as it stands.
     pub fn send(&self, code: String, index: usize) {
-        let Some(request) = self.snippet.requests.get(index).cloned() else {
-            return;
-        };
-        if !self.begin(Busy::Send(index)) {
+        self.perform(Busy::Send(index), code);
+    }
+
+    fn perform(&self, what: Busy, code: String) {
+        if !self.begin(what) {
             return;
         }
         let runner = self.clone();
         spawn(async move {
-            let stale = {
-                let state = runner.state.borrow();
-                state.code.as_deref() != Some(code.as_str()) || !state.transcript.serving
-            };
-            if !stale || runner.start(code).await {
-                match runner.call(perform(&runner.sandbox, &request)).await {
-                    Ok(record) => {
-                        let spoken = match record.status {
-                            Some(status) if status > 0 => format!("{status} {}", record.text.as_deref().unwrap_or_default()),
-                            _ => runner.texts.get(&words::NO_ANSWER).to_owned(),
-                        };
-                        runner.state.borrow_mut().transcript.answer(index, &request, record);
-                        runner.announce.emit(spoken);
-                    }
-                    Err(message) => runner.failed(&message),
-                }
+            match parts::perform(runner.clone(), what, code).await {
+                Ok(performing) => performing.await,
+                Err(_) => runner.failed(&deferred::did_not_load(&runner.texts).to_string()),
             }
             runner.end();
         });
     }
 
-    /// Answers whether requests can follow.
-    async fn start(&self, code: String) -> bool {
-        match self.call(open(&self.sandbox, &code, &self.lesson.files)).await {
-            Ok(record) => {
-                let transcript = Transcript::start(record);
-                let mut state = self.state.borrow_mut();
-                state.transcript = transcript;
-                state.code = Some(code);
-                state.transcript.serving
-            }
-            Err(message) => {
-                self.state.borrow_mut().transcript = Transcript::default();
-                self.failed(&message);
-                false
-            }
-        }
-    }
-
-    async fn call(&self, command: serde_json::Value) -> Result<Record, String> {
-        let answer = self.session.sandbox(command).await.map_err(|error| error.message)?;
-        match crate::parts::read_record(answer).await {
-            Ok(record) => record,
-            Err(_) => Err(deferred::did_not_load(&self.texts).to_string()),
-        }
-    }
-
-    fn failed(&self, why: &str) {
+    /// Says in the transcript why nothing came of it.
+    pub(super) fn failed(&self, why: &str) {
         let message = self.texts.fill(&words::NO_ENGINE, &[("why", why)]);
         self.state.borrow_mut().transcript.problem(message);
     }
@@ -172,10 +130,12 @@ impl Runner {
 
     fn leave(&self) {
         if self.state.borrow_mut().code.take().is_some() {
-            let (session, command) = (self.session.clone(), close(&self.sandbox));
+            let (services, command) = (self.services.clone(), close(&self.sandbox));
             spawn(async move {
                 // A sandbox that cannot be closed is gone already.
-                let _ = session.sandbox(command).await;
+                if let Ok(closing) = deferred::sandbox(services, command).await {
+                    let _ = closing.await;
+                }
             });
         }
     }

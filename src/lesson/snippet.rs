@@ -1,7 +1,5 @@
 //! A runnable example: code that can be changed, Run, one Send per request, and what it did.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Lesson, Snippet as Example};
 use yew::prelude::*;
 
@@ -9,28 +7,25 @@ use super::model::snippet::{ENTRY, distinct, parts};
 use super::runner::{Busy, use_runner};
 use super::transcript::TranscriptProps;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_code_lines, use_kept_later, use_progress, use_text, use_toasts};
 use crate::parts::{TRANSCRIPT, lazy};
 use crate::platform::{clipboard, dom};
+use crate::state::same::Same;
 
 #[derive(Properties, PartialEq)]
 pub struct SnippetProps {
-    pub lesson: Rc<Lesson>,
+    pub lesson: Same<Lesson>,
     pub snippet: Example,
 }
 
-#[component]
-pub fn Snippet(props: &SnippetProps) -> Html {
-    if props.snippet.runs {
-        html! { <Runnable lesson={props.lesson.clone()} snippet={props.snippet.clone()} /> }
-    } else {
-        html! { <div class="snip"><div class="code wrap">{ Html::from_html_unchecked(props.snippet.html.clone().into()) }</div></div> }
-    }
+/// Draws an example that is only shown.
+pub fn shown(snippet: &Example) -> Html {
+    html! { <div key={snippet.id.clone()} class="snip"><div class="code wrap">{ Html::from_html_unchecked(snippet.html.clone().into()) }</div></div> }
 }
 
 #[component]
-fn Runnable(props: &SnippetProps) -> Html {
+pub fn Runnable(props: &SnippetProps) -> Html {
     let texts = use_text();
     let toasts = use_toasts();
     let snippet = &props.snippet;
@@ -105,15 +100,15 @@ fn Runnable(props: &SnippetProps) -> Html {
     html! {
         <section role="group" class="snip run" id={snippet.id.clone()} aria-label={texts.get(&words::RUNNABLE)}>
             <header>
-                <Icon name="code" class="s" />
+                { draw_icon("code", "s") }
                 <span>{ texts.get(if edited { &words::EDITED } else { &words::EXAMPLE }) }</span>
                 <span class="grow"></span>
                 if edited {
-                    <button type="button" class="ib sm" aria-label={texts.get(&words::RESET)} title={texts.get(&words::RESET)} onclick={reset}><Icon name="reset" class="s" /></button>
+                    <button type="button" class="ib sm" aria-label={texts.get(&words::RESET)} title={texts.get(&words::RESET)} onclick={reset}>{ draw_icon("reset", "s") }</button>
                 }
-                <button type="button" class="ib sm" aria-label={texts.get(&words::COPY)} title={texts.get(&words::COPY)} onclick={copy}><Icon name="copy" class="s" /></button>
+                <button type="button" class="ib sm" aria-label={texts.get(&words::COPY)} title={texts.get(&words::COPY)} onclick={copy}>{ draw_icon("copy", "s") }</button>
                 <button type="button" class="btn sm" aria-label={texts.get(&words::RUN_EXAMPLE)} aria-busy={running.then_some("true")} onclick={run.reform(|_: MouseEvent| ())}>
-                    <Icon name="play" class="s" />{ texts.get(label) }
+                    { draw_icon("play", "s") }{ texts.get(label) }
                 </button>
             </header>
             <div class="snip-ed">
@@ -128,7 +123,7 @@ fn Runnable(props: &SnippetProps) -> Html {
                     for (index, request) in distinct(&snippet.requests) {
                         <button key={index} type="button" class="btn sm" aria-busy={(runner.busy() == Some(Busy::Send(index))).then_some("true")}
                             onclick={send.reform(move |_: MouseEvent| index)}>
-                            <Icon name="send" class="s" />{ texts.get(&words::SEND) }{ " " }
+                            { draw_icon("send", "s") }{ texts.get(&words::SEND) }{ " " }
                             <code>{ format!("{} {}", parts(&request.request).0, parts(&request.request).1) }</code>
                         </button>
                     }

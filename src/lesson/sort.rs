@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::model::sort::{CardId, SortState};
 use super::model::text::plain;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::platform::dom;
 use crate::state::progress::Placement;
@@ -102,9 +102,9 @@ pub fn Sort(props: &SortProps) -> Html {
             html! {
                 <span class="sort-move">
                     <button type="button" class="ib sm" disabled={place == 0} aria-label={texts.fill(&words::SORT_UP, &[("card", &name)])}
-                        onclick={move |_| up.emit((id, Spot::Place(place.saturating_sub(1))))}><Icon name="chev-d" class="s up" /></button>
+                        onclick={move |_| up.emit((id, Spot::Place(place.saturating_sub(1))))}>{ draw_icon("chev-d", "s up") }</button>
                     <button type="button" class="ib sm" disabled={place == last} aria-label={texts.fill(&words::SORT_DOWN, &[("card", &name)])}
-                        onclick={move |_| down.emit((id, Spot::Place(place + 1)))}><Icon name="chev-d" class="s" /></button>
+                        onclick={move |_| down.emit((id, Spot::Place(place + 1)))}>{ draw_icon("chev-d", "s") }</button>
                 </span>
             }
         } else {
@@ -127,7 +127,7 @@ pub fn Sort(props: &SortProps) -> Html {
                 ondragstart={move |_| dragged.set(Some(id))} ondragover={allow} ondrop={dropped}>
                 <div class="sort-row">
                     if let Some(right) = right {
-                        <Icon name={if right { "check" } else { "x" }} class={if right { "c-ok" } else { "c-bad" }} />
+                        { draw_icon(if right { "check" } else { "x" }, if right { "c-ok" } else { "c-bad" }) }
                     }
                     <span class="grow">{ Html::from_html_unchecked(card.html.clone().into()) }</span>
                     { tool }

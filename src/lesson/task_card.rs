@@ -1,52 +1,39 @@
 //! A task in the lesson: what to do, how far it is, its checks, hints, and the ways to begin and to compare.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::Lesson;
 use backlab_course::report::{CheckState, Report};
 use backlab_course::task::Task;
 use yew::prelude::*;
 
-use super::hints::Hints;
+use super::hints::view_hints;
 use super::model::task::{self, Segment, Standing};
 use super::predict::Predict;
 use super::words;
-use crate::components::Icon;
-use crate::hooks::{use_progress, use_session_part, use_text};
+use crate::components::draw_icon;
+use crate::hooks::{use_progress, use_services, use_text};
 use crate::i18n::Texts;
 use crate::state::compare::Against;
-use crate::state::session::{ProjectId, Tool};
-use crate::workbench::compare::use_compare;
-use crate::workbench::tools::checks::state_icon::{StateIcon, word};
+use crate::state::same::Same;
+use crate::state::session::ProjectId;
+use crate::state::store::use_store_part;
+use crate::state::wishes::{TaskWish, Wish};
+use crate::workbench::tools::checks::state_icon::{state_icon, word};
 
 #[derive(Properties, PartialEq)]
 pub struct TaskCardProps {
-    pub lesson: Rc<Lesson>,
-    /// The task's whole id.
-    pub id: AttrValue,
+    pub lesson: Same<Lesson>,
+    /// Index of the task.
+    pub at: usize,
 }
 
 #[component]
 pub fn TaskCard(props: &TaskCardProps) -> Html {
-    match props.lesson.tasks.iter().find(|task| *task.id == *props.id) {
-        Some(task) => html! { <Card task={Rc::new(task.clone())} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct CardProps {
-    task: Rc<Task>,
-}
-
-#[component]
-fn Card(props: &CardProps) -> Html {
     let texts = use_text();
-    let task = &props.task;
+    let task = &props.lesson.tasks[props.at];
     let progress = use_progress();
-    let compare = use_compare();
+    let services = use_services();
     let id = task.id.clone();
-    let ((report, checking, is_open), session) = use_session_part(move |session| {
+    let (report, checking, is_open) = use_store_part(&services.session, move |session| {
         let own = session.report.clone().filter(|report| report.task == id);
         let is_open = session.project == ProjectId::Task(id.clone());
         (own, session.checking, is_open)
@@ -56,37 +43,19 @@ fn Card(props: &CardProps) -> Html {
     let checking = checking && report.is_some();
     let predicts = task.kind == "predict";
 
-    let open = {
-        let (session, task) = (session.clone(), task.clone());
-        Callback::from(move |_: MouseEvent| {
-            session.open_task(&task);
-            if let Some(first) = task.open.first() {
-                session.go_to(first, 1);
-            }
-        })
-    };
-    let check = {
-        let (session, task) = (session.clone(), task.clone());
-        Callback::from(move |_: MouseEvent| {
-            session.open_task(&task);
-            session.check(&task);
-        })
+    let wish = |wish: TaskWish| {
+        let (services, id) = (services.clone(), task.id.clone());
+        Callback::from(move |_: MouseEvent| services.wishes.make(Wish::Task(id.clone(), wish.clone())))
     };
     let on_why = {
-        let session = session.clone();
-        Callback::from(move |check: String| {
-            session.show_check(Some(&check));
-            session.show_tool(Tool::Checks);
-        })
+        let services = services.clone();
+        Callback::from(move |check: String| services.wishes.make(Wish::Explain(check)))
     };
     let on_hint = {
         let (progress, id) = (progress.clone(), task.id.clone());
         Callback::from(move |count: u32| progress.update(|progress| progress.open_hint(&id, count)))
     };
-    let compare_with = |against: Against| {
-        let (compare, task) = (compare.clone(), task.clone());
-        Callback::from(move |_: MouseEvent| compare.open(&task, against))
-    };
+    let compare_with = |against: Against| wish(TaskWish::Compare(against));
     let segments = task::segments(task, kept.as_ref(), report.as_deref());
     let done = matches!(standing, Standing::Passed | Standing::PassedCompared);
 
@@ -106,20 +75,20 @@ fn Card(props: &CardProps) -> Html {
             { changes(task, kept.as_ref(), standing, &texts) }
             if task::starter_changed(task, kept.as_ref()) {
                 <div class="task-note">
-                    <Icon name="info" class="s" /><span>{ texts.get(&words::STARTER_CHANGED) }</span>
+                    { draw_icon("info", "s") }<span>{ texts.get(&words::STARTER_CHANGED) }</span>
                     <button type="button" class="link" onclick={compare_with(Against::Starter)}>{ texts.get(&words::COMPARE_STARTER) }</button>
                 </div>
             }
             if predicts {
-                <Predict task={task.clone()} report={report.clone()} {checking} />
+                <Predict lesson={props.lesson.clone()} at={props.at} report={report.clone()} {checking} />
             } else {
                 <ul class="task-checks">{ rows(task, report.as_deref(), &segments, &on_why, &texts) }</ul>
             }
             <div class="task-help">
-                <Hints hints={task.hints.clone()} open={kept.as_ref().map_or(0, |kept| kept.hints)} on_open={on_hint} />
+                { view_hints(&task.hints, kept.as_ref().map_or(0, |kept| kept.hints), &on_hint, &texts) }
             </div>
             if done && !task.after.is_empty() {
-                <div class="task-after"><Icon name="check" class="c-ok" /><div>{ Html::from_html_unchecked(task.after.clone().into()) }</div></div>
+                <div class="task-after">{ draw_icon("check", "c-ok") }<div>{ Html::from_html_unchecked(task.after.clone().into()) }</div></div>
             }
             <footer>
                 <span class="meter" aria-hidden="true">{ for segments.iter().map(|segment| html! { <i class={segment.class()}></i> }) }</span>
@@ -127,14 +96,14 @@ fn Card(props: &CardProps) -> Html {
                 <span class="grow"></span>
                 if task::may_compare(task, kept.as_ref()) {
                     <button type="button" class="btn sm quiet" onclick={compare_with(Against::Solution)}>
-                        <Icon name="compare" class="s" />{ texts.get(if done { &words::ANOTHER_WAY } else { &words::COMPARE }) }
+                        { draw_icon("compare", "s") }{ texts.get(if done { &words::ANOTHER_WAY } else { &words::COMPARE }) }
                     </button>
                 }
                 if !predicts {
                     if is_open {
-                        <button type="button" class="btn sm" aria-busy={checking.then_some("true")} onclick={check}><Icon name="tasks" class="s" />{ texts.get(&words::CHECK_TASK) }</button>
+                        <button type="button" class="btn sm" aria-busy={checking.then_some("true")} onclick={wish(TaskWish::Check)}>{ draw_icon("tasks", "s") }{ texts.get(&words::CHECK_TASK) }</button>
                     } else {
-                        <button type="button" class="btn sm accent" onclick={open}><Icon name="code" class="s" />{ texts.get(if kept.is_some() { &words::GO_ON } else { &words::OPEN_TASK }) }</button>
+                        <button type="button" class="btn sm accent" onclick={wish(TaskWish::Open)}>{ draw_icon("code", "s") }{ texts.get(if kept.is_some() { &words::GO_ON } else { &words::OPEN_TASK }) }</button>
                     }
                 }
             </footer>
@@ -153,8 +122,8 @@ fn pill(standing: Standing, texts: &Texts) -> Html {
         Standing::Tried { passed, of } => {
             html! { <span class="pill">{ texts.fill(&words::OF_PASS, &[("passed", &passed.to_string()), ("of", &of.to_string())]) }</span> }
         }
-        Standing::Passed => html! { <span class="pill ok"><Icon name="check" />{ texts.get(&words::PASSED) }</span> },
-        Standing::PassedCompared => html! { <span class="pill ok"><Icon name="check" />{ texts.get(&words::PASSED_COMPARED) }</span> },
+        Standing::Passed => html! { <span class="pill ok">{ draw_icon("check", "") }{ texts.get(&words::PASSED) }</span> },
+        Standing::PassedCompared => html! { <span class="pill ok">{ draw_icon("check", "") }{ texts.get(&words::PASSED_COMPARED) }</span> },
     }
 }
 
@@ -165,7 +134,7 @@ fn changes(task: &Task, kept: Option<&crate::state::progress::TaskProgress>, sta
     let done = matches!(standing, Standing::Passed | Standing::PassedCompared);
     html! {
         <div class="task-note">
-            <Icon name="info" class="s" />
+            { draw_icon("info", "s") }
             <div>
                 <b>{ texts.get(&words::TASK_CHANGED) }</b>
                 for change in changes.into_iter() {
@@ -191,7 +160,7 @@ fn rows(task: &Task, report: Option<&Report>, segments: &[Segment], on_why: &Cal
             let title = result.map_or(&check.title, |result| &result.title);
             html! {
                 <li key={check.id.clone()}>
-                    <StateIcon {state} />
+                    { state_icon(state) }
                     <span>
                         { Html::from_html_unchecked(title.clone().into()) }
                         if check.extra {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::model::snippet::parts;
 use super::model::transcript::{Answer, Entry};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::workbench::format;
@@ -43,24 +43,24 @@ fn line(entry: &Entry, texts: &Texts) -> Html {
     match entry {
         Entry::Listening(ports) => {
             let port = ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-            html! { <><Icon name="live" class="s" /><span>{ texts.fill(&words::LISTENING, &[("port", &port)]) }</span></> }
+            html! { <>{ draw_icon("live", "s") }<span>{ texts.fill(&words::LISTENING, &[("port", &port)]) }</span></> }
         }
-        Entry::Console(text) => html! { <><Icon name="term" class="s" /><samp>{ text }</samp></> },
+        Entry::Console(text) => html! { <>{ draw_icon("term", "s") }<samp>{ text }</samp></> },
         Entry::Sent(request) => sent(request),
         Entry::Answer(received) => answer(received, texts),
-        Entry::NoAnswer => html! { <><Icon name="clock" class="s" /><span>{ texts.get(&words::NO_ANSWER) }</span></> },
-        Entry::Refused => html! { <><Icon name="x" class="s" /><span>{ texts.get(&words::REFUSED) }</span></> },
+        Entry::NoAnswer => html! { <>{ draw_icon("clock", "s") }<span>{ texts.get(&words::NO_ANSWER) }</span></> },
+        Entry::Refused => html! { <>{ draw_icon("x", "s") }<span>{ texts.get(&words::REFUSED) }</span></> },
         Entry::Ended(code) => {
-            html! { <><Icon name="stop" class="s" /><span>{ texts.fill(&words::ENDED, &[("code", &code.to_string())]) }</span></> }
+            html! { <>{ draw_icon("stop", "s") }<span>{ texts.fill(&words::ENDED, &[("code", &code.to_string())]) }</span></> }
         }
         Entry::Failed(error) => {
             let place = match (&error.file, error.line) {
                 (Some(file), Some(line)) => format!(" ({file}:{line})"),
                 _ => String::new(),
             };
-            html! { <><Icon name="x" class="s" /><samp>{ format!("{}: {}{place}", error.name, error.message) }</samp></> }
+            html! { <>{ draw_icon("x", "s") }<samp>{ format!("{}: {}{place}", error.name, error.message) }</samp></> }
         }
-        Entry::Problem(message) => html! { <><Icon name="warn" class="s" /><span>{ message }</span></> },
+        Entry::Problem(message) => html! { <>{ draw_icon("warn", "s") }<span>{ message }</span></> },
     }
 }
 
@@ -68,7 +68,7 @@ fn sent(request: &SnippetRequest) -> Html {
     let (method, path) = parts(&request.request);
     html! {
         <>
-            <Icon name="arrow-r" class="s" />
+            { draw_icon("arrow-r", "s") }
             <div>
                 <span class="tl-head"><b class={method_class(method)}>{ method }</b><code>{ path.to_owned() }</code></span>
                 for (name, value) in request.headers.iter() {
@@ -86,7 +86,7 @@ fn answer(answer: &Answer, texts: &Texts) -> Html {
     let status = answer.status;
     html! {
         <>
-            <Icon name="arrow-l" class="s" />
+            { draw_icon("arrow-l", "s") }
             <div>
                 <span class="tl-head">
                     <b class={classes!("st", format!("st-{}", status / 100))}>{ status }</b>

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::not_found::NotFoundPage;
 use crate::hooks::{use_course, use_lesson, use_progress};
+use crate::parts;
 use crate::platform::{style, time};
-use crate::workbench::Workbench;
+use crate::workbench;
 
 #[derive(Properties, PartialEq)]
 pub struct LessonProps {
@@ -34,8 +34,8 @@ pub fn LessonPage(props: &LessonProps) -> Html {
             .any(|card| card.ready && card.id == *props.slug)
     });
     if known {
-        html! { <Workbench lesson={props.slug.clone()} /> }
+        html! { <workbench::LessonPage key={props.slug.to_string()} slug={props.slug.clone()} /> }
     } else {
-        html! { <NotFoundPage /> }
+        parts::lazy(&parts::NOT_FOUND, None)
     }
 }

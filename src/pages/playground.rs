@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Frame;
 use crate::components::import_project::ImportButtons;
 use crate::components::name_field::{Entered, NameField};
-use crate::components::{Icon, Link};
+use crate::components::{Link, draw_icon};
 use crate::hooks::{use_navigate, use_services, use_session_part, use_text, use_toasts};
 use crate::i18n::{pages as words, session as session_words, shell};
 use crate::parts;
@@ -15,7 +15,7 @@ use crate::state::projects::{TEMPLATES, Template};
 use crate::state::session::ProjectId;
 use crate::state::shared::{MARK, SharedProject};
 use crate::state::store::use_store;
-use crate::workbench::WorkbenchProps;
+use crate::workbench::Playground;
 
 #[derive(Properties, PartialEq)]
 pub struct PlaygroundProps {
@@ -73,8 +73,7 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
                 <nav class="crumbs" aria-label={texts.get(&shell::BREADCRUMB)}><Link to={Route::Playground(None)}>{ texts.get(&shell::PLAYGROUND) }</Link><span class="sep" aria-hidden="true">{ "/" }</span>
                     <span aria-current="page" class="clip">{ name }</span></nav>
             };
-            let given = WorkbenchProps {
-                lesson: None,
+            let given = Playground {
                 crumbs,
                 project: name.clone().into(),
             };
@@ -88,8 +87,7 @@ pub fn PlaygroundPage(props: &PlaygroundProps) -> Html {
                     <nav class="crumbs" aria-label={texts.get(&shell::BREADCRUMB)}><a href={Route::Playground(None).href()} onclick={leave}>{ texts.get(&shell::PLAYGROUND) }</a><span class="sep" aria-hidden="true">{ "/" }</span>
                         <span aria-current="page" class="clip">{ &name }</span></nav>
                 };
-                let given = WorkbenchProps {
-                    lesson: None,
+                let given = Playground {
                     crumbs,
                     project: name.into(),
                 };
@@ -121,7 +119,7 @@ fn Start(props: &StartProps) -> Html {
         <Frame title={format!("{} · Backlab", texts.get(&shell::PLAYGROUND))}>
             <section class="intro"><div><h1>{ texts.get(&shell::PLAYGROUND) }</h1><p>{ texts.get(&words::PLAYGROUND_LEDE) }</p></div></section>
             if !props.gone.is_empty() {
-                <div class="banner warn" role="alert"><Icon name="warn" /><span><b>{ &props.gone }{ ". " }</b>{ if props.next.is_empty() { texts.get(&words::NO_PROJECTS_WHY) } else { props.next.as_str() } }</span></div>
+                <div class="banner warn" role="alert">{ draw_icon("warn", "") }<span><b>{ &props.gone }{ ". " }</b>{ if props.next.is_empty() { texts.get(&words::NO_PROJECTS_WHY) } else { props.next.as_str() } }</span></div>
             }
             <section class="section" aria-labelledby="templates"><h2 id="templates">{ texts.get(&words::TEMPLATES) }</h2>
                 <div class="starts">for template in TEMPLATES.iter() { <TemplateCard key={template.id} {template} /> }</div></section>
@@ -150,7 +148,7 @@ fn TemplateCard(props: &TemplateProps) -> Html {
     let start = Callback::from(move |_: MouseEvent| navigate.emit(Route::Playground(Some(session.new_project(template)))));
     html! {
         <button type="button" class="start" onclick={start}><b>{ title }</b><span>{ texts.get(&template.about) }</span>
-            <span class="use">{ texts.fill(&words::USE_TEMPLATE, &[("name", title)]) }<Icon name="arrow-r" class="s" /></span></button>
+            <span class="use">{ texts.fill(&words::USE_TEMPLATE, &[("name", title)]) }{ draw_icon("arrow-r", "s") }</span></button>
     }
 }
 
@@ -206,9 +204,9 @@ fn ProjectRow(props: &ProjectProps) -> Html {
     };
     let label = |message| texts.fill(message, &[("name", name)]);
     html! {
-        <li><Link to={Route::Playground(Some(name.clone()))}><Icon name="code" /><span class="clip">{ name }</span><span class="t num">{ count }</span><span class="t">{ when }</span></Link>
+        <li><Link to={Route::Playground(Some(name.clone()))}>{ draw_icon("code", "") }<span class="clip">{ name }</span><span class="t num">{ count }</span><span class="t">{ when }</span></Link>
             <span class="row"><button type="button" class="btn sm quiet" aria-label={label(&words::RENAME_IT)} onclick={rename}>{ texts.get(&words::RENAME) }</button>
-                <button type="button" class="ib" aria-label={label(&words::EXPORT_IT)} onclick={export}><Icon name="download" /></button>
-                <button type="button" class="ib" aria-label={label(&words::DELETE_IT)} onclick={delete}><Icon name="trash" /></button></span></li>
+                <button type="button" class="ib" aria-label={label(&words::EXPORT_IT)} onclick={export}>{ draw_icon("download", "") }</button>
+                <button type="button" class="ib" aria-label={label(&words::DELETE_IT)} onclick={delete}>{ draw_icon("trash", "") }</button></span></li>
     }
 }

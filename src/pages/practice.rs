@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{Failed, Frame};
 use crate::components::meter::Meter;
-use crate::components::{Icon, Link};
+use crate::components::{Link, draw_icon};
 use crate::hooks::{load_course, use_course, use_progress, use_services, use_text};
 use crate::i18n::{Message, Texts, pages as words, shell};
 use crate::lesson::words::kind as kind_name;
@@ -177,7 +177,7 @@ pub fn PracticePage() -> Html {
 
 fn mark(task: Option<&TaskProgress>) -> Html {
     match task {
-        Some(task) if task.done => html! { <Icon name="check" class="c-accent" /> },
+        Some(task) if task.done => html! { { draw_icon("check", "c-accent") } },
         Some(task) if task.tries > 0 => html! { <span class="sq p part"></span> },
         _ => html! { <span class="sq p"></span> },
     }

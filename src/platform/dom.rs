@@ -78,6 +78,15 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Gives the focus back; an element that was drawn anew meanwhile is found by its id.
+pub fn focus_back(element: &Element) {
+    if element.is_connected() {
+        focus(element);
+    } else {
+        focus_id(&element.id());
+    }
+}
+
 pub fn focus_id(id: &str) {
     if let Some(element) = by_id(id) {
         focus(&element);

@@ -19,6 +19,7 @@ pub mod pane;
 pub mod preview;
 pub mod project;
 pub mod reading;
+pub mod ready_made;
 pub mod service_worker;
 pub mod style;
 pub mod time;

@@ -1,7 +1,9 @@
 //! Custom properties and the theme attribute, set through CSSOM: the page's CSP forbids style attributes.
 
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, HtmlLinkElement};
 
 use super::document;
 use crate::i18n::Texts;
@@ -38,6 +40,20 @@ pub fn set_language(language: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("lang", language);
     }
+}
+
+/// Loads a stylesheet that the page names and has switched off. Without it a part looks plain, and is there.
+pub async fn load(id: &str) {
+    let link = super::dom::by_id(id).and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
+    let Some(link) = link.filter(HtmlLinkElement::disabled) else {
+        return;
+    };
+    let over = Promise::new(&mut |over, _| {
+        link.set_onload(Some(&over));
+        link.set_onerror(Some(&over));
+    });
+    link.set_disabled(false);
+    let _ = JsFuture::from(over).await;
 }
 
 /// Says that the app has taken the page over: `assets/early.js` and the browser tests wait for it.

@@ -2,7 +2,13 @@
 
 pub use gloo::timers::callback::Timeout;
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
 use super::window;
+
+const IDLE_AT_LATEST_MS: u32 = 500;
+const IDLE_UNTOLD_MS: i32 = 200;
 
 /// Milliseconds since the epoch.
 pub fn now() -> f64 {
@@ -13,6 +19,18 @@ pub fn now() -> f64 {
 #[must_use = "dropping the timer cancels it"]
 pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timeout> {
     window().map(|_| Timeout::new(ms, call))
+}
+
+/// Calls once when the browser has nothing else to do, and in any case soon.
+pub fn when_idle(call: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let call = Closure::once_into_js(call);
+    let options = web_sys::IdleRequestOptions::new();
+    options.set_timeout(IDLE_AT_LATEST_MS);
+    if window.request_idle_callback_with_options(call.unchecked_ref(), &options).is_err() {
+        // Not every browser tells when it is idle.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), IDLE_UNTOLD_MS);
+    }
 }
 
 /// Waits.

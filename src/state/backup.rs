@@ -16,7 +16,8 @@ use crate::i18n::{Texts, session as words};
 use crate::platform::{files, time};
 
 /// Named in the file, so that another JSON file is not taken for a backup.
-const KIND: &str = "backlab backup";
+pub(super) const KIND: &str = "backlab backup";
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -63,7 +64,7 @@ impl Backup {
     pub fn read(storage: &Storage) -> Self {
         let mut backup = Self {
             kind: KIND.into(),
-            version: 1,
+            version: VERSION,
             settings: storage.load(&Key::Settings).unwrap_or_default(),
             progress: storage.load(&Key::Progress).unwrap_or_default(),
             projects: storage.load(&Key::Projects).unwrap_or_default(),
@@ -88,7 +89,7 @@ impl Backup {
     pub fn parse(name: &str, text: &str) -> Result<Self, BackupError> {
         let backup: Self = super::json::read(text).map_err(|_| BackupError::NotABackup(name.into()))?;
         match (backup.kind.as_str(), backup.version) {
-            (KIND, 1) => Ok(backup),
+            (KIND, VERSION) => Ok(backup),
             (KIND, _) => Err(BackupError::Newer),
             _ => Err(BackupError::NotABackup(name.into())),
         }
@@ -113,7 +114,7 @@ impl Backup {
 
 /// Saves a backup file to the device.
 pub fn download(services: &Services) {
-    SessionHandle::new(services.clone()).save_now();
+    services.save_now();
     let mut backup = Backup::read(&services.storage);
     let session = services.session.get();
     // What is on the screen goes into the file even when it could not be stored; a project from a link is nobody's yet.
@@ -136,7 +137,7 @@ pub struct Restored {
 /// Takes a backup file in and shows what it brought. Answers what was there before, for [`undo`].
 pub fn restore(services: &Services, name: &str, text: &str) -> Result<Restored, BackupError> {
     let backup = Backup::parse(name, text)?;
-    SessionHandle::new(services.clone()).save_now();
+    services.save_now();
     let before = Backup::read(&services.storage);
     backup.restore(&services.storage)?;
     show(services);

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::error::Loadable;
 use super::json;
+use super::same::Same;
 use super::store::Store;
 use crate::platform::{content, spawn};
 
@@ -33,8 +34,8 @@ impl Carried {
 }
 
 /// One file: its value as far as it is known.
-pub struct Fetched<T: PartialEq> {
-    pub value: Store<Loadable<Rc<T>>>,
+pub struct Fetched<T: PartialEq + 'static> {
+    pub value: Store<Loadable<Same<T>>>,
     asked: Rc<Cell<bool>>,
 }
 
@@ -52,7 +53,7 @@ impl<T: PartialEq + DeserializeOwned + 'static> Fetched<T> {
     pub fn take(&self, carried: &Carried, name: &str) {
         if let Some(value) = carried.take(name) {
             self.asked.set(true);
-            self.value.set(Loadable::Ready(Rc::new(value)));
+            self.value.set(Loadable::Ready(Same::new(value)));
         }
     }
 
@@ -66,7 +67,7 @@ impl<T: PartialEq + DeserializeOwned + 'static> Fetched<T> {
             let fetched = content::fetch::<T>(name).await;
             asked.set(fetched.is_ok());
             store.set(match fetched {
-                Ok(value) => Loadable::Ready(Rc::new(value)),
+                Ok(value) => Loadable::Ready(Same::new(value)),
                 Err(error) => Loadable::Failed(error),
             });
         });

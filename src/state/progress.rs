@@ -1,19 +1,18 @@
 //! What the learner has read, tried and passed. Pure; saved whenever it changes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use backlab_course::fields;
 use backlab_course::lesson::{Course, LessonCard};
 use backlab_course::report::{CheckState, Report};
-use serde::{Deserialize, Serialize};
+use backlab_course::table::Table;
+use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// By lesson id.
-    pub lessons: BTreeMap<String, LessonProgress>,
+    pub lessons: Table<LessonProgress>,
     /// By whole task id.
-    pub tasks: BTreeMap<String, TaskProgress>,
+    pub tasks: Table<TaskProgress>,
     /// The lesson that was open last.
     pub last: Option<String>,
     pub requests: u64,
@@ -34,16 +33,16 @@ pub struct LessonProgress {
     /// Milliseconds since the epoch.
     pub opened: f64,
     /// Ids of sections that were scrolled past.
-    pub read: BTreeSet<String>,
+    pub read: Vec<String>,
     /// The last section was reached.
     pub finished: bool,
-    pub quizzes: BTreeMap<String, Answer>,
+    pub quizzes: Table<Answer>,
     /// Code of the examples that were changed, by snippet id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub snippets: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub snippets: Table<String>,
     /// Quizzes and sorts that were begun and not answered, by their id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub drafts: BTreeMap<String, Draft>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub drafts: Table<Draft>,
 }
 
 fields!(LessonProgress {
@@ -55,6 +54,18 @@ fields!(LessonProgress {
     snippets,
     drafts
 });
+
+impl LessonProgress {
+    fn read_section(&mut self, section: &str) {
+        if !self.has_read(section) {
+            self.read.push(section.to_owned());
+        }
+    }
+
+    pub fn has_read(&self, section: &str) -> bool {
+        self.read.iter().any(|read| read == section)
+    }
+}
 
 /// What lies in a quiz or a sort before it is answered.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -70,13 +81,15 @@ fields!(Draft { version, chosen });
 pub type Placement = Vec<Option<usize>>;
 
 /// What was answered in a quiz or a sort.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// Index of the option, or of the bucket per card.
     pub chosen: Vec<usize>,
     pub right: bool,
 }
+
+fields!(Answer { chosen, right });
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -104,13 +117,15 @@ fields!(TaskProgress {
     version, starter_digest as "starterDigest", tries, passed, of, done, hints, compared, prediction, failing
 });
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Failing {
     pub title: String,
     pub expected: String,
     pub got: String,
 }
+
+fields!(Failing { title, expected, got });
 
 /// Where a lesson stands on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,22 +140,22 @@ impl Progress {
     /// Takes in what was done elsewhere: nothing that was passed, read or answered in either is lost.
     pub fn merge(&mut self, other: Progress) {
         for (id, theirs) in other.lessons {
-            let ours = self.lessons.entry(id).or_default();
+            let ours = self.lessons.at(&id);
             ours.version = ours.version.max(theirs.version);
             ours.opened = ours.opened.max(theirs.opened);
-            ours.read.extend(theirs.read);
+            theirs.read.iter().for_each(|section| ours.read_section(section));
             ours.finished |= theirs.finished;
             ours.snippets.extend(theirs.snippets);
             ours.drafts.extend(theirs.drafts);
             for (quiz, answer) in theirs.quizzes {
-                let known = ours.quizzes.entry(quiz).or_default();
+                let known = ours.quizzes.at(&quiz);
                 if !known.right {
                     *known = answer;
                 }
             }
         }
         for (id, theirs) in other.tasks {
-            let ours = self.tasks.entry(id).or_default();
+            let ours = self.tasks.at(&id);
             let (done, tries, hints, compared) = (
                 ours.done || theirs.done,
                 ours.tries + theirs.tries,
@@ -170,28 +185,28 @@ impl Progress {
 
     /// Notes that a lesson is open now.
     pub fn open_lesson(&mut self, id: &str, version: u32, now: f64) {
-        let lesson = self.lessons.entry(id.into()).or_default();
+        let lesson = self.lessons.at(id);
         lesson.version = version;
         lesson.opened = now;
         self.last = Some(id.into());
     }
 
     pub fn read_section(&mut self, lesson: &str, section: &str, last: bool) {
-        let lesson = self.lessons.entry(lesson.into()).or_default();
-        lesson.read.insert(section.into());
+        let lesson = self.lessons.at(lesson);
+        lesson.read_section(section);
         lesson.finished |= last;
     }
 
     pub fn answer(&mut self, lesson: &str, quiz: &str, chosen: Vec<usize>, right: bool) {
-        let lesson = self.lessons.entry(lesson.into()).or_default();
+        let lesson = self.lessons.at(lesson);
         lesson.drafts.remove(quiz);
         lesson.quizzes.insert(quiz.into(), Answer { chosen, right });
     }
 
     /// Keeps what lies in a quiz or a sort that is not answered; `None` when nothing does.
     pub fn draft(&mut self, lesson: &str, version: u32, quiz: &str, chosen: Option<Placement>) {
-        let drafts = &mut self.lessons.entry(lesson.into()).or_default().drafts;
-        drafts.retain(|_, draft| draft.version == version);
+        let drafts = &mut self.lessons.at(lesson).drafts;
+        drafts.retain(|draft| draft.version == version);
         match chosen {
             Some(chosen) => drafts.insert(quiz.into(), Draft { version, chosen }),
             None => drafts.remove(quiz),
@@ -206,7 +221,7 @@ impl Progress {
 
     /// Keeps the changed code of an example; `None` when it is the lesson's own again.
     pub fn edit_snippet(&mut self, lesson: &str, snippet: &str, code: Option<String>) {
-        let kept = &mut self.lessons.entry(lesson.into()).or_default().snippets;
+        let kept = &mut self.lessons.at(lesson).snippets;
         match code {
             Some(code) => kept.insert(snippet.into(), code),
             None => kept.remove(snippet),
@@ -214,21 +229,21 @@ impl Progress {
     }
 
     pub fn open_hint(&mut self, task: &str, count: u32) {
-        let task = self.tasks.entry(task.into()).or_default();
+        let task = self.tasks.at(task);
         task.hints = task.hints.max(count);
     }
 
     pub fn compared(&mut self, task: &str) {
-        self.tasks.entry(task.into()).or_default().compared = true;
+        self.tasks.at(task).compared = true;
     }
 
     pub fn predicted(&mut self, task: &str, text: &str) {
-        self.tasks.entry(task.into()).or_default().prediction = Some(text.into());
+        self.tasks.at(task).prediction = Some(text.into());
     }
 
     /// Takes the outcome of one try.
     pub fn graded(&mut self, report: &Report, starter_digest: &str) {
-        let task = self.tasks.entry(report.task.clone()).or_default();
+        let task = self.tasks.at(&report.task);
         task.version = report.version;
         task.starter_digest = starter_digest.into();
         task.tries += 1;
@@ -336,7 +351,7 @@ mod tests {
             ..TaskProgress::default()
         };
         let of = |id: &str, task: TaskProgress| Progress {
-            tasks: [(id.to_owned(), task)].into(),
+            tasks: [(id.to_owned(), task)].into_iter().collect(),
             ..Progress::default()
         };
         for (ours, theirs, expected) in [

@@ -1,7 +1,6 @@
 //! Everything that lives as long as the page: the shared values and the places they are kept. Reached through context.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -13,11 +12,13 @@ use super::error::{Loadable, UiError};
 use super::fetched::{Carried, Fetched};
 use super::progress::Progress;
 use super::reference::MockRoute;
+use super::same::Same;
 use super::session::{ProjectId, Session};
 use super::settings::Settings;
-use super::storage::{MemoryStore, Storage, StorageFailure};
+use super::storage::{Key, MemoryStore, Storage, StorageFailure};
 use super::store::Store;
 use super::toasts::Toasts;
+use super::wishes::Wishes;
 use super::workspace::{Engine, Timers};
 use crate::routes::Route;
 
@@ -78,6 +79,11 @@ pub enum Work {
 }
 
 impl Status {
+    /// Tells whether there may be something to say.
+    pub fn has_news(&self) -> bool {
+        !self.online || self.other_tab || self.storage.is_some() || !self.damaged.is_empty() || self.update
+    }
+
     /// Notes whether work could be kept, and why not.
     pub fn kept(&mut self, work: Work, failure: Option<(StorageFailure, UiError)>) {
         if let Some((failure, error)) = failure {
@@ -89,12 +95,24 @@ impl Status {
     }
 }
 
+/// What the open project has to know of the page around it. The page is smaller than the project's code, and is there before it.
+pub trait Follower {
+    fn save_now(&self);
+    /// Another tab stored a value while this one looks on.
+    fn stored(&self, key: &Key);
+    /// This tab got the right to write, or lost it; `again` when it had looked on before.
+    fn may_write(&self, may: bool, again: bool);
+}
+
 /// A lesson in one language: `(language, slug)`.
 pub type LessonKey = (String, String);
 
-/// The shared values. Clones are the same.
+/// The lessons that were asked for.
+pub type Lessons = Vec<(LessonKey, Loadable<Same<Lesson>>)>;
+
+/// The shared values. Clones are the same. They are never freed, as the page's end is theirs.
 #[derive(Clone)]
-pub struct Services(Rc<Inner>);
+pub struct Services(&'static Inner);
 
 pub struct Inner {
     pub session: Store<Session>,
@@ -115,9 +133,12 @@ pub struct Inner {
     pub course: Fetched<Course>,
     /// The open lesson's part of the course, which comes with its page.
     pub module: Fetched<Module>,
-    pub lessons: Store<Rc<BTreeMap<LessonKey, Loadable<Rc<Lesson>>>>>,
+    pub lessons: Store<Rc<Lessons>>,
     pub mock_api: Fetched<Vec<MockRoute>>,
     pub search: Fetched<Vec<SearchEntry>>,
+    pub wishes: Wishes,
+    /// The open project, as soon as there is one.
+    pub(super) follower: OnceCell<Box<dyn Follower>>,
     pub storage: Storage,
     pub(super) engine: RefCell<Engine>,
     pub(super) timers: RefCell<Timers>,
@@ -137,20 +158,19 @@ impl Deref for Services {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        &self.0
+        self.0
     }
 }
 
 impl PartialEq for Services {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        std::ptr::eq(self.0, other.0)
     }
 }
 
 impl Services {
     /// Reads what is kept and starts at `route`.
     pub fn new(storage: Storage, route: Route) -> Self {
-        use super::storage::Key;
         let settings = storage.load(&Key::Settings).unwrap_or_default();
         let progress = storage.load(&Key::Progress).unwrap_or_default();
         let projects: Vec<String> = storage.load(&Key::Projects).unwrap_or_default();
@@ -158,7 +178,7 @@ impl Services {
             damaged: storage.take_damaged(),
             ..Status::default()
         };
-        Self(Rc::new(Inner {
+        Self(Box::leak(Box::new(Inner {
             session: Store::new(Session::default()),
             settings: Store::new(settings),
             progress: Store::new(progress),
@@ -176,6 +196,8 @@ impl Services {
             lessons: Store::new(Rc::default()),
             mock_api: Fetched::default(),
             search: Fetched::default(),
+            wishes: Wishes::default(),
+            follower: OnceCell::new(),
             storage,
             engine: RefCell::default(),
             timers: RefCell::default(),
@@ -184,7 +206,7 @@ impl Services {
             checks: Cell::new(0),
             causes: RefCell::default(),
             kept: RefCell::default(),
-        }))
+        })))
     }
 
     /// Services without a browser behind them: pre-rendering and tests.
@@ -198,10 +220,26 @@ impl Services {
         self.said.update(|(count, said)| (*count, *said) = (*count + 1, sentence));
     }
 
+    /// Returns what follows the page; none before a project was open, and then there is nothing that could get lost.
+    pub fn follower(&self) -> Option<&dyn Follower> {
+        self.follower.get().map(Box::as_ref)
+    }
+
+    /// Saves the open project, if there is one.
+    pub fn save_now(&self) {
+        if let Some(follower) = self.follower() {
+            follower.save_now();
+        }
+    }
+
     /// Puts a lesson into the cache.
-    pub fn put_lesson(&self, language: &str, slug: &str, lesson: Loadable<Rc<Lesson>>) {
-        self.lessons
-            .update(|lessons| Rc::make_mut(lessons).insert((language.into(), slug.into()), lesson));
+    pub fn put_lesson(&self, language: &str, slug: &str, lesson: Loadable<Same<Lesson>>) {
+        let key = (language.to_owned(), slug.to_owned());
+        self.lessons.update(|lessons| {
+            let lessons = Rc::make_mut(lessons);
+            lessons.retain(|(known, _)| *known != key);
+            lessons.push((key, lesson));
+        });
     }
 
     /// Returns a number greater than all before.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::request::{Exchange, HistoryItem, RequestDraft};
+use super::same::Same;
 use super::shared::Sharing;
 
 /// Console lines kept.
@@ -179,12 +180,12 @@ pub struct Session {
     /// Why the code as it stands does not parse; the last good server keeps running.
     pub parse_error: Option<ProgramError>,
     pub console: Rc<Vec<ConsoleLine>>,
-    pub traces: Rc<Vec<Rc<Trace>>>,
-    /// Trace → requests after it that came too fast to be followed.
-    pub unfollowed: BTreeMap<u32, u32>,
+    pub traces: Rc<Vec<Same<Trace>>>,
+    /// Traces, and how many requests after them came too fast to be followed.
+    pub unfollowed: Vec<(u32, u32)>,
     /// The trace on show; `None` follows the latest.
     pub shown_trace: Option<u32>,
-    pub report: Option<Rc<Report>>,
+    pub report: Option<Same<Report>>,
     pub checking: bool,
     /// Why the checks could not be run at all.
     pub check_error: Option<super::error::UiError>,
@@ -226,7 +227,7 @@ impl Default for Session {
             parse_error: None,
             console: Rc::default(),
             traces: Rc::default(),
-            unfollowed: BTreeMap::new(),
+            unfollowed: Vec::new(),
             shown_trace: None,
             report: None,
             checking: false,
@@ -267,7 +268,7 @@ impl Session {
     }
 
     /// Returns the trace on show: the chosen one, or the latest.
-    pub fn trace(&self) -> Option<&Rc<Trace>> {
+    pub fn trace(&self) -> Option<&Same<Trace>> {
         match self.shown_trace {
             Some(id) => self.traces.iter().find(|trace| trace.id == id),
             None => self.traces.last(),

@@ -1,5 +1,6 @@
 //! What the learner chose about the page itself.
 
+use backlab_course::fields;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,8 +13,8 @@ pub enum Theme {
 }
 
 /// Saved per browser. Missing fields take their default, so that old data still loads.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Settings {
     pub theme: Theme,
     /// `en` or `hi-Latn`.
@@ -24,6 +25,8 @@ pub struct Settings {
     pub lesson_width: f64,
     pub dock_height: f64,
 }
+
+fields!(Settings { theme, language, single_keys as "singleKeys", lesson_width as "lessonWidth", dock_height as "dockHeight" });
 
 impl Default for Settings {
     fn default() -> Self {

@@ -35,6 +35,7 @@ pub enum Sharing {
 impl SessionHandle {
     /// Opens a project from a link, with an empty database of its own.
     pub fn open_shared(&self, project: &SharedProject) {
+        self.follow();
         self.save_now();
         self.set_apart(true);
         *self.services.kept.borrow_mut() = None;

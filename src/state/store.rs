@@ -1,7 +1,8 @@
 //! A value that many components read: changed in one place, each reader redrawn only when it really changed.
 
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::ptr;
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -9,7 +10,7 @@ type Listener = Rc<dyn Fn()>;
 
 struct Inner<T> {
     value: RefCell<T>,
-    listeners: Rc<Listeners>,
+    listeners: Listeners,
 }
 
 /// Who listens, whatever the value is: this and what is below is compiled once.
@@ -27,36 +28,36 @@ impl Listeners {
         }
     }
 
-    fn add(self: &Rc<Self>, listener: Listener) -> Subscription {
+    fn add(&'static self, listener: Listener) -> Subscription {
         let id = self.next.get();
         self.next.set(id + 1);
         self.all.borrow_mut().push((id, listener));
-        let listeners = Rc::downgrade(self);
-        Subscription { listeners, id }
+        Subscription { listeners: self, id }
     }
 }
 
-/// A shared cell with listeners. Clones are the same cell.
-pub struct Store<T>(Rc<Inner<T>>);
+/// A shared cell with listeners. Clones are the same cell. It lives as long as the page and is never freed, so that no part of the app
+/// holds the code that would free what is in it.
+pub struct Store<T: 'static>(&'static Inner<T>);
 
 impl<T> Clone for Store<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(self.0)
     }
 }
 
 impl<T> PartialEq for Store<T> {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        ptr::eq(self.0, other.0)
     }
 }
 
 impl<T: Clone + PartialEq + 'static> Store<T> {
     pub fn new(value: T) -> Self {
-        Self(Rc::new(Inner {
+        Self(Box::leak(Box::new(Inner {
             value: RefCell::new(value),
-            listeners: Rc::default(),
-        }))
+            listeners: Listeners::default(),
+        })))
     }
 
     /// Returns the value as it is now.
@@ -91,15 +92,13 @@ impl<T: Clone + PartialEq + 'static> Store<T> {
 
 /// Ends its listening when dropped.
 pub struct Subscription {
-    listeners: Weak<Listeners>,
+    listeners: &'static Listeners,
     id: u32,
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        if let Some(listeners) = self.listeners.upgrade() {
-            listeners.all.borrow_mut().retain(|(id, _)| *id != self.id);
-        }
+        self.listeners.all.borrow_mut().retain(|(id, _)| *id != self.id);
     }
 }
 
@@ -109,26 +108,26 @@ pub fn use_store<T: Clone + PartialEq + 'static>(store: &Store<T>) -> T {
     use_store_part(store, T::clone)
 }
 
-/// Reads one part of a store and redraws the component only when that part changes.
+/// Reads one part of a store and redraws the component only when that part changes. `part` must not touch the store.
 #[hook]
 pub fn use_store_part<T, P>(store: &Store<T>, part: impl Fn(&T) -> P + 'static) -> P
 where
     T: Clone + PartialEq + 'static,
     P: Clone + PartialEq + 'static,
 {
-    let now = part(&store.get());
-    let (shown, read) = (now.clone(), store.clone());
-    use_changes(Source(store.0.listeners.clone()), Rc::new(move || part(&read.get()) != shown));
+    let now = store.read(&part);
+    let (shown, store) = (now.clone(), store.clone());
+    use_changes(Source(&store.0.listeners), Rc::new(move || store.read(&part) != shown));
     now
 }
 
 /// Where changes come from; two are the same when they are one store's.
-#[derive(Clone)]
-struct Source(Rc<Listeners>);
+#[derive(Clone, Copy)]
+struct Source(&'static Listeners);
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        ptr::eq(self.0, other.0)
     }
 }
 

@@ -1,48 +1,44 @@
 //! The grid of the workbench: top bar, lesson, editor over tools, status bar; on a phone one pane at a time.
 
+use backlab_course::lesson::Lesson;
 use yew::prelude::*;
 
-use super::editor::EditorPane;
-use super::layout::{DockState, Layout, Pane};
+use super::format::whole;
+use super::layout::{Layout, Pane};
 use super::mobile::{BottomBar, PhonePane};
-use super::shortcuts::use_shortcuts;
-use super::splitter::Splitter;
-use super::status_bar::StatusBar;
-use super::tools::Dock;
-use super::tools::requests::saved::SavedRequest;
+use super::ready_made::{self, Soon, use_piece, use_wanted};
 use super::top_bar::TopBar;
 use super::words;
-use crate::components::Icon;
-use crate::hooks::{use_session_part, use_settings, use_text};
+use super::{SplitterProps, WorkProps};
+use crate::components::draw_icon;
+use crate::hooks::{use_services, use_settings, use_text};
 use crate::i18n::shell;
+use crate::lesson::HidePane;
+use crate::parts;
 use crate::platform::{dom, pane};
-use crate::state::session::Tool;
+use crate::state::same::Same;
+use crate::state::session::ProjectId;
+use crate::state::settings::Settings;
+use crate::state::storage::{Key, Storage};
+use crate::state::store::{use_store, use_store_part};
 
-/// The width that pages are rendered for ahead.
+/// The width and the language that pages are rendered in ahead.
 const DESK: f64 = 1440.0;
+const LANGUAGE: &str = "en";
 
 /// Below this width there is room for one pane.
-const PHONE: f64 = 960.0;
-
-/// Hides the lesson column; offered to what stands in it.
-#[derive(Clone, PartialEq)]
-pub struct HideLesson(pub Callback<()>);
+pub const PHONE: f64 = 960.0;
 
 #[derive(Properties, PartialEq)]
 pub struct FrameProps {
     /// What stands in the lesson column; none in the playground.
     #[prop_or_default]
-    pub lesson: Option<Html>,
+    pub pane: Option<Html>,
+    /// The lesson, once it is there.
+    #[prop_or_default]
+    pub lesson: Option<Same<Lesson>>,
     #[prop_or_default]
     pub crumbs: Html,
-    #[prop_or_default]
-    pub title: AttrValue,
-    #[prop_or_default]
-    pub oncheck: Option<Callback<()>>,
-    #[prop_or_default]
-    pub oncompare: Option<Callback<()>>,
-    #[prop_or_default]
-    pub saved: Vec<SavedRequest>,
     #[prop_or(AttrValue::Static("project"))]
     pub project: AttrValue,
 }
@@ -50,18 +46,32 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let texts = use_text();
+    let services = use_services();
     let settings = use_settings();
-    let (place, session) = use_session_part(|session| session.place.clone());
+    let place = use_store_part(&services.session, |session| session.place.as_ref().map(|place| place.stamp));
+    let tool_wishes = use_store_part(&services.session, |session| session.tool_wishes);
     let wide = use_state_eq(|| pane::window_width().unwrap_or(DESK));
     let layout = use_state_eq(|| Layout::of_settings(settings.lesson_width, settings.dock_height));
-    let phone_pane = use_state_eq(|| {
-        if props.lesson.is_some() {
-            PhonePane::Lesson
-        } else {
-            PhonePane::Code
-        }
-    });
+    let has_lesson = props.pane.is_some();
+    let in_front = use_state_eq(|| if has_lesson { PhonePane::Lesson } else { PhonePane::Code });
     let phone = *wide < PHONE;
+    let differs = use_memo(props.lesson.clone(), |lesson| {
+        differs(&settings, &services.storage, lesson.as_deref())
+    });
+    let (work_piece, splitter_piece, status_piece) = (
+        use_piece(ready_made::WORK),
+        use_piece(ready_made::SPLITTER),
+        use_piece(ready_made::STATUS),
+    );
+    let wanted = use_wanted(
+        work_piece.is_some(),
+        match phone {
+            true if *in_front == PhonePane::Lesson => Soon::WhenTouched,
+            false if !*differs => Soon::WhenIdle,
+            _ => Soon::Now,
+        },
+    );
+    let here = use_store(&services.wishes.here);
     use_effect_with((), {
         let wide = wide.clone();
         move |()| {
@@ -73,129 +83,100 @@ pub fn Frame(props: &FrameProps) -> Html {
             move || drop(listener)
         }
     });
-    let (body, work) = (use_node_ref(), use_node_ref());
+    let body = use_node_ref();
     use_effect_with((*layout, *wide), {
-        let (body, work) = (body.clone(), work.clone());
+        let body = body.clone();
         move |(layout, wide)| {
-            for (node, pane) in [(&body, Pane::Lesson), (&work, Pane::Dock)] {
-                pane::set_property(node, pane.property(), &format!("{}px", layout.size(pane, *wide)));
+            for pane in [Pane::Lesson, Pane::Dock] {
+                pane::set_property(&body, pane.property(), &format!("{}px", whole(layout.size(pane, *wide))));
             }
         }
     });
     // A jump to a line brings the code to the front where only one pane fits.
-    use_effect_with(place.map(|place| place.stamp), {
-        let phone_pane = phone_pane.clone();
-        move |stamp| {
-            if stamp.is_some() {
-                phone_pane.set(PhonePane::Code);
+    use_effect_with(place, {
+        let in_front = in_front.clone();
+        move |place| {
+            if place.is_some() {
+                in_front.set(PhonePane::Code);
             }
         }
     });
-    let resize = |pane: Pane| {
-        let (layout, settings) = (layout.clone(), settings.clone());
-        Callback::from(move |(size, done): (Option<f64>, bool)| {
-            let now = layout.resize(pane, size);
-            layout.set(now);
-            if done {
-                settings.update(|settings| (settings.lesson_width, settings.dock_height) = now.to_settings());
-            }
-        })
-    };
-    let set_layout = |change: fn(&mut Layout)| {
-        let layout = layout.clone();
-        Callback::from(move |()| {
-            let mut now = *layout;
-            change(&mut now);
-            layout.set(now);
-        })
-    };
-    let onstate = {
-        let layout = layout.clone();
-        Callback::from(move |dock_state: DockState| layout.set(Layout { dock_state, ..*layout }))
-    };
-    let onrun = {
-        let (session, phone_pane) = (session.clone(), phone_pane.clone());
-        Callback::from(move |()| {
-            session.run();
-            phone_pane.set(PhonePane::Run);
-        })
-    };
-    let show_tools = {
-        let (layout, phone_pane) = (layout.clone(), phone_pane.clone());
-        Callback::from(move |()| {
-            phone_pane.set(PhonePane::Run);
-            if layout.dock_state == DockState::Folded {
-                layout.set(Layout {
-                    dock_state: DockState::Split,
-                    ..*layout
-                });
-            }
-        })
-    };
     // So does a wish for a tool: a link in the lesson, a failed check.
-    let (wishes, _) = use_session_part(|session| session.tool_wishes);
-    let granted = use_mut_ref(|| wishes);
-    use_effect_with(wishes, {
-        let show_tools = show_tools.clone();
+    let granted = use_mut_ref(|| tool_wishes);
+    use_effect_with(tool_wishes, {
+        let (layout, in_front) = (layout.clone(), in_front.clone());
         move |wishes| {
             if granted.replace(*wishes) != *wishes {
-                show_tools.emit(());
+                in_front.set(PhonePane::Run);
+                layout.set(layout.with_tools());
             }
         }
     });
-    let oncheck = props.oncheck.clone().map(|oncheck| {
-        let (session, show_tools) = (session.clone(), show_tools.clone());
-        Callback::from(move |()| {
-            show_tools.emit(());
-            session.show_tool(Tool::Checks);
-            oncheck.emit(());
-        })
-    });
-    use_shortcuts(onrun.clone(), oncheck.clone(), show_tools);
+    let set_hidden = |lesson_hidden: bool| {
+        let layout = layout.clone();
+        Callback::from(move |()| layout.set(Layout { lesson_hidden, ..*layout }))
+    };
     let onpane = {
-        let phone_pane = phone_pane.clone();
-        Callback::from(move |pane: PhonePane| phone_pane.set(pane))
+        let in_front = in_front.clone();
+        Callback::from(move |pane: PhonePane| in_front.set(pane))
     };
     let skip = Callback::from(|event: MouseEvent| {
         event.prevent_default();
         dom::focus_id("editor");
     });
-    let shows_lesson = props.lesson.is_some() && (phone || !layout.lesson_hidden);
-    let hide = (!phone).then(|| HideLesson(set_layout(|layout| layout.lesson_hidden = true)));
-    let show_lesson = set_layout(|layout| layout.lesson_hidden = false).reform(|_: MouseEvent| ());
+    let shows_lesson = has_lesson && (phone || !layout.lesson_hidden);
+    let hide = (!phone).then(|| HidePane(set_hidden(true)));
+    let show_lesson = set_hidden(false).reform(|_: MouseEvent| ());
+    let title = props.lesson.as_ref().map(|lesson| &lesson.title);
+    let work = WorkProps {
+        lesson: props.lesson.clone(),
+        project: props.project.clone(),
+        layout: layout.clone(),
+        pane: in_front.clone(),
+        wide: *wide,
+    };
+    let splitter = SplitterProps {
+        pane: Pane::Lesson,
+        label: texts.get(&words::RESIZE_LESSON).into(),
+        layout: layout.clone(),
+        wide: *wide,
+    };
     html! {
-        <div class="wb-page" data-pane={phone.then(|| phone_pane.name())}>
+        <div class="wb-page" data-pane={phone.then(|| in_front.name())}>
             <a class="skip" href="#editor" onclick={skip}>{ texts.get(&words::SKIP_TO_EDITOR) }</a>
-            <TopBar name={if props.title.is_empty() { props.project.clone() } else { props.title.clone() }} crumbs={html! {
+            <TopBar name={title.map_or_else(|| props.project.clone(), |title| title.clone().into())} crumbs={html! {
                 <>
-                    if props.lesson.is_some() && layout.lesson_hidden && !phone { <button type="button" class="btn sm" onclick={show_lesson}><Icon name="panel" class="s" />{ texts.get(&words::SHOW_LESSON) }</button> }
+                    if has_lesson && layout.lesson_hidden && !phone { <button type="button" class="btn sm" onclick={show_lesson}>{ draw_icon("panel", "s") }{ texts.get(&words::SHOW_LESSON) }</button> }
                     { props.crumbs.clone() }
                 </>
             }} />
             <main class="wb" ref={body} data-lesson={(!shows_lesson).then_some("off")}>
-                if !shows_lesson || phone && *phone_pane != PhonePane::Lesson { <h1 class="vh">{ if props.title.is_empty() { texts.get(&shell::PLAYGROUND) } else { props.title.as_str() } }</h1> }
+                if !shows_lesson || phone && *in_front != PhonePane::Lesson { <h1 class="vh">{ title.map_or(texts.get(&shell::PLAYGROUND), String::as_str) }</h1> }
                 if shows_lesson {
                     <div class="wb-lesson">
                         if let Some(hide) = hide {
-                            <ContextProvider<HideLesson> context={hide}>{ props.lesson.clone() }</ContextProvider<HideLesson>>
+                            <ContextProvider<HidePane> context={hide}>{ props.pane.clone() }</ContextProvider<HidePane>>
                         } else {
-                            { props.lesson.clone() }
+                            { props.pane.clone() }
                         }
                     </div>
-                    <Splitter pane={Pane::Lesson} label={texts.get(&words::RESIZE_LESSON)} size={layout.size(Pane::Lesson, *wide)} wide={*wide} onresize={resize(Pane::Lesson)} />
+                    { parts::lazy_when(&parts::SPLITTER, splitter, here, Some(splitter_piece.unwrap_or_default())) }
                 }
-                <div class="work" ref={work} data-dock={match layout.dock_state {
-                    DockState::Split => None,
-                    DockState::Folded => Some("folded"),
-                    DockState::Maximised => Some("maximised"),
-                }}>
-                    <EditorPane project={props.project.clone()} {onrun} {oncheck} oncompare={props.oncompare.clone()} shown={!phone || *phone_pane == PhonePane::Code} {phone} />
-                    <Splitter pane={Pane::Dock} label={texts.get(&words::RESIZE_DOCK)} size={layout.size(Pane::Dock, *wide)} wide={*wide} onresize={resize(Pane::Dock)} />
-                    <Dock state={layout.dock_state} {onstate} saved={props.saved.clone()} {phone} shown={!phone || *phone_pane == PhonePane::Run} />
-                </div>
+                { parts::lazy_when(&parts::WORK, work, wanted, work_piece) }
             </main>
-            <StatusBar />
-            if phone { <BottomBar pane={*phone_pane} has_lesson={props.lesson.is_some()} {onpane} /> }
+            { parts::lazy_when(&parts::STATUS, (), here, Some(status_piece.unwrap_or_default())) }
+            if phone { <BottomBar pane={*in_front} {has_lesson} {onpane} /> }
         </div>
     }
+}
+
+/// Tells whether this reader's workbench is another than the ready-made one: in another language, or with work in it.
+fn differs(settings: &Settings, storage: &Storage, lesson: Option<&Lesson>) -> bool {
+    settings.language != LANGUAGE
+        || lesson.is_some_and(|lesson| {
+            let tasks = lesson.tasks.iter().map(|task| ProjectId::Task(task.id.clone()));
+            tasks
+                .chain([ProjectId::Lesson(lesson.id.clone())])
+                .any(|id| storage.text(&Key::Project(id)).is_some())
+        })
 }

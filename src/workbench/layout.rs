@@ -74,6 +74,17 @@ impl Layout {
         self
     }
 
+    /// The tools are to be seen.
+    pub fn with_tools(self) -> Self {
+        match self.dock_state {
+            DockState::Folded => Self {
+                dock_state: DockState::Split,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
     /// Takes what settings keep; the design's own sizes mean that nothing was chosen.
     pub fn of_settings(lesson_width: f64, dock_height: f64) -> Self {
         let chosen = |size: f64, pane: Pane| (size != pane.limits(f64::MAX).2).then_some(size);

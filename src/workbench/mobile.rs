@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::tools::badges;
 use super::words;
-use crate::components::Icon;
-use crate::hooks::{use_session_part, use_text};
+use crate::components::draw_icon;
+use crate::hooks::{use_services, use_text};
+use crate::state::store::use_store_part;
 
 /// A pane that fills a small screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +38,8 @@ pub struct BottomBarProps {
 #[component]
 pub fn BottomBar(props: &BottomBarProps) -> Html {
     let texts = use_text();
-    let ((broken, checks), _) = use_session_part({
+    let services = use_services();
+    let (broken, checks) = use_store_part(&services.session, {
         let texts = texts.clone();
         move |session| (session.parse_error.is_some(), badges::checks(session.report.as_deref(), &texts))
     });
@@ -46,7 +48,7 @@ pub fn BottomBar(props: &BottomBarProps) -> Html {
             let onpane = props.onpane.clone();
             move |_| onpane.emit(pane)
         };
-        html! { <button type="button" aria-current={(props.pane == pane).then_some("page")} {onclick}><Icon name={icon} />{ name }{ badge }</button> }
+        html! { <button type="button" aria-current={(props.pane == pane).then_some("page")} {onclick}>{ draw_icon(icon, "") }{ name }{ badge }</button> }
     };
     let code = if broken {
         html! { <span class="bdg dot bad" title={texts.get(&words::CODE_NO_PARSE)}></span> }

@@ -7,9 +7,12 @@ mod frame;
 pub mod keyboard;
 pub mod layout;
 mod lesson_page;
+mod lesson_work;
 mod mobile;
 mod opening;
-mod project_menu;
+mod project_actions;
+pub mod project_menu;
+mod ready_made;
 pub mod room;
 mod shortcuts;
 mod splitter;
@@ -19,30 +22,27 @@ mod top_bar;
 pub mod view;
 pub mod virtual_list;
 pub mod words;
+mod work;
 
 use yew::prelude::*;
 
 use frame::Frame;
-use lesson_page::LessonPage;
+pub use lesson_page::LessonPage;
+pub use ready_made::PIECES;
+pub use splitter::{Splitter, SplitterProps};
+pub use status_bar::StatusBar;
+pub use work::{Work, WorkProps};
 
-#[derive(Properties, PartialEq, Clone)]
-pub struct WorkbenchProps {
-    /// Slug of the lesson beside the code; none in the playground.
-    #[prop_or_default]
-    pub lesson: Option<AttrValue>,
+/// What the playground gives its workbench.
+#[derive(PartialEq, Clone)]
+pub struct Playground {
     /// What stands in the top bar in place of a lesson's breadcrumb.
-    #[prop_or_default]
     pub crumbs: Html,
-    /// Name over the file tree in the playground.
-    #[prop_or(AttrValue::Static("project"))]
+    /// Name over the file tree.
     pub project: AttrValue,
 }
 
-/// The page of a lesson, or, without one, the playground's frame around the open project.
-#[component]
-pub fn Workbench(props: &WorkbenchProps) -> Html {
-    match &props.lesson {
-        Some(slug) => html! { <LessonPage key={slug.to_string()} slug={slug.clone()} /> },
-        None => html! { <Frame crumbs={props.crumbs.clone()} project={props.project.clone()} /> },
-    }
+/// Draws the playground's frame around the open project.
+pub fn view_playground(given: &Playground) -> Html {
+    html! { <Frame crumbs={given.crumbs.clone()} project={given.project.clone()} /> }
 }

@@ -7,8 +7,8 @@ use super::format;
 use super::tools::database::collections_model::{Group, MOCK, groups};
 use super::tools::database::data_actions::{Actions, use_actions};
 use super::tools::database::store::perform;
-use crate::components::Icon;
 use crate::components::dialog::Modal;
+use crate::components::draw_icon;
 use crate::hooks::{use_services, use_session_part, use_text};
 use crate::i18n::{Message, Texts, room as words, shell};
 use crate::platform::spawn;
@@ -125,7 +125,7 @@ pub fn RoomDialog() -> Html {
     html! {
         <Modal label={title}>
             <div class="dlg-h"><h2>{ title }</h2><span class="grow"></span><span class={classes!("num", full.then_some("c-bad"))}>{ texts.fill(&words::OF_SPACE, &[("used", &format::space(used + others))]) }</span>
-                <button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}><Icon name="x" /></button></div>
+                <button type="button" class="ib" aria-label={texts.get(&shell::CLOSE)} onclick={close}>{ draw_icon("x", "") }</button></div>
             <div class="dlg-b room">
                 <progress class={classes!(full.then_some("full"))} value={taken.to_string()} max={SPACE.to_string()} aria-label={texts.get(&words::SPACE_TAKEN)}></progress>
                 <ul class="use">
@@ -136,7 +136,7 @@ pub fn RoomDialog() -> Html {
                 <p class="said" role="status">{ &*said }</p>
                 if others > WORTH_A_WORD { <p class="muted">{ texts.fill(&words::OTHERS, &[("size", &format::size(others / 2))]) }</p> }
                 <div class="row"><p class="muted grow">{ texts.fill(&words::NEVER, &[("size", &format::size(services.storage.work(&open) / 2))]) }</p>
-                    <button type="button" class="btn sm" onclick={backup}><Icon name="download" class="s" />{ texts.get(&shell::SAVE_BACKUP) }</button></div>
+                    <button type="button" class="btn sm" onclick={backup}>{ draw_icon("download", "s") }{ texts.get(&shell::SAVE_BACKUP) }</button></div>
             </div>
         </Modal>
     }
@@ -162,7 +162,7 @@ fn save_first(services: &Services, actions: &Actions, thing: &Thing, texts: &Tex
             )
         }
     };
-    html! { <button type="button" class="btn sm" onclick={save}><Icon name="download" class="s" />{ texts.get(message) }</button> }
+    html! { <button type="button" class="btn sm" onclick={save}>{ draw_icon("download", "s") }{ texts.get(message) }</button> }
 }
 
 /// Gives one thing up, saves what did not fit before, and answers how much is free now, or why nothing is.

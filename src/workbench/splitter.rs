@@ -1,32 +1,41 @@
 //! The line between two panes: drag it, move it with the arrow keys, or double-click it back.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::format::whole;
-use super::layout::{Pane, key_resize};
+use super::layout::{Layout, Pane, key_resize};
+use crate::hooks::use_settings;
 use crate::platform::pane;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct SplitterProps {
     pub pane: Pane,
     pub label: AttrValue,
-    /// Size now, in pixels.
-    pub size: f64,
+    pub layout: UseStateHandle<Layout>,
     /// Width of the window.
     pub wide: f64,
-    /// The new size and whether it is final; `None` is the size of the design.
-    pub onresize: Callback<(Option<f64>, bool)>,
 }
 
 #[component]
 pub fn Splitter(props: &SplitterProps) -> Html {
-    let (pane, size, wide) = (props.pane, props.size, props.wide);
+    let (pane, wide) = (props.pane, props.wide);
+    let size = props.layout.size(pane, wide);
+    let settings = use_settings();
+    // The new size, and whether it is final; none is the size of the design.
+    let onresize = {
+        let layout = props.layout.clone();
+        Callback::from(move |(size, done): (Option<f64>, bool)| {
+            let now = layout.resize(pane, size);
+            layout.set(now);
+            if done {
+                settings.update(|settings| (settings.lesson_width, settings.dock_height) = now.to_settings());
+            }
+        })
+    };
     let (least, most, _) = pane.limits(wide);
     let dragging = use_state_eq(|| false);
     let onpointerdown = {
-        let (onresize, dragging) = (props.onresize.clone(), dragging.clone());
+        let (onresize, dragging) = (onresize.clone(), dragging.clone());
         Callback::from(move |event: PointerEvent| {
             event.prevent_default();
             let (onresize, dragging) = (onresize.clone(), dragging.clone());
@@ -43,7 +52,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
         })
     };
     let onkeydown = {
-        let onresize = props.onresize.clone();
+        let onresize = onresize.clone();
         Callback::from(move |event: KeyboardEvent| {
             if let Some(size) = key_resize(pane, size, &event.key(), wide) {
                 event.prevent_default();
@@ -51,10 +60,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
             }
         })
     };
-    let ondblclick = {
-        let onresize = Rc::new(props.onresize.clone());
-        Callback::from(move |_: MouseEvent| onresize.emit((None, true)))
-    };
+    let ondblclick = onresize.reform(|_: MouseEvent| (None, true));
     let upright = pane == Pane::Lesson;
     html! {
         <div

@@ -2,11 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::components::Icon;
-use crate::hooks::{use_services, use_session_part, use_text};
+use crate::components::draw_icon;
+use crate::hooks::{use_services, use_text};
 use crate::i18n::{Message, Texts};
 use crate::state::services::Dialog;
 use crate::state::session::{ServerState, Session, Tool};
+use crate::state::store::use_store_part;
+use crate::state::wishes::Wish;
 use crate::workbench::{format, words};
 
 /// What the server does, in a few words, with the colour of its dot.
@@ -55,14 +57,17 @@ pub fn edit_text(session: &Session, texts: &Texts) -> String {
 pub fn StatusBar() -> Html {
     let texts = use_text();
     let services = use_services();
-    let ((class, server, edit, caret, _), session) = use_session_part({
+    let (class, server, edit, caret, _) = use_store_part(&services.session, {
         let texts = texts.clone();
         move |session| {
             let (class, server) = server_text(session, &texts);
             (class, server, edit_text(session, &texts), session.caret, session.saved.clone())
         }
     });
-    let console = Callback::from(move |_: MouseEvent| session.show_tool(Tool::Console));
+    let console = {
+        let services = services.clone();
+        Callback::from(move |_: MouseEvent| services.wishes.make(Wish::Show(Tool::Console)))
+    };
     let used = texts.fill(&words::SPACE, &[("used", &format::space(services.storage.used()))]);
     let open = |dialog: Dialog| {
         let services = services.clone();
@@ -74,8 +79,8 @@ pub fn StatusBar() -> Html {
             <span class="muted opt2">{ edit }</span>
             <span class="grow"></span>
             if let Some((line, column)) = caret { <span class="num muted opt2">{ texts.fill(&words::CARET, &[("line", &line.to_string()), ("column", &column.to_string())]) }</span> }
-            <button type="button" class="num opt2" title={texts.get(&words::SPACE_HERE)} onclick={open(Dialog::Settings)}><Icon name="disk" class="s" />{ used }</button>
-            <button type="button" onclick={open(Dialog::Shortcuts)}><Icon name="keyboard" class="s" />{ texts.get(&words::SHORTCUTS) }<span class="keys" aria-hidden="true"><kbd>{ "?" }</kbd></span></button>
+            <button type="button" class="num opt2" title={texts.get(&words::SPACE_HERE)} onclick={open(Dialog::Settings)}>{ draw_icon("disk", "s") }{ used }</button>
+            <button type="button" onclick={open(Dialog::Shortcuts)}>{ draw_icon("keyboard", "s") }{ texts.get(&words::SHORTCUTS) }<span class="keys" aria-hidden="true"><kbd>{ "?" }</kbd></span></button>
         </footer>
     }
 }

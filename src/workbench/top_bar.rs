@@ -1,18 +1,19 @@
 //! The bar over the workbench: where we are, what is saved, and the page's own tools.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Lesson, LessonCard};
 use yew::prelude::*;
 
 use crate::components::top_bar::{Brand, TopTools};
-use crate::components::{Icon, Link};
-use crate::hooks::{use_module, use_progress, use_session_part, use_text};
+use crate::components::{Link, draw_icon};
+use crate::hooks::{use_module, use_progress, use_services, use_text};
 use crate::i18n::{Message, shell};
+use crate::parts;
 use crate::routes::Route;
 use crate::state::progress::Standing;
+use crate::state::same::Same;
 use crate::state::session::SaveState;
-use crate::workbench::project_menu::ProjectMenu;
+use crate::state::store::{use_store, use_store_part};
+use crate::workbench::ready_made::{self, use_piece};
 use crate::workbench::status_bar::server_word;
 use crate::workbench::words;
 
@@ -25,6 +26,9 @@ pub struct TopBarProps {
 
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
+    let services = use_services();
+    let here = use_store(&services.wishes.here);
+    let menu = use_piece(ready_made::MENU);
     html! {
         <header class="top">
             <Brand />
@@ -32,7 +36,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <div class="where">{ props.crumbs.clone() }<PhoneState /></div>
             <span class="grow"></span>
             <Saved />
-            <ProjectMenu name={props.name.clone()} />
+            { parts::lazy_when(&parts::PROJECT_MENU, props.name.clone(), here, Some(menu.unwrap_or_default())) }
             <TopTools />
         </header>
     }
@@ -41,7 +45,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 #[component]
 fn Saved() -> Html {
     let texts = use_text();
-    let (saved, _) = use_session_part(|session| session.saved.clone());
+    let services = use_services();
+    let saved = use_store_part(&services.session, |session| session.saved.clone());
     let (class, icon) = match &saved {
         SaveState::Saved => (None, "check"),
         SaveState::Unsaved => (None, "clock"),
@@ -52,14 +57,17 @@ fn Saved() -> Html {
         SaveState::Failed(why) => Some(why),
         _ => None,
     };
-    html! { <span class={classes!("saved", class)} title={why}><Icon name={icon} class="s" />{ text }</span> }
+    html! { <span class={classes!("saved", class)} title={why}>{ draw_icon(icon, "s") }{ text }</span> }
 }
 
 /// What a desk tells in two bars, for a phone: `Saved, running`.
 #[component]
 fn PhoneState() -> Html {
     let texts = use_text();
-    let (parts, _) = use_session_part(|session| (saved_text(&session.saved), server_word(&session.server)));
+    let services = use_services();
+    let parts = use_store_part(&services.session, |session| {
+        (saved_text(&session.saved), server_word(&session.server))
+    });
     html! { <span class="phone-state clip">{ format!("{}, {}", texts.get(parts.0), texts.get(parts.1)) }</span> }
 }
 
@@ -73,7 +81,7 @@ fn saved_text(saved: &SaveState) -> &'static Message {
 
 #[derive(Properties, PartialEq)]
 pub struct LessonCrumbsProps {
-    pub lesson: Rc<Lesson>,
+    pub lesson: Same<Lesson>,
 }
 
 /// Module, lesson, and the lessons of the module as stations.

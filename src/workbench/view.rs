@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::words;
-use crate::components::icon::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::platform::pane;
 
@@ -29,7 +29,7 @@ pub fn IconButton(props: &IconButtonProps) -> Html {
     let pressed = props.pressed.map(|pressed| pressed.to_string());
     html! {
         <button type="button" class={classes!("ib", props.small.then_some("sm"), props.class.clone())} aria-label={props.label.clone()} title={props.label.clone()} aria-pressed={pressed} disabled={props.disabled} onclick={props.onclick.clone()}>
-            if props.small { <Icon name={props.icon} class="s" /> } else { <Icon name={props.icon} /> }
+            if props.small { { draw_icon(props.icon, "s") } } else { { draw_icon(props.icon, "") } }
         </button>
     }
 }
@@ -83,7 +83,7 @@ fn view_tab(props: &TabsProps, tab: &Tab) -> Html {
     };
     html! {
         <button key={tab.id.to_string()} type="button" role="tab" id={tab.id.clone()} class={(!props.seg).then_some("tab")} aria-controls={props.panel.clone()} aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} title={tab.title.clone()} {onclick}>
-            if let Some(icon) = tab.icon { <Icon name={icon} /> }
+            if let Some(icon) = tab.icon { { draw_icon(icon, "") } }
             { tab.name.clone() }
             if let Some(count) = &tab.count { <span class={classes!("count", tab.count_class)} aria-hidden="true">{ count.clone() }</span> }
             if tab.dot { <span class="dot ok" aria-hidden="true"></span> }
@@ -153,7 +153,7 @@ pub fn Trouble(props: &TroubleProps) -> Html {
     let texts = use_text();
     html! {
         <div class="wnn">
-            <h3><Icon name={props.icon} class={classes!(format!("c-{}", props.tone))} />{ props.title.clone() }</h3>
+            <h3>{ draw_icon(props.icon, &format!("c-{}", props.tone)) }{ props.title.clone() }</h3>
             <dl>
                 <dt>{ texts.get(&words::WHY) }</dt><dd>{ props.why.clone() }</dd>
                 if !props.next.is_empty() { <dt>{ texts.get(&words::NEXT) }</dt><dd>{ props.next.clone() }</dd> }

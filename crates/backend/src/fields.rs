@@ -1,5 +1,8 @@
 //! Reads a structure field by field into its default. `derive(Deserialize)` makes three times the code of it, which the page would load.
 
+use serde::Deserialize;
+use serde::de::MapAccess;
+
 /// Implements `Deserialize` for a structure that has a `Default`: absent fields stay as they are there, unknown ones are passed over.
 /// Every field must be listed; `as` gives the name that it has in JSON.
 #[macro_export]
@@ -22,7 +25,7 @@ macro_rules! fields {
                         let $type { $($field: _),* } = &read;
                         while let Some(name) = map.next_key::<String>()? {
                             match name.as_str() {
-                                $($crate::fields!(@name $field $($name)?) => read.$field = map.next_value()?,)*
+                                $($crate::fields!(@name $field $($name)?) => $crate::read_into(&mut map, &mut read.$field)?,)*
                                 _ => _ = map.next_value::<::serde::de::IgnoredAny>()?,
                             }
                         }
@@ -40,6 +43,16 @@ macro_rules! fields {
     (@name $field:ident) => {
         stringify!($field)
     };
+}
+
+/// Reads a value into its place: compiled once for each type of field, and not once for each field.
+///
+/// # Errors
+/// When the value is of another type.
+#[inline(never)]
+pub fn read_into<'de, A: MapAccess<'de>, T: Deserialize<'de>>(map: &mut A, place: &mut T) -> Result<(), A::Error> {
+    *place = map.next_value()?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -10,12 +10,14 @@ use crate::json::Tagged;
 use crate::task::Task;
 
 /// The course map: every module and lesson, without their contents.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Course {
     pub modules: Vec<Module>,
     /// Languages that have texts, `en` first.
     pub languages: Vec<String>,
 }
+
+fields!(Course { modules, languages });
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Module {
@@ -126,12 +128,14 @@ fields!(Lesson {
     next
 });
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct LessonLink {
     pub id: String,
     pub title: String,
     pub ready: bool,
 }
+
+fields!(LessonLink { id, title, ready });
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Section {
@@ -211,7 +215,7 @@ pub enum CalloutKind {
 }
 
 /// A runnable program and the requests its transcript sends.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Snippet {
     pub id: String,
     /// `js`, `html`, `json`.
@@ -224,7 +228,16 @@ pub struct Snippet {
     pub requests: Vec<SnippetRequest>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+fields!(Snippet {
+    id,
+    language,
+    code,
+    html,
+    runs,
+    requests
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct SnippetRequest {
     /// `GET /about`
     pub request: String,
@@ -232,7 +245,9 @@ pub struct SnippetRequest {
     pub body: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+fields!(SnippetRequest { request, headers, body });
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Quiz {
     pub id: String,
     /// HTML of the question.
@@ -240,7 +255,9 @@ pub struct Quiz {
     pub options: Vec<QuizOption>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+fields!(Quiz { id, question, options });
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct QuizOption {
     pub html: String,
     pub right: bool,
@@ -248,8 +265,10 @@ pub struct QuizOption {
     pub feedback: String,
 }
 
+fields!(QuizOption { html, right, feedback });
+
 /// Cards into buckets, or (one bucket, `ordered`) cards into an order.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Sort {
     pub id: String,
     pub question: String,
@@ -257,17 +276,28 @@ pub struct Sort {
     pub buckets: Vec<Bucket>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+fields!(Sort {
+    id,
+    question,
+    ordered,
+    buckets
+});
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Bucket {
     pub title: String,
     pub cards: Vec<Card>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+fields!(Bucket { title, cards });
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Card {
     pub html: String,
     pub feedback: String,
 }
+
+fields!(Card { html, feedback });
 
 /// One thing that the palette finds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod place;
 mod random;
 pub mod report;
 pub mod seeds;
+pub mod table;
 pub mod task;
 pub mod values;
 

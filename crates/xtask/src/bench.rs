@@ -3,7 +3,7 @@
 use crate::command::Program;
 use crate::{build, root, sizes, tools};
 use anyhow::{Result, bail};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 const NAMES: [&str; 3] = ["sizes", "http", "docdb"];
@@ -44,26 +44,45 @@ fn script(name: &str, browser: Option<PathBuf>) -> Result<()> {
 /// A row of the size table: what it is, which files it holds, its limit in KB of 1000 bytes when there is one.
 struct Row {
     name: &'static str,
-    holds: fn(&str, &Drawn) -> bool,
+    holds: fn(&str, &Loads) -> bool,
     limit: Option<usize>,
 }
 
-/// The wasm files of the parts that a lesson page on a wide screen draws at once.
-type Drawn = BTreeSet<String>;
+/// What a lesson page loads by itself.
+struct Loads {
+    /// Files that its HTML names: the last of them once it is painted.
+    page: BTreeSet<String>,
+    /// Files of the part that draws the workbench, which it asks for after that.
+    workbench: BTreeSet<String>,
+}
 
-const ROWS: [Row; 5] = [
+const LESSON: &str = "lessons/express-hello/index.html";
+
+const ROWS: [Row; 7] = [
     // The app's files are fetched once this is painted.
     Row {
         name: "a lesson page, to be read",
-        holds: |file, _| is_read(file),
+        holds: is_read,
+        limit: None,
+    },
+    // On a phone this is all before the code or the tools are shown.
+    Row {
+        name: "first load of a lesson page",
+        holds: answers,
+        limit: Some(200),
+    },
+    // Loaded when the page beside it is there, or when it is touched.
+    Row {
+        name: "the workbench beside it",
+        holds: |file, loads| loads.workbench.contains(file) && !loads.page.contains(file),
         limit: None,
     },
     Row {
-        name: "first load of a lesson page",
-        holds: |file, drawn| is_read(file) || is_app(file) || drawn.contains(file),
-        limit: Some(200),
+        name: "both",
+        holds: |file, loads| answers(file, loads) || loads.workbench.contains(file),
+        limit: None,
     },
-    // Loaded beside the parts; the page is drawn and can be read before it is there.
+    // Loaded with the workbench, which shows plain text until it is there.
     Row {
         name: "code editor",
         holds: |file, _| file == "editor.js",
@@ -83,8 +102,13 @@ const ROWS: [Row; 5] = [
 ];
 
 /// One lesson's HTML, the styles, and the script that stands before them.
-fn is_read(file: &str) -> bool {
-    matches!(file, "lessons/express-hello/index.html" | "early.js") || (!file.contains('/') && file.ends_with(".css"))
+fn is_read(file: &str, loads: &Loads) -> bool {
+    matches!(file, LESSON | "early.js") || (file.ends_with(".css") && loads.page.contains(file))
+}
+
+/// What a page has loaded once its lesson answers.
+fn answers(file: &str, loads: &Loads) -> bool {
+    is_read(file, loads) || is_app(file) || loads.page.contains(file)
 }
 
 /// The app's scripts and its main wasm file.
@@ -95,12 +119,15 @@ fn is_app(file: &str) -> bool {
 fn report_sizes() -> Result<()> {
     let dist = root::dist();
     let files = sizes::files(&dist)?;
-    let drawn = drawn(&build::parts()?);
+    let loads = Loads {
+        page: named(&std::fs::read_to_string(dist.join(LESSON))?),
+        workbench: build::parts()?.remove("workbench").into_iter().flatten().collect(),
+    };
     println!("{:32} {:>10} {:>8} {:>7}", "brotli", "KB", "limit", "");
     for row in &ROWS {
         let mut whole = 0;
         let mut parts = Vec::new();
-        for file in files.iter().filter(|file| (row.holds)(file, &drawn)) {
+        for file in files.iter().filter(|file| (row.holds)(file, &loads)) {
             let bytes = sizes::brotli(&dist.join(file))?;
             whole += bytes;
             parts.push(format!("{file} {}", kilobytes(bytes)));
@@ -116,13 +143,16 @@ fn report_sizes() -> Result<()> {
     Ok(())
 }
 
-/// A lesson draws itself with the editor, and the Requests tool in the dock.
-fn drawn(parts: &BTreeMap<String, Vec<String>>) -> Drawn {
-    ["lesson", "workbench"]
-        .into_iter()
-        .filter_map(|part| parts.get(part))
-        .flatten()
-        .cloned()
+/// The files that a page names in the attributes of its tags, but for those that are switched off.
+fn named(html: &str) -> BTreeSet<String> {
+    let file = |tag: &str| {
+        let (_, rest) = tag.split_once("href=\"./").or_else(|| tag.split_once("src=\"./"))?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    html.split('<')
+        .filter_map(|tag| Some(tag.split_once('>')?.0))
+        .filter(|tag| !tag.ends_with(" disabled"))
+        .filter_map(file)
         .collect()
 }
 
@@ -141,8 +171,7 @@ fn kilobytes(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{drawn, is_app, is_read, kilobytes, verdict};
-    use std::collections::BTreeMap;
+    use super::{BTreeSet, Loads, is_app, is_read, kilobytes, named, verdict};
 
     #[test]
     fn sizes_round_up() {
@@ -152,10 +181,15 @@ mod tests {
     }
     #[test]
     fn a_page_is_read_before_its_app_is_there() {
+        let loads = Loads {
+            page: named("<link rel=\"stylesheet\" href=\"./styles-1f.css\"><link rel=\"stylesheet\" href=\"./tools-1f.css\" disabled>"),
+            workbench: BTreeSet::new(),
+        };
         for (file, read, app) in [
             ("lessons/express-hello/index.html", true, false),
             ("lessons/middleware/index.html", false, false),
             ("styles-1f.css", true, false),
+            ("tools-1f.css", false, false),
             ("early.js", true, false),
             ("backlab-1f_bg.wasm", false, true),
             ("backlab-1f.js", false, true),
@@ -164,20 +198,16 @@ mod tests {
             ("split_lesson-1f.wasm", false, false),
             ("editor.js", false, false),
         ] {
-            assert_eq!((is_read(file), is_app(file)), (read, app), "{file}");
+            assert_eq!((is_read(file, &loads), is_app(file)), (read, app), "{file}");
         }
     }
 
     #[test]
-    fn a_chunk_of_two_parts_counts_once() {
-        let files = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect();
-        let parts = BTreeMap::from([
-            ("lesson".to_owned(), files(&["chunk.wasm", "lesson.wasm"])),
-            ("tools".to_owned(), files(&["tools.wasm"])),
-            ("workbench".to_owned(), files(&["chunk.wasm", "workbench.wasm"])),
-        ]);
-        let drawn: Vec<String> = drawn(&parts).into_iter().collect();
-        assert_eq!(drawn, ["chunk.wasm", "lesson.wasm", "workbench.wasm"]);
+    fn a_page_names_what_it_loads() {
+        let html = "<link rel=\"stylesheet\" href=\"./styles.css\"><script src=\"./early.js\"></script>\
+            <template><link rel=\"preload\" href=\"./lesson.wasm\" as=\"fetch\"></template><a href=\"practice/\">";
+        let files: Vec<String> = named(html).into_iter().collect();
+        assert_eq!(files, ["early.js", "lesson.wasm", "styles.css"]);
     }
 
     #[test]

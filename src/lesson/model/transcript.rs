@@ -1,11 +1,10 @@
 //! What a snippet's run said: console, requests and answers in the order in which they happened.
 
+use crate::state::same::Same;
 use backlab_course::lesson::SnippetRequest;
 use backlab_course::trace::{ProgramError, Trace};
 use serde::Deserialize;
 use serde_json::Value;
-use std::rc::Rc;
-
 /// One line or block of the transcript.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Entry {
@@ -72,7 +71,7 @@ const EVERYDAY: [&str; 9] = [
 pub struct Transcript {
     pub entries: Vec<Entry>,
     /// Index of the snippet's request and its newest trace.
-    pub traces: Vec<(usize, Rc<Trace>)>,
+    pub traces: Vec<(usize, Same<Trace>)>,
     /// The program runs and takes requests.
     pub serving: bool,
 }
@@ -107,7 +106,7 @@ impl Transcript {
         }
         if let Some(trace) = record.trace.clone() {
             self.traces.retain(|(other, _)| *other != index);
-            self.traces.push((index, Rc::new(trace)));
+            self.traces.push((index, Same::new(trace)));
         }
     }
 
@@ -115,7 +114,7 @@ impl Transcript {
         self.entries.push(Entry::Problem(message));
     }
 
-    pub fn trace(&self, index: usize) -> Option<&Rc<Trace>> {
+    pub fn trace(&self, index: usize) -> Option<&Same<Trace>> {
         self.traces.iter().find(|(other, _)| *other == index).map(|(_, trace)| trace)
     }
 

@@ -1,20 +1,19 @@
 //! The map: one lane from top to bottom, a module per station, its lessons below it.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Course, LessonCard, Module};
 use yew::prelude::*;
 
-use crate::components::{Icon, Link};
+use crate::components::{Link, draw_icon};
 use crate::hooks::{use_progress, use_text};
 use crate::i18n::Texts;
 use crate::i18n::pages as words;
 use crate::routes::Route;
 use crate::state::progress::{Progress, Standing};
+use crate::state::same::Same;
 
 #[derive(Properties, PartialEq)]
 pub struct CourseMapProps {
-    pub course: Rc<Course>,
+    pub course: Same<Course>,
 }
 
 #[component]
@@ -36,7 +35,7 @@ pub fn CourseMap(props: &CourseMapProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct ModuleProps {
-    course: Rc<Course>,
+    course: Same<Course>,
     at: usize,
     here: Option<String>,
     last: bool,
@@ -66,7 +65,7 @@ fn ModuleRow(props: &ModuleProps) -> Html {
     html! {
         <li id={module.id.clone()} class={classes!(class, props.last.then_some("end"))}>
             <button type="button" class="mod" aria-expanded={open.to_string()} aria-controls={list.clone()} onclick={toggle}>
-                <span class="node"><i>if whole { <Icon name="check" class="s" /> } else { { format!("{:02}", module.number) } }</i></span>
+                <span class="node"><i>if whole { { draw_icon("check", "s") } } else { { format!("{:02}", module.number) } }</i></span>
                 <span><h3>{ texts.pick(&module.title) }</h3><p>{ texts.pick(&module.summary) }</p></span>
                 <span class="stations" aria-hidden="true">for lesson in module.lessons.iter() { <span class={station(&progress, lesson, props.here.as_deref())}><i></i></span> }</span>
                 <span class="n">{ tally(&texts, done, module, whole) }</span>
@@ -98,7 +97,7 @@ fn tally(texts: &Texts, done: usize, module: &Module, whole: bool) -> String {
 fn row(texts: &Texts, progress: &Progress, lesson: &LessonCard, here: Option<&str>) -> Html {
     let standing = progress.standing(lesson, here);
     let mark = match standing {
-        Standing::Done => html! { <Icon name="check" class="c-accent" /> },
+        Standing::Done => html! { { draw_icon("check", "c-accent") } },
         Standing::Here => html! { <span class="sq n"></span> },
         Standing::Partly => html! { <span class="sq part"></span> },
         Standing::Ahead => html! { <span class="sq"></span> },

@@ -1,12 +1,10 @@
 //! Where to go on: the one filled marker button of the page, and the place that waits.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Course, LessonCard, TaskCard};
 use yew::prelude::*;
 
 use crate::components::meter::Meter;
-use crate::components::{Icon, Link};
+use crate::components::{Link, draw_icon};
 use crate::hooks::{use_progress, use_services, use_text};
 use crate::i18n::pages as words;
 use crate::platform::time;
@@ -14,6 +12,7 @@ use crate::routes::Route;
 use crate::state::files::SavedProject;
 use crate::state::progress::{Progress, TaskProgress};
 use crate::state::reference::task_hash;
+use crate::state::same::Same;
 use crate::state::session::ProjectId;
 use crate::state::storage::Key;
 
@@ -22,7 +21,7 @@ const LINES: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct ResumeProps {
-    pub course: Rc<Course>,
+    pub course: Same<Course>,
 }
 
 #[component]
@@ -60,7 +59,7 @@ pub fn Resume(props: &ResumeProps) -> Html {
             } else {
                 <p>{ texts.pick(&lesson.summary) }</p>
             }
-            <div class="acts"><Link to={Route::Lesson(lesson.id.clone())} {hash} class="btn lg marker">{ go }<Icon name="arrow-r" /></Link>
+            <div class="acts"><Link to={Route::Lesson(lesson.id.clone())} {hash} class="btn lg marker">{ go }{ draw_icon("arrow-r", "") }</Link>
                 if first {
                     <Link to={Route::Course} hash="map" class="btn lg quiet">{ texts.get(&words::SEE_MAP) }</Link>
                 } else {
@@ -109,14 +108,14 @@ fn Waiting(props: &WaitingProps) -> Html {
     };
     let task = props.task.as_ref().map(|(_, task)| task);
     html! {
-        <div class="resume-r"><header><Icon name="file" class="s" /><span class="clip">{ path }</span><span class="grow"></span>
+        <div class="resume-r"><header>{ draw_icon("file", "s") }<span class="clip">{ path }</span><span class="grow"></span>
                 if let Some(task) = task { <Meter passed={task.passed} of={task.of} failed={task.tries > 0} label={pass_count(&texts, task)} /> }</header>
             <div class="code">
                 for (at, line) in text.lines().take(LINES).enumerate() { <span class="ln" data-n={(at + 1).to_string()}>{ if line.is_empty() { " " } else { line } }</span> }
             </div>
             <footer>
                 if let Some(failing) = task.and_then(|task| task.failing.as_ref()) {
-                    <Icon name="x" class="s c-bad" /><span class="clip">{ texts.fill(&words::EXPECTED_GOT, &[("expected", &failing.expected), ("got", &failing.got)]) }</span>
+                    { draw_icon("x", "s c-bad") }<span class="clip">{ texts.fill(&words::EXPECTED_GOT, &[("expected", &failing.expected), ("got", &failing.got)]) }</span>
                 }
             </footer></div>
     }
@@ -126,14 +125,14 @@ fn Waiting(props: &WaitingProps) -> Html {
 fn FirstRequest() -> Html {
     let texts = use_text();
     html! {
-        <div class="resume-r"><header><Icon name="send" class="s" /><span>{ texts.get(&words::WHAT_YOU_SEND) }</span></header>
+        <div class="resume-r"><header>{ draw_icon("send", "s") }<span>{ texts.get(&words::WHAT_YOU_SEND) }</span></header>
             <div class="duo">
                 <div class="code"><span class="ln"><i class="k">{ "GET" }</i>{ " /hello " }<i class="o">{ "HTTP/1.1" }</i></span>
                     <span class="ln"><i class="p">{ "Host" }</i>{ ":" }<i class="s">{ " localhost:3000" }</i></span></div>
                 <div class="code"><span class="ln">{ "HTTP/1.1 200 OK" }</span><span class="ln"><i class="p">{ "Content-Type" }</i>{ ":" }<i class="s">{ " text/plain" }</i></span>
                     <span class="ln">{ " " }</span><span class="ln">{ texts.get(&words::HELLO) }</span></div>
             </div>
-            <footer><Icon name="lane" class="s" /><span>{ texts.get(&words::NO_NETWORK) }</span></footer></div>
+            <footer>{ draw_icon("lane", "s") }<span>{ texts.get(&words::NO_NETWORK) }</span></footer></div>
     }
 }
 
@@ -143,6 +142,6 @@ fn Finished() -> Html {
     html! {
         <section class="resume one" aria-labelledby="resume"><div class="resume-l">
             <h2 id="resume">{ texts.get(&words::ALL_DONE) }</h2><p>{ texts.get(&words::ALL_DONE_WHY) }</p>
-            <div class="acts"><Link to={Route::Playground(None)} class="btn lg marker">{ texts.get(&words::TO_PLAYGROUND) }<Icon name="arrow-r" /></Link></div></div></section>
+            <div class="acts"><Link to={Route::Playground(None)} class="btn lg marker">{ texts.get(&words::TO_PLAYGROUND) }{ draw_icon("arrow-r", "") }</Link></div></div></section>
     }
 }

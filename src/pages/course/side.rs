@@ -1,25 +1,24 @@
 //! Beside the map: how a lesson goes, or tasks to practise and the backup.
 
-use std::rc::Rc;
-
 use backlab_course::lesson::{Course, LessonCard, TaskCard};
 use yew::prelude::*;
 
 use crate::components::settings_dialog::BackupButtons;
-use crate::components::{Icon, Link};
+use crate::components::{Link, draw_icon};
 use crate::hooks::{use_progress, use_text};
 use crate::i18n::pages as words;
 use crate::pages::practice::{all_tasks, task_state};
 use crate::routes::Route;
 use crate::state::progress::Progress;
 use crate::state::reference::task_hash;
+use crate::state::same::Same;
 
 /// Tasks listed.
 const TASKS: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub struct SideProps {
-    pub course: Rc<Course>,
+    pub course: Same<Course>,
 }
 
 #[component]
@@ -47,7 +46,7 @@ pub fn Side(props: &SideProps) -> Html {
                         <b>{ texts.pick(&task.title) }</b>{ task_state(&texts, progress.task(&task.id)) }
                         <span>{ format!("{}, {}", texts.pick(&lesson.title), texts.fill(&words::MINUTES, &[("n", &task.minutes.to_string())])) }</span></Link></li>
                 }</ul></section>
-            <section class="keep"><h2><Icon name="disk" />{ texts.get(&words::IN_THIS_BROWSER) }</h2><p>{ texts.get(&words::NO_ACCOUNT) }</p><BackupButtons /></section>
+            <section class="keep"><h2>{ draw_icon("disk", "") }{ texts.get(&words::IN_THIS_BROWSER) }</h2><p>{ texts.get(&words::NO_ACCOUNT) }</p><BackupButtons /></section>
         </aside>
     }
 }

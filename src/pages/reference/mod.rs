@@ -3,8 +3,6 @@
 mod modules;
 mod route;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{Failed, Frame};
@@ -14,12 +12,13 @@ use crate::i18n::{pages as words, shell};
 use crate::platform::{dom, history};
 use crate::state::error::Loadable;
 use crate::state::reference::MockRoute;
+use crate::state::same::Same;
 use crate::state::services::Services;
 use crate::state::store::use_store;
 
 /// Returns the routes of the mock API, fetched once.
 #[hook]
-pub fn use_mock_api() -> Loadable<Rc<Vec<MockRoute>>> {
+pub fn use_mock_api() -> Loadable<Same<Vec<MockRoute>>> {
     let services = use_services();
     services.mock_api.take(&services.carried, "mock-api.json");
     let routes = use_store(&services.mock_api.value);

@@ -5,19 +5,20 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Texts, mock_api::summary, pages as words};
 use crate::platform::spawn;
 use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
 use crate::state::reference::MockRoute;
+use crate::state::same::Same;
 use crate::state::workspace::SessionHandle;
 
 const ORIGIN: &str = "http://localhost:4000";
 
 #[derive(Properties, PartialEq)]
 pub struct RouteProps {
-    pub routes: Rc<Vec<MockRoute>>,
+    pub routes: Same<Vec<MockRoute>>,
     pub at: usize,
 }
 
@@ -53,8 +54,8 @@ pub fn RouteRow(props: &RouteProps) -> Html {
     let busy = *tried == Tried::Sending;
     html! {
         <li id={route.anchor()}><div class="route"><span class={classes!("m", format!("m-{}", route.method.to_lowercase()))}>{ &route.method }</span><code>{ &route.path }</code>
-                <span class="about">{ summary(&route.summary, &texts).to_owned() }</span><span>if route.auth { <span class="pill"><Icon name="key" />{ texts.get(&words::NEEDS_TOKEN) }</span> }</span>
-                <button type="button" class="btn sm" aria-label={label} aria-busy={busy.to_string()} onclick={try_it}><Icon name="send" class="s" />{ texts.get(&words::TRY) }</button></div>
+                <span class="about">{ summary(&route.summary, &texts).to_owned() }</span><span>if route.auth { <span class="pill">{ draw_icon("key", "") }{ texts.get(&words::NEEDS_TOKEN) }</span> }</span>
+                <button type="button" class="btn sm" aria-label={label} aria-busy={busy.to_string()} onclick={try_it}>{ draw_icon("send", "s") }{ texts.get(&words::TRY) }</button></div>
             { answer(&tried) }</li>
     }
 }
@@ -63,7 +64,7 @@ fn answer(tried: &Tried) -> Html {
     match tried {
         Tried::Not | Tried::Sending => Html::default(),
         Tried::Failed(message) => {
-            html! { <div class="answer" role="status"><span class="row c-bad"><Icon name="x" class="s" />{ message }</span></div> }
+            html! { <div class="answer" role="status"><span class="row c-bad">{ draw_icon("x", "s") }{ message }</span></div> }
         }
         Tried::Answered(response) => html! {
             <div class="answer" role="status"><span class="row"><span class={format!("st st-{}", response.status / 100)}>{ response.status }{ " " }{ &response.status_message }</span>{ format!("{:.1} ms", response.ms) }</span>

@@ -1,15 +1,16 @@
 //! A store in memory, with a quota: for tests and for browsers that keep nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use backlab_course::table::Table;
 
 use super::{KeyValue, StorageFailure};
 
 /// Clones share their contents.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
-    values: Rc<RefCell<BTreeMap<String, String>>>,
+    values: Rc<RefCell<Table<String>>>,
     /// Characters that fit; `None` for no limit.
     quota: Option<usize>,
 }
@@ -48,6 +49,6 @@ impl KeyValue for MemoryStore {
     }
 
     fn keys(&self) -> Vec<String> {
-        self.values.borrow().keys().cloned().collect()
+        self.values.borrow().iter().map(|(name, _)| name.clone()).collect()
     }
 }

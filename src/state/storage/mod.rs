@@ -73,7 +73,7 @@ pub enum Key {
 }
 
 impl Key {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Settings => "settings".into(),
             Self::Progress => "progress".into(),

@@ -1,21 +1,29 @@
-//! What comes with the backend and not with the page: reading its reports, and grading.
+//! What comes with the workbench and not with the page: the backend, its sandboxes, and grading.
 
 #![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
+use serde_json::Value;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::SessionHandle;
 use super::grading::Grading;
 use crate::i18n::{Texts, session as words};
-use crate::platform::backend::Backend;
+use crate::platform::backend::{Backend, CallError};
 use crate::state::error::UiError;
+use crate::state::services::Services;
 
-/// Starts the backend from its journal's records, and follows its reports.
+/// Opens the backend unless it is open.
 #[wasm_split(workbench, fallible)]
-pub fn open(handle: SessionHandle, records: Vec<String>) -> Result<LocalBoxFuture<'static, Result<Backend, UiError>>, SplitLoaderError> {
-    Ok(Backend::open(records, move |event| handle.on_event(event)).boxed_local())
+pub fn backend(services: Services) -> Result<LocalBoxFuture<'static, Result<Backend, UiError>>, SplitLoaderError> {
+    Ok(async move { SessionHandle::new(services).backend().await }.boxed_local())
+}
+
+/// Performs one command in a sandbox beside the open project.
+#[wasm_split(workbench, fallible)]
+pub fn sandbox(services: Services, command: Value) -> Result<LocalBoxFuture<'static, Result<Value, CallError>>, SplitLoaderError> {
+    Ok(async move { SessionHandle::new(services).sandbox(command).await }.boxed_local())
 }
 
 /// Performs all checks of a task.

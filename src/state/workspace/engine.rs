@@ -4,7 +4,7 @@ use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
 use serde_json::Value;
 
-use super::{SessionHandle, deferred};
+use super::SessionHandle;
 use crate::i18n::shell;
 use crate::platform::backend::{self, Backend, CallError};
 use crate::platform::time;
@@ -100,6 +100,7 @@ impl SessionHandle {
     }
 
     async fn open_backend(self) -> Result<Backend, UiError> {
+        self.follow();
         let texts = crate::hooks::texts(&self.services);
         if !backend::is_supported() {
             return Err(UiError::new(
@@ -119,8 +120,7 @@ impl SessionHandle {
         };
         self.services.engine.borrow_mut().journal = journal;
         self.report_damage();
-        let opening = deferred::open(self, records).await.map_err(|_| deferred::did_not_load(&texts))?;
-        opening.await
+        Backend::open(records, move |event| self.on_event(event)).await
     }
 
     /// Sends one command; a backend that did not open refuses it with its own reason.

@@ -7,6 +7,7 @@ use crate::i18n::shell;
 use crate::platform::{spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::{DataCommand, HostCommand, HostEvent};
+use crate::state::same::Same;
 use crate::state::services::Work;
 use crate::state::session::{CONSOLE_CAP, CollectionCard, ServerState, Session, TRACE_CAP};
 use crate::state::storage::{Journal, StorageFailure};
@@ -33,14 +34,17 @@ impl Session {
                 let traces = Rc::make_mut(&mut self.traces);
                 // A hang is reported twice: when it begins to look like one, and when it ends.
                 traces.retain(|old| old.id != trace.id);
-                traces.push(Rc::new(*trace));
+                traces.push(Same::new(*trace));
                 let over = traces.len().saturating_sub(TRACE_CAP);
                 traces.drain(..over);
                 if let Some(first) = traces.first() {
-                    self.unfollowed.retain(|after, _| *after >= first.id);
+                    self.unfollowed.retain(|(after, _)| *after >= first.id);
                 }
             }
-            HostEvent::Unfollowed { count, after } => *self.unfollowed.entry(after).or_default() += count,
+            HostEvent::Unfollowed { count, after } => match self.unfollowed.iter_mut().find(|(known, _)| *known == after) {
+                Some((_, so_far)) => *so_far += count,
+                None => self.unfollowed.push((after, count)),
+            },
             HostEvent::Listening { ports } => match &mut self.server {
                 ServerState::Running { ports: open } => *open = ports,
                 ServerState::Starting if !ports.is_empty() => self.server = ServerState::Running { ports },
@@ -204,8 +208,6 @@ impl SessionHandle {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use backlab_course::trace::{ConsoleLine, Trace};
 
@@ -291,7 +293,7 @@ mod tests {
         for count in [30, 4] {
             session.apply(HostEvent::Unfollowed { count, after: 2 });
         }
-        assert_eq!(session.unfollowed, BTreeMap::from([(2, 34)]));
+        assert_eq!(session.unfollowed, [(2, 34)]);
         session.apply(trace(TRACE_CAP as u32 + 2));
         assert!(session.unfollowed.is_empty());
         let lines = (0..CONSOLE_CAP as u32 + 5)

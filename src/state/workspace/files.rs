@@ -16,6 +16,7 @@ use crate::state::storage::Key;
 impl SessionHandle {
     /// Opens a project: what was saved under its id, or `starter` with the files `open` in front.
     pub fn open_project(&self, id: ProjectId, starter: Files, readonly: Vec<String>, open: Vec<String>) {
+        self.follow();
         if self.now().project == id && !self.now().files.is_empty() && self.now().shared.is_none() {
             return;
         }

@@ -1,18 +1,17 @@
 //! Running a task's checks: the grader asks, the sandbox answers, the report grows while the learner watches.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use backlab_course::grading::{Grader, Submission};
 use backlab_course::report::Report;
 use backlab_course::task::{Cause, Task};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use super::{SessionHandle, deferred};
 use crate::i18n::session as words;
 use crate::platform::{content, spawn, time};
 use crate::state::error::UiError;
 use crate::state::protocol::HostCommand;
+use crate::state::same::Same;
 use crate::state::session::{ProjectId, Tool};
 
 impl SessionHandle {
@@ -102,7 +101,7 @@ impl SessionHandle {
 
     /// Shows how far the checks are, unless another project was opened since they began.
     fn show_report(&self, project: &ProjectId, report: &Report, checking: bool) {
-        let report = Rc::new(report.clone());
+        let report = Same::new(report.clone());
         self.change(|session| {
             if session.project == *project {
                 (session.report, session.checking) = (Some(report), checking);

@@ -4,6 +4,7 @@ pub mod deferred;
 mod engine;
 mod events;
 mod files;
+mod follow;
 mod grading;
 mod notices;
 mod requests;

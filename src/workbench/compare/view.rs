@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::hunks::{self, Comparison, Numbered, Row, action, apply};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_code_lines, use_text};
 use crate::i18n::Texts;
 use crate::lesson::model::text::escape;
@@ -101,7 +101,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 }
                 <span class="muted clip" role="status">{ summary }</span>
                 <span class="grow"></span>
-                <button type="button" class="btn sm quiet" onclick={props.on_close.reform(|_: MouseEvent| ())}><Icon name="x" class="s" />{ texts.get(&words::CLOSE) }</button>
+                <button type="button" class="btn sm quiet" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ draw_icon("x", "s") }{ texts.get(&words::CLOSE) }</button>
             </div>
             <div class="cmp-rows pane-scroll inset code s12 wrap" role="table" tabindex="0" aria-label={texts.fill(&words::COMPARE, &[("file", &path)])}>
                 <div class="cmp-row cmp-h" role="row">

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::file_tabs::FileTabs;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::state::session::ServerState;
 use crate::workbench::view::IconButton;
@@ -54,7 +54,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 <IconButton icon="reset" label={texts.get(&words::RESET_FILE)} onclick={reset} disabled={!resettable} />
                 if live { <IconButton icon="stop" label={texts.get(&words::STOP_SERVER)} onclick={stop} /> }
                 <button type="button" class="btn sm run" disabled={untrusted} aria-busy={busy.then_some("true")} onclick={emit(&props.onrun)}>
-                    if busy { <span class="spin" aria-hidden="true"></span> } else { <Icon name="play" class="s" /> }
+                    if busy { <span class="spin" aria-hidden="true"></span> } else { { draw_icon("play", "s") } }
                     { texts.get(&words::RUN) }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                 </button>
                 if let Some(oncheck) = &props.oncheck {

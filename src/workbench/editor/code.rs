@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::marks::of_trace;
 use super::phone_keys::Keys;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_services, use_session_part, use_text};
 use crate::i18n::shell;
 use crate::platform::editor::{Diagnostic, Editor, Marks};
@@ -134,7 +134,7 @@ pub fn Code(props: &CodeProps) -> Html {
                 (_, true) => html! { <div class="empty"><h3>{ texts.get(&words::NO_FILE) }</h3></div> },
                 (Some(Ok(_)), _) => Html::default(),
                 (Some(Err(error)), _) => html! { <Trouble icon="warn" title={error.title.clone()} why={error.detail.clone()} next={error.hint.clone()} /> },
-                (None, _) => html! { <><pre class="ed-plain" aria-hidden="true">{ text }</pre><p class="vh" role="status"><Icon name="clock" />{ texts.get(&words::LOADING_EDITOR) }</p></> },
+                (None, _) => html! { <><pre class="ed-plain" aria-hidden="true">{ text }</pre><p class="vh" role="status">{ draw_icon("clock", "") }{ texts.get(&words::LOADING_EDITOR) }</p></> },
             } }
         </div>
         if let Some(editor) = keys { <Keys {editor} /> }

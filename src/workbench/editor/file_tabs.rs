@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::state::session::SaveState;
 use crate::workbench::view::rove;
@@ -38,7 +38,7 @@ pub fn FileTabs() -> Html {
                         <button key={path.clone()} type="button" role="tab" class="tab" aria-controls="editor" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} title={path.clone()} {onclick} {onauxclick} {onkeydown}>
                             { if same_name { path.clone() } else { name.to_owned() } }
                             if selected && saved != SaveState::Saved { <span class="dot" title={texts.get(&words::NOT_SAVED_YET)}></span> }
-                            if readonly.contains(path) { <Icon name="lock" /> }
+                            if readonly.contains(path) { { draw_icon("lock", "") } }
                         </button>
                     }
                 } }

@@ -3,7 +3,7 @@
 use backlab_course::trace::ProgramError;
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
 use crate::state::session::{ServerState, Session, Tool};
@@ -146,7 +146,7 @@ pub fn Notes() -> Html {
     let console = move |_: MouseEvent| session.show_tool(Tool::Console);
     html! {
         <div class={classes!("ed-note", note.tone)} role={if note.tone == "bad" { "alert" } else { "status" }}>
-            <Icon name={note.icon} class="s" />
+            { draw_icon(note.icon, "s") }
             <span><b>{ format!("{}. ", note.title) }</b>{ &note.text }</span>
             <span class="grow"></span>
             if let Some((line, onclick)) = go { <button type="button" class="btn sm" {onclick}>{ texts.fill(&words::GO_TO_LINE, &[("line", &line.to_string())]) }</button> }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::workbench::words;
 
@@ -18,7 +18,7 @@ pub fn PhoneFoot(props: &PhoneFootProps) -> Html {
     let run = props.onrun.reform(|_: MouseEvent| ());
     html! {
         <div class="go">
-            <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ texts.get(&words::RUN) }</button>
+            <button type="button" class="btn" onclick={run}>{ draw_icon("play", "s") }{ texts.get(&words::RUN) }</button>
             if let Some(oncheck) = &props.oncheck { <button type="button" class="btn marker" onclick={oncheck.reform(|_: MouseEvent| ())}>{ texts.get(&words::CHECK) }</button> }
         </div>
     }

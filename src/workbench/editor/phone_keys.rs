@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::shell;
 use crate::platform::editor::Editor;
@@ -30,8 +30,8 @@ pub fn Keys(props: &KeysProps) -> Html {
     let keep_focus = |event: PointerEvent| event.prevent_default();
     html! {
         <div class="keysrow" role="toolbar" aria-label={texts.get(&words::CHARACTERS)} onpointerdown={keep_focus}>
-            <button type="button" aria-label={texts.get(&shell::UNDO)} onclick={undo}><Icon name="undo" /></button>
-            <button type="button" aria-label={texts.get(&words::INDENT)} onclick={insert("  ")}><Icon name="arrow-r" /></button>
+            <button type="button" aria-label={texts.get(&shell::UNDO)} onclick={undo}>{ draw_icon("undo", "") }</button>
+            <button type="button" aria-label={texts.get(&words::INDENT)} onclick={insert("  ")}>{ draw_icon("arrow-r", "") }</button>
             for key in KEYS { <button key={key} type="button" onclick={insert(key)}>{ key }</button> }
         </div>
     }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::tree_model::{Row, RowKind, icon, rows};
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::components::name_field::{Entered, NameField};
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::pages::{DELETE_IT, RENAME_IT};
@@ -81,7 +81,7 @@ pub fn Tree(props: &TreeProps) -> Html {
                     }
                     folded.set(now);
                 };
-                html! { <li key={row.path.clone()} class="tree-row" data-depth={depth}><button type="button" aria-expanded={open.to_string()} {onclick}><Icon name={if open { "chev-d" } else { "chev-r" }} />{ &row.name }</button></li> }
+                html! { <li key={row.path.clone()} class="tree-row" data-depth={depth}><button type="button" aria-expanded={open.to_string()} {onclick}>{ draw_icon(if open { "chev-d" } else { "chev-r" }, "") }{ &row.name }</button></li> }
             }
             RowKind::File => {
                 let locked = looks || readonly.contains(&row.path);
@@ -107,9 +107,9 @@ pub fn Tree(props: &TreeProps) -> Html {
                 html! {
                     <li key={row.path.clone()} class="tree-row" data-depth={depth}>
                         <button type="button" aria-current={(row.path == active).then_some("true")} title={row.path.clone()} onclick={pick}>
-                            <Icon name={icon(&row.path)} /><span class="clip">{ &row.name }</span>
+                            { draw_icon(icon(&row.path), "") }<span class="clip">{ &row.name }</span>
                             if failing.as_deref() == Some(row.path.as_str()) { <span class="end dot bad" title={texts.get(&words::NO_PARSE_HERE)}></span> }
-                            if locked { <span class="end" title={texts.get(&words::READ_ONLY_HERE)}><Icon name="lock" /><span class="vh">{ format!(", {}", texts.get(&words::READ_ONLY)) }</span></span> }
+                            if locked { <span class="end" title={texts.get(&words::READ_ONLY_HERE)}>{ draw_icon("lock", "") }<span class="vh">{ format!(", {}", texts.get(&words::READ_ONLY)) }</span></span> }
                         </button>
                         if !locked {
                             <span class="acts-row">

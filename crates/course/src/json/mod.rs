@@ -18,7 +18,8 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     T::deserialize(reader::Reader(value))
 }
 
+/// Parses JSON text.
 #[inline(never)]
-fn parse(text: &str) -> Result<Value, Error> {
+pub fn parse(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text)
 }

@@ -26,6 +26,7 @@ impl Tagged {
     ///
     /// # Errors
     /// When it is not of this type.
+    #[inline(never)]
     pub fn field<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, Error> {
         match self.0.get_mut(name).map(Value::take) {
             Some(value) => super::from_value(value),

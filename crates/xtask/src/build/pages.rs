@@ -14,6 +14,9 @@ use std::path::Path;
 /// What every page may load and do.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
 
+/// Stylesheets of tools that are not in front when a page opens; they stand one after another in `index.html`.
+const TOOLS: [&str; 4] = ["trace", "console", "database", "preview"];
+
 /// Around what loads the app, which `assets/early.js` puts in its place.
 const APP_START: &str = "<template id=\"app-files\">";
 const APP_END: &str = "</template></head>";
@@ -32,7 +35,7 @@ struct Page {
 /// Writes every page below `dist`; a development build's pages are empty until the app draws them.
 pub fn write(dist: &Path, content: &Path, options: &Options) -> Result<()> {
     let trunks = without_integrity(&fs::read_to_string(dist.join("index.html"))?);
-    let template = after_paint(&one_stylesheet(&external_scripts(&trunks, dist)?, dist, options.release)?)?;
+    let template = after_paint(&few_stylesheets(&external_scripts(&trunks, dist)?, dist, options.release)?)?;
     let parts = super::parts()?;
     for page in if options.release { rendered(content)? } else { shells(content)? } {
         let folder = dist.join(&page.path);
@@ -145,25 +148,41 @@ fn without_integrity(html: &str) -> String {
     out
 }
 
-/// Puts all stylesheets into one, in their order: one request, and no half-styled page.
-fn one_stylesheet(html: &str, dist: &Path, release: bool) -> Result<String> {
+/// Puts all stylesheets together, in their order: few requests, and no half-styled page. Those of the tools stay switched off between the
+/// others until a tool is shown (`src/platform/style.rs`).
+fn few_stylesheets(html: &str, dist: &Path, release: bool) -> Result<String> {
     const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
     let mut parts = html.split(LINK);
     let mut out = parts.next().unwrap_or_default().to_owned();
     let at = out.len();
-    let mut styles = String::new();
+    let (mut before, mut tools, mut behind) = (String::new(), String::new(), String::new());
     for part in parts {
         let (file, rest) = part.split_once('"').context("a stylesheet link is not closed")?;
-        styles.push_str(&fs::read_to_string(dist.join(file))?);
+        let styles = fs::read_to_string(dist.join(file))?;
         fs::remove_file(dist.join(file))?;
+        if TOOLS.iter().any(|tool| file.starts_with(&format!("{tool}-"))) {
+            tools.push_str(&styles);
+        } else if tools.is_empty() {
+            before.push_str(&styles);
+        } else {
+            behind.push_str(&styles);
+        }
         out.push_str(rest.trim_start_matches([' ', '/']).trim_start_matches('>').trim_start());
     }
-    let name = format!("styles-{}.css", &hash(styles.as_bytes())[..16]);
-    fs::write(dist.join(&name), styles)?;
-    if release {
-        minify(&dist.join(&name))?;
+    let mut links = String::new();
+    for (stem, styles, more) in [
+        ("styles", before, ""),
+        ("tools", tools, " id=\"tools-styles\" disabled"),
+        ("styles", behind, ""),
+    ] {
+        let name = format!("{stem}-{}.css", &hash(styles.as_bytes())[..16]);
+        fs::write(dist.join(&name), styles)?;
+        if release {
+            minify(&dist.join(&name))?;
+        }
+        links.push_str(&format!("{LINK}{name}\"{more}>"));
     }
-    out.insert_str(at, &format!("{LINK}{name}\">"));
+    out.insert_str(at, &links);
     Ok(out)
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::model::evidence::{self, Evidence};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +25,7 @@ pub fn Cause(props: &CauseProps) -> Html {
     };
     html! {
         <section class="ck-cause">
-            <h4><Icon name="search" class="s" />{ texts.get(&words::CAUSE) }</h4>
+            <h4>{ draw_icon("search", "s") }{ texts.get(&words::CAUSE) }</h4>
             if let Some(cause) = &props.check.cause {
                 <p class="ck-what">{ Html::from_html_unchecked(cause.what.clone().into()) }</p>
                 <p>{ Html::from_html_unchecked(cause.why.clone().into()) }</p>

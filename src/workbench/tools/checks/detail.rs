@@ -1,7 +1,5 @@
 //! One check in full: what was sent, expected and got, the likely cause, hints, console, steps.
 
-use std::rc::Rc;
-
 use backlab_course::report::{CheckResult, CheckState};
 use backlab_course::trace::Trace;
 use yew::prelude::*;
@@ -11,15 +9,16 @@ use super::columns::Columns;
 use super::list::tab_id;
 use super::model::evidence::{self, Evidence};
 use super::sent::{Sent, SentLine, sent};
-use super::state_icon::StateIcon;
+use super::state_icon::state_icon;
 use super::steps::Steps;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
-use crate::lesson::hints::Hints;
+use crate::lesson::hints::view_hints;
 use crate::lesson::lane::LaneView;
 use crate::lesson::words as lesson_words;
 use crate::platform::dom;
+use crate::state::same::Same;
 
 #[derive(Properties, PartialEq)]
 pub struct DetailProps {
@@ -58,7 +57,7 @@ pub fn Detail(props: &DetailProps) -> Html {
     // What failed, or the last step of a check that passed.
     let step = if failed { check.steps.get(check.step) } else { check.steps.last() };
     let request = step.and_then(sent);
-    let trace: Option<Rc<Trace>> = step.and_then(|step| step.trace.clone()).map(Rc::new);
+    let trace: Option<Same<Trace>> = step.and_then(|step| step.trace.clone()).map(Same::new);
     let on_evidence = {
         let (line, trace_open) = (props.on_line.clone(), trace_open.clone());
         Callback::from(move |found: Evidence| match found {
@@ -81,7 +80,7 @@ pub fn Detail(props: &DetailProps) -> Html {
     html! {
         <div class="ck-d pane-scroll inset" role="tabpanel" id="ck-detail" aria-labelledby={tab_id(&check.id)} tabindex="0">
             <div class="ck-t">
-                <h3><StateIcon state={check.state} /><span>{ Html::from_html_unchecked(check.title.clone().into()) }</span></h3>
+                <h3>{ state_icon(check.state) }<span>{ Html::from_html_unchecked(check.title.clone().into()) }</span></h3>
                 <span class="grow"></span>
                 if let (true, Some(tried)) = (failed, tried) {
                     <span class="muted nowrap ck-tried">{ tried }</span>
@@ -101,14 +100,14 @@ pub fn Detail(props: &DetailProps) -> Html {
                 }
                 <div class="ck-2">
                     <Cause check={check.clone()} {on_evidence} />
-                    <Hints hints={props.hints.clone()} open={props.open_hints} on_open={props.on_hint.clone()} />
+                    { view_hints(&props.hints, props.open_hints, &props.on_hint, &texts) }
                 </div>
             }
             if let Some(trace) = trace {
                 <section class="ck-trace" id="ck-trace" tabindex="-1" aria-label={texts.get(&words::TRACE)}>
                     // A cause that points at the trace has a link of its own.
                     if *trace_open || !failed || !evidence::of(check).contains(&Evidence::Trace) {
-                        <button type="button" class="link" aria-expanded={trace_open.to_string()} onclick={toggle_trace}><Icon name="lane" class="s" />{ texts.get(if *trace_open { &words::HIDE_TRACE } else { &words::SEE_TRACE }) }</button>
+                        <button type="button" class="link" aria-expanded={trace_open.to_string()} onclick={toggle_trace}>{ draw_icon("lane", "s") }{ texts.get(if *trace_open { &words::HIDE_TRACE } else { &words::SEE_TRACE }) }</button>
                     }
                     if *trace_open {
                         <LaneView {trace} on_line={props.on_line.clone()} />
@@ -132,7 +131,7 @@ pub fn Detail(props: &DetailProps) -> Html {
                 <div class="ck-ft">
                     <span>{ texts.get(&words::LOOKING) }</span>
                     <span class="grow"></span>
-                    <button type="button" class="btn sm" onclick={compare.reform(|_: MouseEvent| ())}><Icon name="compare" class="s" />{ texts.get(&lesson_words::COMPARE) }</button>
+                    <button type="button" class="btn sm" onclick={compare.reform(|_: MouseEvent| ())}>{ draw_icon("compare", "s") }{ texts.get(&lesson_words::COMPARE) }</button>
                 </div>
             }
         </div>

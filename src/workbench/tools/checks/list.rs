@@ -1,21 +1,20 @@
 //! The checks of a task as a list of tabs, with their states, and the buttons that run them.
 
-use std::rc::Rc;
-
 use backlab_course::report::{CheckState, Report};
 use yew::prelude::*;
 
-use super::state_icon::{StateIcon, class, word};
+use super::state_icon::{class, state_icon, word};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::lesson::model::task::segment;
 use crate::platform::dom;
+use crate::state::same::Same;
 
 #[derive(Properties, PartialEq)]
 pub struct ListProps {
     /// Of a task that was not run: every check waiting.
-    pub report: Rc<Report>,
+    pub report: Same<Report>,
     pub checking: bool,
     /// Id of the open check.
     pub selected: AttrValue,
@@ -89,7 +88,7 @@ pub fn List(props: &ListProps) -> Html {
                     <button key={check.id.clone()} type="button" role="tab" id={tab_id(&check.id)} aria-controls="ck-detail" class={class(check.state)}
                         aria-selected={(*check.id == *props.selected).to_string()} tabindex={if *check.id == *props.selected { "0" } else { "-1" }}
                         onclick={let id = check.id.clone(); props.on_select.reform(move |_: MouseEvent| id.clone())}>
-                        <StateIcon state={check.state} />
+                        { state_icon(check.state) }
                         <span>
                             { Html::from_html_unchecked(check.title.clone().into()) }
                             <span class="vh">{ format!(", {}", texts.get(word(check.state))) }</span>
@@ -99,10 +98,10 @@ pub fn List(props: &ListProps) -> Html {
             </div>
             <div class="ck-run">
                 if props.checking {
-                    <button type="button" class="btn" onclick={props.on_stop.reform(|_: MouseEvent| ())}><Icon name="stop" />{ texts.get(&words::STOP) }</button>
+                    <button type="button" class="btn" onclick={props.on_stop.reform(|_: MouseEvent| ())}>{ draw_icon("stop", "") }{ texts.get(&words::STOP) }</button>
                 } else {
                     <button type="button" class="btn" onclick={props.on_run.reform(|_: MouseEvent| ())}>
-                        <Icon name="tasks" />{ texts.get(&words::RUN_ALL) }
+                        { draw_icon("tasks", "") }{ texts.get(&words::RUN_ALL) }
                         <span class="keys" aria-hidden="true"><kbd>{ "⇧" }</kbd><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span>
                     </button>
                     if !report.seed.is_empty() {

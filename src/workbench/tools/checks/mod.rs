@@ -22,6 +22,7 @@ use crate::lesson::model::task::may_compare;
 use crate::lesson::model::text::plain;
 use crate::routes::Route;
 use crate::state::compare::Against;
+use crate::state::same::Same;
 use crate::state::session::ProjectId;
 use crate::workbench::compare::use_compare;
 use detail::Detail;
@@ -133,7 +134,7 @@ fn OfTask(props: &OfTaskProps) -> Html {
         use_session_part(|session| (session.report.clone(), session.checking, session.edit, session.shown_check.clone()));
     let report = report
         .filter(|report| report.task == task.id)
-        .unwrap_or_else(|| Rc::new(before(task)));
+        .unwrap_or_else(|| Same::new(before(task)));
     // The edit that the report is about: the one at the moment when the last run ended.
     let checked_edit = use_state(|| edit);
     {

@@ -4,22 +4,16 @@ use backlab_course::report::CheckState;
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::i18n::Message;
 
-#[derive(Properties, PartialEq)]
-pub struct StateIconProps {
-    pub state: CheckState,
-}
-
-#[component]
-pub fn StateIcon(props: &StateIconProps) -> Html {
-    match props.state {
-        CheckState::Waiting => html! { <Icon name="ring" /> },
+pub fn state_icon(state: CheckState) -> Html {
+    match state {
+        CheckState::Waiting => draw_icon("ring", ""),
         CheckState::Running => html! { <span class="spin" aria-hidden="true"></span> },
-        CheckState::Pass => html! { <Icon name="check" class="c-ok" /> },
-        CheckState::Fail => html! { <Icon name="x" class="c-bad" /> },
-        CheckState::CouldNotRun => html! { <Icon name="stop" class="c-warn" /> },
+        CheckState::Pass => draw_icon("check", "c-ok"),
+        CheckState::Fail => draw_icon("x", "c-bad"),
+        CheckState::CouldNotRun => draw_icon("stop", "c-warn"),
     }
 }
 

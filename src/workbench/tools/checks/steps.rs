@@ -4,7 +4,7 @@ use backlab_course::report::{CheckResult, StepResult};
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::workbench::format;
 
@@ -27,7 +27,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             <ol>
                 for (index, step) in props.check.steps.iter().enumerate() {
                     <li key={index} class={(!step.ok).then_some("fail")}>
-                        <Icon name={if step.ok { "check" } else { "x" }} class={if step.ok { "s c-ok" } else { "s c-bad" }} />
+                        { draw_icon(if step.ok { "check" } else { "x" }, if step.ok { "s c-ok" } else { "s c-bad" }) }
                         <code>{ step.title.clone() }</code>
                         { outcome(step) }
                         <span class="muted clip">{ format::clip(step.text.lines().next().unwrap_or_default(), 80) }</span>

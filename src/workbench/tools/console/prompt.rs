@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::lines::{History, Typed, typed};
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::platform::dom;
 use crate::workbench::words;
@@ -46,7 +46,7 @@ pub fn Prompt() -> Html {
     });
     html! {
         <label class="repl">
-            <Icon name="chev-r" />
+            { draw_icon("chev-r", "") }
             <span class="vh">{ texts.get(&words::EVALUATE) }</span>
             <input placeholder={texts.get(&words::EVALUATE_HOW)} spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} {onkeydown} />
         </label>

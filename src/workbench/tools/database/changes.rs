@@ -1,8 +1,8 @@
 //! Which request changed the data last, and what.
 
-use std::rc::Rc;
-
 use backlab_course::trace::{Trace, Write};
+
+use crate::state::same::Same;
 
 /// The writes of one request.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +17,8 @@ pub struct Changes {
 }
 
 /// The last request that wrote; a past request on show that wrote comes first.
-pub fn last_changes(traces: &[Rc<Trace>], shown: Option<u32>) -> Option<Changes> {
-    let writes = |trace: &Rc<Trace>| !trace.writes.is_empty();
+pub fn last_changes(traces: &[Same<Trace>], shown: Option<u32>) -> Option<Changes> {
+    let writes = |trace: &Same<Trace>| !trace.writes.is_empty();
     let chosen = shown.and_then(|id| traces.iter().position(|trace| trace.id == id && writes(trace)));
     let at = chosen.or_else(|| traces.iter().rposition(writes))?;
     let trace = &traces[at];
@@ -56,8 +56,8 @@ impl Changes {
 mod tests {
     use super::*;
 
-    fn trace(id: u32, writes: usize) -> Rc<Trace> {
-        Rc::new(Trace {
+    fn trace(id: u32, writes: usize) -> Same<Trace> {
+        Same::new(Trace {
             id,
             writes: vec![
                 Write {

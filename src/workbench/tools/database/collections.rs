@@ -7,7 +7,7 @@ use super::collections_model::{MOCK, groups, split_name};
 use super::data_actions::DataActions;
 use super::desk::{View, show};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::state::session::{CollectionCard, Database};
@@ -57,7 +57,7 @@ fn view_entry(
     let selected = props.view == view;
     html! {
         <button key={id} type="button" role="tab" {id} aria-controls="db-panel" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} onclick={move |_| show(view.clone())}>
-            <Icon name={icon} class="s" /><span class="clip">{ texts.get(name) }</span>
+            { draw_icon(icon, "s") }<span class="clip">{ texts.get(name) }</span>
             if let Some(count) = count.filter(|count| *count > 0) { <b>{ count }</b> }
         </button>
     }
@@ -74,7 +74,7 @@ fn view_card(texts: &Texts, props: &CollectionsProps, card: &CollectionCard) -> 
     };
     html! {
         <button key={name.clone()} type="button" role="tab" id={format!("d-{name}")} aria-controls="db-panel" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }} {onclick}>
-            <Icon name="stack" class="s" /><span class="clip" title={name.clone()}>{ split_name(name).1.to_owned() }</span>
+            { draw_icon("stack", "s") }<span class="clip" title={name.clone()}>{ split_name(name).1.to_owned() }</span>
             if let Some(changes) = changed { <span class="dot live" title={texts.fill(&words::CHANGED_BY, &[("request", &changes.by)])}></span> }
             <b>{ card.count }</b>
         </button>

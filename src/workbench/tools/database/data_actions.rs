@@ -8,7 +8,7 @@ use super::snapshots::{restore, take};
 use super::store::perform;
 use super::transfer::{Contents, is_archive, read, write_collections, write_documents};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_services, use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
 use crate::platform::{dom, files, spawn};
@@ -71,13 +71,13 @@ pub fn DataActions(props: &DataActionsProps) -> Html {
     html! {
         <>
             <span class="label">{ texts.get(&words::DATA) }</span>
-            <button type="button" onclick={reset}><Icon name="reset" class="s" />{ texts.get(&words::RESET) }</button>
-            if let (Some(onclick), Some(name)) = (export_one, &props.selected) { <button type="button" {onclick}><Icon name="download" class="s" /><span class="clip">{ texts.fill(&words::EXPORT_COLLECTION, &[("name", split_name(name).1)]) }</span></button> }
-            <button type="button" onclick={export_all}><Icon name="disk" class="s" />{ texts.get(&words::EXPORT) }</button>
-            <button type="button" onclick={export_archive}><Icon name="disk" class="s" />{ texts.get(&words::EXPORT_ARCHIVE) }</button>
-            <button type="button" onclick={|_| dom::click("db-import")}><Icon name="upload" class="s" />{ texts.get(&words::IMPORT) }</button>
+            <button type="button" onclick={reset}>{ draw_icon("reset", "s") }{ texts.get(&words::RESET) }</button>
+            if let (Some(onclick), Some(name)) = (export_one, &props.selected) { <button type="button" {onclick}>{ draw_icon("download", "s") }<span class="clip">{ texts.fill(&words::EXPORT_COLLECTION, &[("name", split_name(name).1)]) }</span></button> }
+            <button type="button" onclick={export_all}>{ draw_icon("disk", "s") }{ texts.get(&words::EXPORT) }</button>
+            <button type="button" onclick={export_archive}>{ draw_icon("disk", "s") }{ texts.get(&words::EXPORT_ARCHIVE) }</button>
+            <button type="button" onclick={|_| dom::click("db-import")}>{ draw_icon("upload", "s") }{ texts.get(&words::IMPORT) }</button>
             <input id="db-import" type="file" accept=".json,.jsonl,.ndjson,.archive" hidden=true aria-label={texts.get(&words::IMPORT)} onchange={onpick} />
-            if let Some(onclick) = drop_one { <button type="button" {onclick}><Icon name="trash" class="s" />{ texts.get(&words::DROP_COLLECTION) }</button> }
+            if let Some(onclick) = drop_one { <button type="button" {onclick}>{ draw_icon("trash", "s") }{ texts.get(&words::DROP_COLLECTION) }</button> }
         </>
     }
 }

@@ -9,7 +9,7 @@ use super::columns::{FieldChange, difference, id_text};
 use super::document::Editing;
 use super::pages::Pages;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 
@@ -60,7 +60,7 @@ fn view_field(texts: &Texts, field: &FieldChange) -> Html {
         <div key={field.name.clone()} class="r">
             <span>{ &field.name }</span>
             <span class="was">{ field.was.as_deref().unwrap_or("–") }</span>
-            <Icon name="arrow-r" class="s" />
+            { draw_icon("arrow-r", "s") }
             <span class="isnow">{ field.now.as_deref().unwrap_or(texts.get(&words::REMOVED)) }</span>
         </div>
     }

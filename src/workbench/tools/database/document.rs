@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::columns::id_text;
 use super::store::{delete, insert, perform, replace};
 use super::{filter, words};
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
 use crate::platform::{dom, spawn};
@@ -97,12 +97,12 @@ pub fn DocumentEditor(props: &DocumentEditorProps) -> Html {
     };
     html! {
         <section class="doc-edit" aria-label={title.clone()} {onkeydown}>
-            <header><Icon name="braces" class="s" /><b class="clip">{ title }</b><span class="grow"></span><button type="button" class="btn sm quiet" onclick={close}><Icon name="x" class="s" />{ texts.get(&words::CLOSE) }</button></header>
+            <header>{ draw_icon("braces", "s") }<b class="clip">{ title }</b><span class="grow"></span><button type="button" class="btn sm quiet" onclick={close}>{ draw_icon("x", "s") }{ texts.get(&words::CLOSE) }</button></header>
             <textarea ref={node} aria-label={texts.get(&words::DOCUMENT)} spellcheck="false" autocapitalize="off" autocomplete="off" value={(*text).clone()} {oninput} aria-invalid={why.is_some().then_some("true")} aria-describedby={why.is_some().then_some("doc-why")} />
             <footer>
                 if let Some(why) = &*why { <span class="why" id="doc-why" role="status">{ why }</span> } else { <span class="muted">{ texts.get(&words::HOW_TO_WRITE) }</span> }
                 <span class="grow"></span>
-                if let Some(document) = deleted { <button type="button" class="btn danger" onclick={let desk = desk.clone(); move |_| desk.delete(&document)}><Icon name="trash" class="s" />{ texts.get(&words::DELETE) }</button> }
+                if let Some(document) = deleted { <button type="button" class="btn danger" onclick={let desk = desk.clone(); move |_| desk.delete(&document)}>{ draw_icon("trash", "s") }{ texts.get(&words::DELETE) }</button> }
                 <button type="button" class="btn accent" onclick={move |_| save.emit(())}>{ texts.get(action) }</button>
             </footer>
         </section>

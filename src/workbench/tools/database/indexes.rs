@@ -7,7 +7,7 @@ use super::collections_model::split_name;
 use super::filter;
 use super::store::{on, perform};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::Texts;
 use crate::platform::{dom, spawn};
@@ -59,7 +59,7 @@ pub fn Indexes(props: &IndexesProps) -> Html {
     };
     html! {
         <section>
-            <h3>{ texts.fill(&words::INDEXES_ON, &[("name", split_name(&props.card.name).1)]) }<button type="button" class="link" aria-expanded={adding.to_string()} onclick={toggle}><Icon name="plus" class="s" />{ texts.get(&words::ADD) }</button></h3>
+            <h3>{ texts.fill(&words::INDEXES_ON, &[("name", split_name(&props.card.name).1)]) }<button type="button" class="link" aria-expanded={adding.to_string()} onclick={toggle}>{ draw_icon("plus", "s") }{ texts.get(&words::ADD) }</button></h3>
             if *adding { <NewIndex collection={props.card.name.clone()} ondone={let adding = adding.clone(); Callback::from(move |()| adding.set(false))} /> }
             <ul class="idx">
                 for index in &props.card.indexes { { view_index(&texts, index, &ondrop) } }

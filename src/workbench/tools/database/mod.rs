@@ -34,7 +34,7 @@ mod words;
 
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_services, use_session_part, use_text};
 use crate::state::store::use_store;
 use changes::last_changes;
@@ -97,7 +97,7 @@ pub fn DatabaseTool() -> Html {
             } else if let Some(card) = card {
                 <Panel key={card.name.clone()} card={card.clone()} {cards} revision={database.revision} {changes} />
             } else {
-                <div class="empty"><Icon name="db" class="l" /><h3>{ texts.get(&words::EMPTY) }</h3><p>{ texts.get(&words::EMPTY_NEXT) }</p></div>
+                <div class="empty">{ draw_icon("db", "l") }<h3>{ texts.get(&words::EMPTY) }</h3><p>{ texts.get(&words::EMPTY_NEXT) }</p></div>
             }
         </div>
     }

@@ -14,7 +14,7 @@ use super::query::{Query, QueryText};
 use super::query_bar::QueryBar;
 use super::side::Side;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::platform::spawn;
@@ -146,7 +146,7 @@ fn view_note(props: &PanelProps, texts: &Texts, state: &State, total: usize) -> 
     html! {
         <div class={classes!("db-note", matches!(state, State::Refused(_)).then_some("bad"))}>
             if let State::Refused(message) = state {
-                <Icon name="warn" class="s" /><span>{ message }</span>
+                { draw_icon("warn", "s") }<span>{ message }</span>
             } else if let Some(changes) = changed {
                 <span class="dot live" aria-hidden="true"></span><span class="clip">{ texts.get(&words::CHANGED_BY_START) }<b>{ &changes.by }</b>{ ". " }{ readers(texts, changes) }</span>
             } else {

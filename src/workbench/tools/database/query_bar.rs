@@ -9,7 +9,7 @@ use super::query::{Mistake, QueryText};
 use super::query_input::QueryInput;
 use super::suggest::Part;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 
 #[derive(Properties, PartialEq)]
@@ -51,9 +51,9 @@ pub fn QueryBar(props: &QueryBarProps) -> Html {
         <div>
             <form class="qbar" {onsubmit}>
                 { view_input(props, Part::Filter, texts.get(&words::FILTER), format!("db.{name}.find("), ")", &oninput) }
-                <button type="submit" class="btn"><Icon name="play" class="s" />{ texts.get(&words::RUN) }</button>
+                <button type="submit" class="btn">{ draw_icon("play", "s") }{ texts.get(&words::RUN) }</button>
                 <button type="button" class="btn quiet" aria-expanded={options.to_string()} onclick={toggle}>{ texts.get(&words::OPTIONS) }</button>
-                <button type="button" class="btn quiet" onclick={props.onadd.clone()}><Icon name="plus" class="s" />{ texts.get(&words::ADD) }</button>
+                <button type="button" class="btn quiet" onclick={props.onadd.clone()}>{ draw_icon("plus", "s") }{ texts.get(&words::ADD) }</button>
                 <button type="button" class="btn quiet db-more" aria-expanded={props.side.to_string()} onclick={props.onside.clone()}>{ texts.get(&words::DETAILS) }</button>
                 if options {
                     <div class="qrow">

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::data_actions::{Actions, use_actions};
 use super::desk::{Snapshot, desk};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::i18n::Texts;
 use crate::platform::{files, spawn, time};
 use crate::state::protocol::DataCommand;
@@ -57,7 +57,7 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
     };
     html! {
         <div class="db-p one" id="db-panel" role="tabpanel" aria-labelledby="d-snapshots"><div class="snaps pane-scroll inset" tabindex="0" role="region" aria-label={texts.get(&words::SNAPSHOTS)}>
-            <div class="row"><button type="button" class="btn" onclick={take_one}><Icon name="clock" class="s" />{ texts.get(&words::TAKE_SNAPSHOT) }</button></div>
+            <div class="row"><button type="button" class="btn" onclick={take_one}>{ draw_icon("clock", "s") }{ texts.get(&words::TAKE_SNAPSHOT) }</button></div>
             if props.snapshots.is_empty() { <p class="muted">{ texts.get(&words::NO_SNAPSHOTS) }</p> }
             <ul class="idx">
                 for snapshot in props.snapshots.iter() { { view_snapshot(&texts, &actions, snapshot) } }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Texts, shell};
 use crate::platform::preview::FrameEvent;
@@ -164,12 +164,12 @@ pub fn PreviewTool() -> Html {
             </form>
             <div class="pv-page" data-width={phone.then_some("phone")}>
                 { match &*shown {
-                    Page::None => html! { <div class="empty"><Icon name="globe" class="l" /><h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}><Icon name="play" class="s" />{ texts.get(&words::START_SERVER) }</button></div></div> },
+                    Page::None => html! { <div class="empty">{ draw_icon("globe", "l") }<h3>{ texts.get(&words::NO_PREVIEW) }</h3><p>{ texts.get(&words::NO_PREVIEW_NEXT) }</p><div class="row"><button type="button" class="btn accent" onclick={start(&session)}>{ draw_icon("play", "s") }{ texts.get(&words::START_SERVER) }</button></div></div> },
                     Page::Loading => html! { <div class="empty"><span class="spin" aria-hidden="true"></span><p>{ texts.get(&words::SENDING) }</p></div> },
                     Page::Html { frame: number, .. } => html! { <iframe key={*number} ref={frame.clone()} src="preview.html" title={texts.get(&words::PAGE_OF_SERVER)}></iframe> },
                     Page::Other(response) => html! { <div class="pv-plain"><BodyLines response={response.clone()} pretty={true} /></div> },
-                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload.clone()}><Icon name="reset" class="s" />{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
-                    Page::Left => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::PREVIEW_LEFT)} why={texts.get(&words::PREVIEW_LEFT_WHY)} next={texts.get(&words::PREVIEW_LEFT_NEXT)}><button type="button" class="btn" onclick={reload}><Icon name="reset" class="s" />{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
+                    Page::Failed(why) => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::NO_ANSWER)} why={why.clone()} next={texts.get(&words::REFUSED_NEXT)}><button type="button" class="btn" onclick={reload.clone()}>{ draw_icon("reset", "s") }{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
+                    Page::Left => html! { <div class="pv-plain"><Trouble icon="x" title={texts.get(&words::PREVIEW_LEFT)} why={texts.get(&words::PREVIEW_LEFT_WHY)} next={texts.get(&words::PREVIEW_LEFT_NEXT)}><button type="button" class="btn" onclick={reload}>{ draw_icon("reset", "s") }{ texts.get(&shell::RELOAD) }</button></Trouble></div> },
                 } }
             </div>
         </div>

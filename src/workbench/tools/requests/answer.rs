@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::response_body::BodyLines;
 use super::words as own;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::i18n::{Message, Texts};
 use crate::platform::{clipboard, spawn};
@@ -95,7 +95,7 @@ fn Foot(props: &FootProps) -> Html {
             <span>{ summary }</span>
             <span class="grow"></span>
             <IconButton icon="copy" label={texts.get(&own::COPY_BODY)} small={true} onclick={copy} />
-            if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ texts.get(&own::ITS_TRACE) }<Icon name="arrow-r" class="s" /></button> }
+            if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ texts.get(&own::ITS_TRACE) }{ draw_icon("arrow-r", "s") }</button> }
         </div>
     }
 }
@@ -131,8 +131,8 @@ fn view_failure(texts: &Texts, session: &SessionHandle, kind: &str, message: &st
     html! {
         <div class="pane-scroll">
             <Trouble icon={if kind == "hang" { "stop" } else { "x" }} title={texts.get(title)} why={message.to_owned()} {next}>
-                if kind == "refused" { <button type="button" class="btn" onclick={run}><Icon name="play" class="s" />{ texts.get(&words::START_SERVER) }</button> }
-                if kind == "hang" { <button type="button" class="btn" onclick={open_trace(session, None)}><Icon name="lane" class="s" />{ texts.get(&own::THE_TRACE) }</button> }
+                if kind == "refused" { <button type="button" class="btn" onclick={run}>{ draw_icon("play", "s") }{ texts.get(&words::START_SERVER) }</button> }
+                if kind == "hang" { <button type="button" class="btn" onclick={open_trace(session, None)}>{ draw_icon("lane", "s") }{ texts.get(&own::THE_TRACE) }</button> }
             </Trouble>
         </div>
     }

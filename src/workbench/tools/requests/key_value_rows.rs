@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::{Message, Texts};
 use crate::platform::dom;
@@ -38,11 +38,11 @@ pub fn KeyValueRows(props: &KeyValueRowsProps) -> Html {
                         <input type="checkbox" checked={true} disabled={true} aria-label={named(&words::SEND_IT, name)} />
                         <input class="field mono" aria-label={texts.get(&words::NAME)} value={name.clone()} readonly={true} />
                         <input class="field mono" aria-label={named(&words::VALUE_OF, name)} value={value.clone()} readonly={true} />
-                        <span class="ib sm" title={*by}><Icon name="lock" class="s" /></span>
+                        <span class="ib sm" title={*by}>{ draw_icon("lock", "s") }</span>
                     </div>
                 }
             </div>
-            <button type="button" class="link add" onclick={add}><Icon name="plus" class="s" />{ texts.get(&props.add) }</button>
+            <button type="button" class="link add" onclick={add}>{ draw_icon("plus", "s") }{ texts.get(&props.add) }</button>
         </>
     }
 }

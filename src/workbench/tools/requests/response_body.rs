@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::state::protocol::WireResponse;
@@ -85,7 +85,7 @@ fn view_line(lines: &[Line], at: usize, folded: bool, json: bool, toggle: &Callb
     html! {
         <span key={at} class={classes!("ln", folded.then_some("folded"))} data-n={(at + 1).to_string()}>
             if line.closes.is_some() {
-                <button type="button" class="fold" tabindex="-1" aria-label={texts.get(if folded { &words::UNFOLD } else { &words::FOLD })} aria-expanded={(!folded).to_string()} {onclick}><Icon name={if folded { "chev-r" } else { "chev-d" }} /></button>
+                <button type="button" class="fold" tabindex="-1" aria-label={texts.get(if folded { &words::UNFOLD } else { &words::FOLD })} aria-expanded={(!folded).to_string()} {onclick}>{ draw_icon(if folded { "chev-r" } else { "chev-d" }, "") }</button>
             }
             if json {
                 for (kind, piece) in tokens(&text) { <i class={kind.class()}>{ piece.to_owned() }</i> }

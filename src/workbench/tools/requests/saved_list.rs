@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::saved::SavedRequest;
 use super::{url, words};
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
 use crate::platform::dom;
@@ -45,7 +45,7 @@ pub fn SavedList(props: &SavedListProps) -> Html {
             }
             <span class="label">{ texts.get(&words::YOURS) }</span>
             <ul>
-                <li><button type="button" class="new" onclick={new}><Icon name="plus" class="s" />{ texts.get(&words::NEW_REQUEST) }</button></li>
+                <li><button type="button" class="new" onclick={new}>{ draw_icon("plus", "s") }{ texts.get(&words::NEW_REQUEST) }</button></li>
             </ul>
             if history.len() > 6 {
                 <div class="rq-find"><input class="field" type="search" placeholder={texts.get(&words::SEARCH_SENT)} aria-label={texts.get(&words::SEARCH_SENT)} value={(*search).clone()} {oninput} /></div>

@@ -6,7 +6,7 @@ use super::saved::SavedRequest;
 use super::saved_list::{choices, is_sending};
 use super::url::{MOCK, YOURS, on_server, server};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::shell;
 use crate::platform::dom;
@@ -93,7 +93,7 @@ pub fn UrlBar(props: &UrlBarProps) -> Html {
             if sending {
                 <button type="submit" class="btn"><span class="spin" aria-hidden="true"></span>{ texts.get(&shell::CANCEL) }</button>
             } else {
-                <button type="submit" class="btn accent"><Icon name="send" class="s" />{ texts.get(&words::SEND) }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span></button>
+                <button type="submit" class="btn accent">{ draw_icon("send", "s") }{ texts.get(&words::SEND) }<span class="keys" aria-hidden="true"><kbd>{ "Ctrl" }</kbd><kbd>{ "↵" }</kbd></span></button>
             }
             if let Some(bad) = bad { <p class="rq-bad" id="rq-bad">{ bad }</p> }
         </form>

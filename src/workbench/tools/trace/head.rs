@@ -1,24 +1,23 @@
 //! The line over the lane: which request, how it ended, and what to do with it.
 
-use std::rc::Rc;
-
 use backlab_course::trace::Trace;
 use yew::prelude::*;
 
 use super::lane_model::Lane;
 use super::outcome::Outcome;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text, use_toasts};
 use crate::platform::{clipboard, spawn, time};
 use crate::state::protocol::WireRequest;
+use crate::state::same::Same;
 use crate::state::session::Tool;
 use crate::workbench::tools::requests::as_code::{Dialect, write};
 use crate::workbench::{format, view};
 
 #[derive(Properties, PartialEq)]
 pub struct HeadProps {
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
 }
 
 #[component]
@@ -68,11 +67,11 @@ pub fn Head(props: &HeadProps) -> Html {
             <span class="tr-id">{ format!("#{}", trace.id) }</span>
             { view::method(&trace.request.method) }
             <code class="tr-url">{ &trace.request.url }</code>
-            <span class={classes!("pill", lane.outcome.class())}><Icon name={icon} />{ &lane.summary }</span>
+            <span class={classes!("pill", lane.outcome.class())}>{ draw_icon(icon, "") }{ &lane.summary }</span>
             <span class="muted num tr-when">{ when }</span>
             <span class="grow"></span>
-            <button type="button" class="btn sm" onclick={copy}><Icon name="copy" class="s" />{ texts.get(&words::COPY_CURL) }</button>
-            <button type="button" class="btn sm" onclick={again}><Icon name="reset" class="s" />{ texts.get(&words::SEND_AGAIN) }</button>
+            <button type="button" class="btn sm" onclick={copy}>{ draw_icon("copy", "s") }{ texts.get(&words::COPY_CURL) }</button>
+            <button type="button" class="btn sm" onclick={again}>{ draw_icon("reset", "s") }{ texts.get(&words::SEND_AGAIN) }</button>
         </div>
     }
 }

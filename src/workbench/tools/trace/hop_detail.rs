@@ -8,9 +8,10 @@ use yew::prelude::*;
 use super::detail_model::{Detail, Evidence, Row, of_hop};
 use super::lane_model::Lane;
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Message, Texts};
+use crate::state::same::Same;
 use crate::state::workspace::SessionHandle;
 use crate::workbench::editor::marks::find_file;
 
@@ -31,7 +32,7 @@ enum Mark {
 
 #[derive(Properties, PartialEq)]
 pub struct HopDetailProps {
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     pub lane: Rc<Lane>,
     pub hop: usize,
     #[prop_or_default]
@@ -92,7 +93,7 @@ fn view_stop(detail: &Detail, texts: &Texts) -> Html {
     let Some(stop) = &detail.stop else { return Html::default() };
     html! {
         <div class="why-stop">
-            <h3><Icon name="stop" />{ &stop.title }</h3>
+            <h3>{ draw_icon("stop", "") }{ &stop.title }</h3>
             <p><b>{ texts.get(&words::WHY) }</b>{ &stop.why }</p>
             <p><b>{ texts.get(&words::NEXT) }</b>{ &stop.next }</p>
         </div>
@@ -144,9 +145,9 @@ fn view_tried(texts: &Texts, session: &SessionHandle, tried: &[Tried]) -> Html {
                 for (at, one) in tried.iter().enumerate() {
                     <li key={at}>
                         { match one.matched {
-                            Matched::Yes => html! { <Icon name="check" class="s c-ok" /> },
-                            Matched::Path => html! { <Icon name="warn" class="s c-warn" /> },
-                            _ => html! { <Icon name="x" class="s" /> },
+                            Matched::Yes => html! { { draw_icon("check", "s c-ok") } },
+                            Matched::Path => html! { { draw_icon("warn", "s c-warn") } },
+                            _ => html! { { draw_icon("x", "s") } },
                         } }
                         <span><code>{ &one.name }</code>{ texts.get(match one.matched {
                             Matched::Yes => &words::MATCHED,

@@ -13,13 +13,13 @@ pub mod timeline_model;
 mod upright;
 mod words;
 
-use std::rc::Rc;
-
 use backlab_course::trace::Trace;
 use yew::prelude::*;
 
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
+use crate::i18n::Texts;
+use crate::state::same::Same;
 use crate::state::session::Tool;
 use crate::workbench::words as common;
 use head::Head;
@@ -39,13 +39,14 @@ pub struct TraceToolProps {
 
 #[component]
 pub fn TraceTool(props: &TraceToolProps) -> Html {
+    let texts = use_text();
     let ((traces, shown, trace, unfollowed), session) = use_session_part(|session| {
         let trace = session.trace().cloned();
         (
             session.traces.clone(),
             session.shown_trace,
             trace,
-            session.unfollowed.values().sum::<u32>(),
+            session.unfollowed.iter().map(|(_, count)| count).sum::<u32>(),
         )
     });
     let onseek = {
@@ -58,7 +59,7 @@ pub fn TraceTool(props: &TraceToolProps) -> Html {
     html! {
         <div class="tr">
             <TraceView key={trace.id} trace={trace.clone()} phone={props.phone} />
-            <Unfollowed count={unfollowed} />
+            { view_unfollowed(unfollowed, &texts) }
             <Timeline {traces} shown={shown.unwrap_or(trace.id)} latest={shown.is_none()} phone={props.phone} {onseek} />
         </div>
     }
@@ -66,7 +67,7 @@ pub fn TraceTool(props: &TraceToolProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct TraceViewProps {
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     #[prop_or_default]
     pub phone: bool,
 }
@@ -97,19 +98,12 @@ pub fn TraceView(props: &TraceViewProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct UnfollowedProps {
-    count: u32,
-}
-
 /// Requests that came too fast to be followed have no place on the slider.
-#[component]
-fn Unfollowed(props: &UnfollowedProps) -> Html {
-    let texts = use_text();
-    if props.count == 0 {
+fn view_unfollowed(count: u32, texts: &Texts) -> Html {
+    if count == 0 {
         return Html::default();
     }
-    html! { <p class="unfollowed muted">{ texts.fill(&words::UNFOLLOWED, &[("count", &props.count.to_string())]) }</p> }
+    html! { <p class="unfollowed muted">{ texts.fill(&words::UNFOLLOWED, &[("count", &count.to_string())]) }</p> }
 }
 
 /// Shows what will be here, and offers the one action that fills it.
@@ -127,7 +121,7 @@ fn NoTrace() -> Html {
             <span class="ghost" aria-hidden="true"><i></i><s></s><i></i><s></s><i></i><s></s><i></i></span>
             <h3>{ texts.get(&common::NO_TRACE) }</h3>
             <p>{ texts.get(&common::NO_TRACE_NEXT) }</p>
-            <div class="row"><button type="button" class="btn accent" {onclick}><Icon name="send" class="s" />{ texts.fill(&words::SEND_IT, &[("request", &format!("{method} {path}"))]) }</button></div>
+            <div class="row"><button type="button" class="btn accent" {onclick}>{ draw_icon("send", "s") }{ texts.fill(&words::SEND_IT, &[("request", &format!("{method} {path}"))]) }</button></div>
         </div>
     }
 }

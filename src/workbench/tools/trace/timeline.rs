@@ -8,15 +8,16 @@ use yew::prelude::*;
 use super::outcome::{outcome, spoken};
 use super::timeline_model::{Tick, WINDOW, step, ticks};
 use super::words;
-use crate::components::Icon;
+use crate::components::draw_icon;
 use crate::hooks::use_text;
 use crate::i18n::Texts;
 use crate::platform::{dom, pane, time};
+use crate::state::same::Same;
 use crate::workbench::{format, view::IconButton};
 
 #[derive(Properties, PartialEq)]
 pub struct TimelineProps {
-    pub traces: Rc<Vec<Rc<Trace>>>,
+    pub traces: Rc<Vec<Same<Trace>>>,
     /// Number of the shown request.
     pub shown: u32,
     /// True while the newest request is followed.
@@ -74,7 +75,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <div class="ticks">for tick in &window { { view_tick(props, tick) } }</div>
                 <input type="range" min="0" max={(window.len().max(2) - 1).to_string()} step="1" value={at.to_string()} disabled={window.len() < 2} aria-label={texts.get(&words::PAST)} aria-valuetext={spoken(trace, &texts)} {oninput} />
             </div>
-            <div class="time-r"><button type="button" class="btn sm" aria-pressed={props.latest.to_string()} onclick={latest}><Icon name="live" class="s" />{ texts.get(&words::LATEST) }</button></div>
+            <div class="time-r"><button type="button" class="btn sm" aria-pressed={props.latest.to_string()} onclick={latest}>{ draw_icon("live", "s") }{ texts.get(&words::LATEST) }</button></div>
         </div>
     }
 }

@@ -1,11 +1,10 @@
 //! Past requests as ticks: how high, which colour, and which of many are drawn.
 
-use std::rc::Rc;
-
 use backlab_course::trace::Trace;
 
 use super::outcome::{Outcome, outcome};
 use crate::i18n::Texts;
+use crate::state::same::Same;
 use crate::workbench::format;
 use crate::workbench::words::STOPPED_SHORT;
 
@@ -24,7 +23,7 @@ pub struct Tick {
 pub const WINDOW: usize = 12;
 
 /// The ticks around the shown request: the last dozen, or the dozen that ends a little after it.
-pub fn ticks(traces: &[Rc<Trace>], shown: Option<u32>, texts: &Texts) -> Vec<Tick> {
+pub fn ticks(traces: &[Same<Trace>], shown: Option<u32>, texts: &Texts) -> Vec<Tick> {
     let at = shown
         .and_then(|id| traces.iter().position(|trace| trace.id == id))
         .unwrap_or(traces.len().saturating_sub(1));
@@ -64,7 +63,7 @@ fn height(ms: f64) -> u32 {
 }
 
 /// The request `steps` later than the shown one (negative: earlier); `None` at the ends.
-pub fn step(traces: &[Rc<Trace>], shown: Option<u32>, steps: isize) -> Option<u32> {
+pub fn step(traces: &[Same<Trace>], shown: Option<u32>, steps: isize) -> Option<u32> {
     let last = traces.len().checked_sub(1)?;
     let at = shown.and_then(|id| traces.iter().position(|trace| trace.id == id)).unwrap_or(last);
     let to = at.checked_add_signed(steps)?;
@@ -75,10 +74,10 @@ pub fn step(traces: &[Rc<Trace>], shown: Option<u32>, steps: isize) -> Option<u3
 mod tests {
     use super::*;
 
-    fn traces(count: u32) -> Vec<Rc<Trace>> {
+    fn traces(count: u32) -> Vec<Same<Trace>> {
         (1..=count)
             .map(|id| {
-                Rc::new(Trace {
+                Same::new(Trace {
                     id,
                     ms: 5000.0,
                     ..Trace::default()

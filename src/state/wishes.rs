@@ -1,0 +1,82 @@
+//! What the rest of the page asks of the workbench, which may still be on its way.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::compare::Against;
+use super::session::Tool;
+use super::store::Store;
+
+/// Something that the workbench should do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    /// Something with a task of the lesson, by its whole id.
+    Task(String, TaskWish),
+    /// Put the caret at a line of a file.
+    GoTo(String, u32),
+    /// Show one check in full.
+    Explain(String),
+    Show(Tool),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum TaskWish {
+    /// Open its project at its first file.
+    Open,
+    /// Open it and run its checks.
+    Check,
+    /// Check what was predicted, by check id.
+    Grade(BTreeMap<String, String>),
+    Compare(Against),
+}
+
+pub struct Wishes {
+    /// The workbench should load.
+    pub wanted: Store<bool>,
+    /// It is there.
+    pub here: Store<bool>,
+    /// Grows with each wish.
+    pub made: Store<u32>,
+    waiting: RefCell<Vec<Wish>>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            wanted: Store::new(false),
+            // Natively it always is.
+            here: Store::new(cfg!(not(target_arch = "wasm32"))),
+            made: Store::new(0),
+            waiting: RefCell::default(),
+        }
+    }
+}
+
+impl Wishes {
+    pub fn make(&self, wish: Wish) {
+        self.waiting.borrow_mut().push(wish);
+        self.wanted.set(true);
+        self.made.update(|made| *made += 1);
+    }
+
+    /// Hands over what waits, in order.
+    pub fn take(&self) -> Vec<Wish> {
+        self.waiting.take()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_wait_in_order_and_are_taken_once() {
+        let wishes = Wishes::default();
+        assert!(!wishes.wanted.get());
+        wishes.make(Wish::Show(Tool::Console));
+        wishes.make(Wish::GoTo("server.js".into(), 3));
+        assert!(wishes.wanted.get());
+        assert_eq!(wishes.take(), [Wish::Show(Tool::Console), Wish::GoTo("server.js".into(), 3)]);
+        assert_eq!(wishes.take(), []);
+    }
+}
