@@ -42,6 +42,16 @@ test('what is filled in and pressed in the ready-made workbench is done in the r
     await shows(responseOf(page), '200');
   }));
 
+test('a shortcut that was typed before the workbench is there counts', () =>
+  visit({ path: 'reference/' }, async ({ page, ...rest }) => {
+    const release = await withoutWorkbench({ page, ...rest });
+    await page.locator('#status').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    release();
+    await page.getByRole('tab', { name: /^Console/, selected: true }).waitFor();
+  }));
+
 test('what the lesson asks of the workbench waits for it', () =>
   visit({ path: 'reference/' }, async ({ page, ...rest }) => {
     const release = await withoutWorkbench({ page, ...rest });
