@@ -72,6 +72,7 @@ await check('who listens late hears what is left', "const after = (ticks, run) =
 await check('a request that nobody reads tells its own emit', "const { emit } = req; req.emit = function (name, ...rest) { console.log(name, req.readableEnded, req.destroyed, req.closed); return emit.call(this, name, ...rest) }; res.end()", {}, {
   printed: 'readable false false false\nresume false false false\nend true false false\nclose true true true',
 });
+await check('its end comes before a tick that the end of the answer sets', "res.on('close', () => process.nextTick(() => console.log(req.readableEnded, req.closed))); res.end()", {}, { printed: 'true false' });
 await check('and is ended by its own methods', "for (const name of ['resume', 'read', 'destroy', '_destroy']) { const method = req[name]; req[name] = function (...given) { console.log(name); return method.apply(this, given) } } res.end()", {}, { printed: 'resume\nread\nread\nread\nread\ndestroy\n_destroy' });
 await check('who destroys a request and listens then hears the error', "res.on('finish', () => { req.destroy(new Error('no')); req.on('error', (e) => console.log(e.message)).on('close', () => console.log('close')) }); res.end()", {}, { printed: 'no\nclose' });
 await check('its states, tick by tick', "const tell = (when) => console.log(when, req.readable, req.readableFlowing, req.readableEnded, req.destroyed, req.closed); const ticks = (at) => { tell(at); if (at < 4) process.nextTick(ticks, at + 1) }; res.on('finish', () => ticks(0)); res.end()", {}, {

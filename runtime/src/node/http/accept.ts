@@ -6,7 +6,7 @@ import { projectFile, type callerPlace } from '../../sandbox/stack';
 import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
-import { IncomingMessage } from './incoming';
+import { dumpsPlainly, endsNext, endsSoon, IncomingMessage, resumes } from './incoming';
 import { kSink, ServerResponse, type ResponseSink } from './response';
 import { HttpSocket, type Cuttable } from './socket';
 
@@ -158,10 +158,27 @@ class Serving implements Connection, Cuttable, ResponseSink {
   }
 
   finished(): void {
-    this.response.detachSocket(this.socket);
-    if (!this.request._consumed && !this.request.readableDidRead) this.request._dump();
-    if (this.response._last) this.socket.destroySoon();
-    this.program.nextTick(() => this.close());
+    const { request, response, program } = this;
+    response.detachSocket(this.socket);
+    const isUnread = !request._consumed && !request.readableDidRead;
+    const isPlain = isUnread && dumpsPlainly(request);
+    if (isUnread && !isPlain) request._dump();
+    if (response._last) this.socket.destroySoon();
+    program.nextTick(isPlain ? () => this.closePlainly() : () => this.close());
+  }
+
+  /** One tick for two that would follow each other. */
+  private closePlainly(): void {
+    const { request, response } = this;
+    try {
+      resumes(request);
+    } finally {
+      // Who hears that the answer is over may set a tick, which comes after the end of the request.
+      const isHeard = response.listenerCount('close') > 0 || Object.hasOwn(response, 'emit');
+      if (isHeard) endsNext(request);
+      this.close();
+      if (!isHeard) endsSoon(request);
+    }
   }
 
   private gone(tell?: () => void): void {

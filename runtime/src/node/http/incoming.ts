@@ -200,19 +200,31 @@ const iterate = (Readable.prototype as unknown as Record<symbol, () => unknown>)
   return iterate.call(this);
 };
 
-/** The methods that `resume` would go through are all our own. */
-function isPlain(message: IncomingMessage): boolean {
+/**
+ * Whether `_dump` can be done with `resumes` in the next tick and `endsSoon` after it: a message that is complete and empty, with
+ * nobody who listens and methods that are all our own. Step by step through the stream takes longer than much of a small request.
+ */
+export function dumpsPlainly(message: IncomingMessage): boolean {
   const { resume, read, destroy } = Readable.prototype;
-  return message.resume === resume && message.read === read && message.destroy === destroy && message._destroy === destroyMessage;
+  const state = message._readableState;
+  const isPlain = message.complete && message._eventsCount === 0 && state.length === 0 && state.flowing === null && !message._dumped &&
+    message._dump === dump && message.resume === resume && message.read === read && message.destroy === destroy && message._destroy === destroyMessage;
+  if (isPlain) message._dumped = state.flowing = true;
+  return isPlain;
 }
 
-/**
- * What `resume` does with a message that is complete and empty: each state and each event in its tick, if others could see it. Step
- * by step through the stream takes longer than much of a small request.
- */
-function resumes(message: IncomingMessage): void {
-  if (message._readableState.length > 0) return void message.read(0);
-  message.emit('resume');
+export function resumes(message: IncomingMessage): void {
+  if (message._readableState.length > 0) message.read(0);
+  else message.emit('resume');
+}
+
+/** Each state and each event in its tick. */
+export function endsNext(message: IncomingMessage): void {
+  nextTick(ends as () => void, message);
+}
+
+/** If others could see it; else at once. */
+export function endsSoon(message: IncomingMessage): void {
   lastTick(ends, message);
 }
 
@@ -221,7 +233,7 @@ function ends(message: IncomingMessage): void {
   if (state.endEmitted || state.closeEmitted || state.errored || state.length > 0) return;
   state.endEmitted = true;
   message.emit('end');
-  if (state.destroyed || !isPlain(message)) return void message.destroy();
+  if (state.destroyed || message.destroy !== Readable.prototype.destroy || message._destroy !== destroyMessage) return void message.destroy();
   state.destroyed = true;
   lastTick(closes, message);
 }
@@ -237,18 +249,15 @@ function isClosed(message: IncomingMessage): void {
 }
 
 /** Throws away what nobody read. */
-IncomingMessage.prototype._dump = function () {
+function dump(this: IncomingMessage): void {
   if (this._dumped) return;
   this._dumped = true;
-  if (this.complete && this._eventsCount === 0 && this._readableState.length === 0 && this._readableState.flowing === null && isPlain(this)) {
-    this._readableState.flowing = true;
-    nextTick(resumes as () => void, this);
-    return;
-  }
   // What is buffered is nobody's any more.
   this.removeAllListeners('data');
   this.resume();
-};
+}
+
+IncomingMessage.prototype._dump = dump;
 
 IncomingMessage.prototype.setTimeout = function (ms, listener) {
   if (listener) this.on('timeout', listener);
