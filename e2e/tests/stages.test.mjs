@@ -56,6 +56,7 @@ test('what the lesson asks of the workbench waits for it', () =>
   visit({ path: 'reference/' }, async ({ page, ...rest }) => {
     const release = await withoutWorkbench({ page, ...rest });
     await task(page, 'three-paths').getByRole('button', { name: 'Open task' }).click();
+    await task(page, 'three-paths').locator('button[aria-busy="true"]').waitFor();
     release();
     await shows(page.locator('.tree'), 'three-paths');
   }));

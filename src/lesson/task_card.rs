@@ -15,7 +15,7 @@ use crate::i18n::Texts;
 use crate::state::compare::Against;
 use crate::state::same::Same;
 use crate::state::session::ProjectId;
-use crate::state::store::use_store_part;
+use crate::state::store::{use_store, use_store_part};
 use crate::state::wishes::{TaskWish, Wish};
 use crate::workbench::tools::checks::state_icon::{state_icon, word};
 
@@ -42,6 +42,11 @@ pub fn TaskCard(props: &TaskCardProps) -> Html {
     let standing = task::standing(kept.as_ref());
     let checking = checking && report.is_some();
     let predicts = task.kind == "predict";
+
+    // Drawn anew when something is asked, and when who does it is there.
+    use_store(&services.wishes.made);
+    use_store(&services.wishes.here);
+    let waits = |what: fn(&TaskWish) -> bool| services.wishes.waits(&task.id, what);
 
     let wish = |wish: TaskWish| {
         let (services, id) = (services.clone(), task.id.clone());
@@ -80,7 +85,7 @@ pub fn TaskCard(props: &TaskCardProps) -> Html {
                 </div>
             }
             if predicts {
-                <Predict lesson={props.lesson.clone()} at={props.at} report={report.clone()} {checking} />
+                <Predict lesson={props.lesson.clone()} at={props.at} report={report.clone()} checking={checking || waits(|wish| matches!(wish, TaskWish::Grade(_)))} />
             } else {
                 <ul class="task-checks">{ rows(task, report.as_deref(), &segments, &on_why, &texts) }</ul>
             }
@@ -101,9 +106,9 @@ pub fn TaskCard(props: &TaskCardProps) -> Html {
                 }
                 if !predicts {
                     if is_open {
-                        <button type="button" class="btn sm" aria-busy={checking.then_some("true")} onclick={wish(TaskWish::Check)}>{ draw_icon("tasks", "s") }{ texts.get(&words::CHECK_TASK) }</button>
+                        <button type="button" class="btn sm" aria-busy={(checking || waits(|wish| *wish == TaskWish::Check)).then_some("true")} onclick={wish(TaskWish::Check)}>{ draw_icon("tasks", "s") }{ texts.get(&words::CHECK_TASK) }</button>
                     } else {
-                        <button type="button" class="btn sm accent" onclick={wish(TaskWish::Open)}>{ draw_icon("code", "s") }{ texts.get(if kept.is_some() { &words::GO_ON } else { &words::OPEN_TASK }) }</button>
+                        <button type="button" class="btn sm accent" aria-busy={waits(|wish| *wish == TaskWish::Open).then_some("true")} onclick={wish(TaskWish::Open)}>{ draw_icon("code", "s") }{ texts.get(if kept.is_some() { &words::GO_ON } else { &words::OPEN_TASK }) }</button>
                     }
                 }
             </footer>

@@ -59,6 +59,12 @@ impl Wishes {
         self.made.update(|made| *made += 1);
     }
 
+    /// Whether something that was asked with a task waits for the workbench to come.
+    pub fn waits(&self, task: &str, what: impl Fn(&TaskWish) -> bool) -> bool {
+        let is_it = |wish: &Wish| matches!(wish, Wish::Task(of, wish) if of == task && what(wish));
+        !self.here.get() && self.waiting.borrow().iter().any(is_it)
+    }
+
     /// Hands over what waits, in order.
     pub fn take(&self) -> Vec<Wish> {
         self.waiting.take()
@@ -78,5 +84,17 @@ mod tests {
         assert!(wishes.wanted.get());
         assert_eq!(wishes.take(), [Wish::Show(Tool::Console), Wish::GoTo("server.js".into(), 3)]);
         assert_eq!(wishes.take(), []);
+    }
+
+    #[test]
+    fn a_wish_waits_until_the_workbench_is_there() {
+        let wishes = Wishes::default();
+        wishes.here.set(false);
+        wishes.make(Wish::Task("hello/first".into(), TaskWish::Open));
+        let waits = |task: &str| wishes.waits(task, |wish| *wish == TaskWish::Open);
+        assert!(waits("hello/first") && !waits("hello/second"));
+        assert!(!wishes.waits("hello/first", |wish| *wish == TaskWish::Check));
+        wishes.here.set(true);
+        assert!(!waits("hello/first"));
     }
 }

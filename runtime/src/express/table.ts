@@ -31,11 +31,11 @@ export class Table {
     return this.scratch.words(count);
   }
 
-  /** Programs may change a stack or a route at any time. Layers before `from` are of no interest any more. */
-  isCurrent(stack: Layer[], from = 0): boolean {
+  /** Programs may change a stack or a route at any time; whether the layers `from` to `to` are those that were judged, of as many. */
+  isCurrent(stack: Layer[], from = 0, to = stack.length): boolean {
     const { layers, versions } = this;
     if (stack.length !== layers.length) return false;
-    for (let at = from; at < stack.length; at++) {
+    for (let at = from; at < to; at++) {
       const layer = stack[at]!;
       if (layer !== layers[at] || (layer.route !== undefined && (layer.route as unknown as Route).version !== versions[at])) return false;
     }

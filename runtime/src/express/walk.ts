@@ -97,21 +97,20 @@ export class Walk {
     const { path } = this;
     if (path === undefined) return this.done(error);
 
-    if (path !== this.askedPath || req.method !== this.askedMethod || !router.table.isCurrent(stack, this.index)) {
-      this.askedPath = path;
-      this.askedMethod = req.method;
-      this.words = router.table.find(stack, path, req.method);
-      this.word = 0;
-      this.frame?.judged(router.table, stack, this.words);
-    }
-
-    const { words } = this;
-    while (this.word < words.length) {
-      const at = this.word;
-      const position = words[at]!;
+    let isFresh = path !== this.askedPath || req.method !== this.askedMethod;
+    if (isFresh) this.ask(path);
+    for (;;) {
+      const { words } = this;
+      const at = this.upcoming();
+      const position = at === undefined ? stack.length : words[at]!;
+      if (!isFresh && !router.table.isCurrent(stack, this.index, Math.min(position + 1, stack.length))) {
+        this.ask(path);
+        isFresh = true;
+        continue;
+      }
+      if (at === undefined) break;
       const mark = words[at + 1]! & 0xff;
-      this.word += HEAD_WORDS + words[at + 3]! * 3;
-      if (position < this.index) continue;
+      this.word = at + HEAD_WORDS + words[at + 3]! * 3;
       this.frame?.asked(this.index, position, error);
       this.index = position + 1;
 
@@ -139,6 +138,23 @@ export class Walk {
     this.frame?.asked(this.index, stack.length, error);
     this.index = stack.length;
     this.done(error);
+  }
+
+  /** Has every layer judged for the path and the method of now. */
+  private ask(path: string): void {
+    const { router, stack, req } = this;
+    this.askedPath = path;
+    this.askedMethod = req.method;
+    this.words = router.table.find(stack, path, req.method);
+    this.word = 0;
+    this.frame?.judged(router.table, stack, this.words);
+  }
+
+  /** Where the engine's answer speaks of the next layer that has something to say. */
+  private upcoming(): number | undefined {
+    const { words, index } = this;
+    for (let at = this.word; at < words.length; at += HEAD_WORDS + words[at + 3]! * 3) if (words[at]! >= index) return at;
+    return undefined;
   }
 
   /** Takes back what `trim` did for the layer before. */

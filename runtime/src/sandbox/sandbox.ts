@@ -253,11 +253,12 @@ export class Sandbox {
       connection.abort();
       collector.reset('aborted');
     });
-    const forget = program.onEnd(() => collector.reset('socket hang up'));
-    if (world.clock.virtual) {
-      if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
-    } else if (!collector.isOver) await collector.done();
-    forget();
+    if (!collector.isOver) {
+      const forget = program.onEnd(() => collector.reset('socket hang up'));
+      if (!world.clock.virtual) await collector.done();
+      else if (!(await world.until(() => collector.isOver, START_LIMIT))) collector.reset('hang');
+      forget();
+    }
     const { status, statusMessage, headers, body } = collector.response();
     return { status, statusMessage, headers, body, aborted: !collector.ended };
   }
