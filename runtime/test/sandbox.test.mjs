@@ -116,6 +116,17 @@ for (const [later, wait] of [['setTimeout(answer, 50)', 60], ['setImmediate(() =
     await sandbox.close();
   });
 }
+await test('who goes on behind await is the handler, whatever called it', async () => {
+  const sandbox = await started(`const app = require('express')();
+    app.use(require('express').json());
+    app.post('/', async function last(req, res) { await null; await Promise.resolve(); res.status(400).json({}); throw new Error('went on'); });
+    app.listen(3000);`);
+  await sandbox.fetch('http://localhost:3000/', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+  await sandbox.settled();
+  const [{ answered }] = sandbox.traces;
+  assert.deepEqual([answered.name, answered.does], ['last', 'throws']);
+  await sandbox.close();
+});
 await test('a layer tells where its function is written', async () => {
   const guard = "exports.guard = (needed) => function (req, res, next) {\n  while (needed > 1) needed -= 1;\n  next();\n};\nexports.same = () => (req, res, next) => next(); exports.other = () => (req, res, next) => next();\n";
   const server = "const app = require('express')();\nconst { guard, same } = require('./guard');\napp.use(guard(3), same());\nfunction show(req, res) {\n  res.json(1);\n}\napp.use(require('cors')());\napp.get('/', show);\napp.listen(3000);";

@@ -18,8 +18,6 @@ export class LayerRun {
   private readonly card: LayerCard;
   private readonly depth: number;
   private readonly start: number;
-  /** The layer whose code called this one. */
-  private readonly outer: object | undefined;
   private ms = 0;
   /** When the layer's own time began to run; undefined while something below it runs. */
   private since: number | undefined;
@@ -44,7 +42,6 @@ export class LayerRun {
     this.since = now;
     recorder.runs.push(this);
     recorder.running.push(this);
-    this.outer = recorder.current.layer;
     recorder.current.layer = this;
   }
 
@@ -108,9 +105,10 @@ export class LayerRun {
   /** Its function is off the stack. */
   leaves(): void {
     const { running, current } = this.recorder;
-    if (current.layer === this) current.layer = this.outer;
     if (running.at(-1) === this) running.pop();
     else if (running.includes(this)) running.splice(running.lastIndexOf(this), 1);
+    // Behind the last on the stack, promises may go on with any that was called.
+    if (current.layer === this) current.layer = running.at(-1);
     if (running.length === 0) this.recorder.leave();
   }
 
