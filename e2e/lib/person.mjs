@@ -12,6 +12,9 @@ export const PHONE = { width: 390, height: 844 };
 /** Waits until the app has taken the ready-made page over. */
 export const here = (page) => page.locator('html[data-app="here"]').waitFor({ state: 'attached' });
 
+/** Waits until no piece of the ready-made workbench is left; on a phone it stays until it is touched. */
+const whole = (page) => page.waitForFunction(() => innerWidth < 960 || document.querySelector('[data-waits]') === null);
+
 /** A browser with an empty profile. `page()` opens a watched tab; `complaints` lists what went wrong in all of them. */
 export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'backlab-'));
@@ -45,10 +48,11 @@ export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {
   return {
     context,
     complaints,
-    /** A tab of the app, once it can be used. */
+    /** A tab of the app, once all of it can be used. */
     async page(url) {
       const page = await this.tab(url);
       await here(page);
+      await whole(page);
       return page;
     },
     /** A tab of any page. */
