@@ -73,19 +73,9 @@ pub(super) fn documents(stages: &Bson, what: &str) -> Result<Vec<Document>> {
         .collect()
 }
 
-/// `$where` stands at the top of a filter, or in a list of filters there.
-fn has_where(filter: &Document) -> bool {
-    filter.iter().any(|(name, value)| match value {
-        _ if name == "$where" => true,
-        Bson::Array(parts) if name.starts_with('$') => parts.iter().filter_map(Bson::as_document).any(has_where),
-        _ => false,
-    })
-}
-
 fn parse_stage(name: &str, operand: &Bson, scope: &Scope, stages: &mut Vec<Stage>) -> Result<()> {
     let stage = match name {
         "$match" => match operand {
-            Bson::Document(filter) if has_where(filter) => return fail(2, "$where is not allowed in this context"),
             Bson::Document(filter) => Stage::Match(Filter::parse_in(filter, scope)?),
             _ => return fail(15959, "the match filter must be an expression in an object"),
         },
