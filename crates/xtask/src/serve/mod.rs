@@ -4,6 +4,7 @@ mod server;
 mod watch;
 
 use crate::build::{self, Options, Part};
+use crate::root;
 use crate::tools;
 use anyhow::Result;
 use std::time::Instant;
@@ -16,7 +17,7 @@ pub fn serve(port: u16) -> Result<()> {
     };
     tools::ensure_for_build()?;
     build::build(&options)?;
-    let server = server::start(port)?;
+    let server = server::start(&root::dist(), port)?;
     eprintln!(
         "\nBacklab is at {}\nA change in src, runtime, crates or lessons builds again. Ctrl+C stops.",
         server.address()
