@@ -1,5 +1,7 @@
 //! Set-up, build, serve, test, package, lessons and benchmarks, conformance: `cargo xtask help`.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod bench;
 mod build;
 mod command;
