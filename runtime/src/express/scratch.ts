@@ -8,6 +8,7 @@ export class Scratch {
   private readonly address: number;
   private bytes: Uint8Array;
   private numbers: Uint32Array;
+  private readonly letters: number[] = [];
 
   constructor(
     private readonly engine: Engine,
@@ -52,7 +53,11 @@ export class Scratch {
     if (body.length > this.size) return this.engine.etag(body, weak);
     this.view().set(body);
     const length = this.engine.etagOfScratch(body.length, weak);
-    // Letter by letter each step would make a string.
-    return String.fromCharCode.apply(null, this.view().subarray(0, length) as unknown as number[]);
+    const { letters } = this;
+    const bytes = this.view();
+    letters.length = length;
+    for (let at = 0; at < length; at++) letters[at] = bytes[at]!;
+    // Letter by letter each step would make a string; of a list that is no array it takes twice as long.
+    return String.fromCharCode.apply(null, letters);
   }
 }

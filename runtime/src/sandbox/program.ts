@@ -79,9 +79,9 @@ export class Program implements Owner {
     if (!current.inTask || current.owner !== this) armTicks(this);
   }
 
-  /** Other ticks run after this one. */
-  get ticksWait(): boolean {
-    return this.left > 0 || this.ticks.length > 0;
+  /** Ticks that are still to run. */
+  get waitingTicks(): number {
+    return this.left + this.ticks.length;
   }
 
   runTicks(): boolean {

@@ -6,7 +6,7 @@ import { projectFile, type callerPlace } from '../../sandbox/stack';
 import { plainLayer, type LiveTrace } from '../../sandbox/trace';
 import { concat, type Connection, type RawRequest, type Sink } from '../../sandbox/wire';
 import { Buffer } from '../buffer';
-import { dumpsPlainly, endsNext, endsSoon, IncomingMessage, resumes } from './incoming';
+import { bodyEnds, dumpsPlainly, endsNext, endsSoon, IncomingMessage, resumes } from './incoming';
 import { kSink, ServerResponse, type ResponseSink } from './response';
 import { HttpSocket, type Cuttable } from './socket';
 
@@ -147,7 +147,13 @@ class Serving implements Connection, Cuttable, ResponseSink {
         response.once('finish', () => delete live.trace.stopped);
       }
     }
-    feed(this.program, request, this.raw, live);
+    feed(this.program, request, this.raw, live, this.mostTicks());
+  }
+
+  /** How many ticks may wait without one that could add a listener to the request: the one that ends the answer, when nobody hears of that. */
+  private mostTicks(): number {
+    const { response } = this;
+    return response.finished && response._eventsCount === 0 ? 1 : 0;
   }
 
   /** What stands in the trace when no framework claims the request. */
@@ -202,7 +208,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
 }
 
 /** The body arrives: at once, or in pieces one task apart. */
-function feed(program: Program, request: IncomingMessage, raw: RawRequest, live: LiveTrace): void {
+function feed(program: Program, request: IncomingMessage, raw: RawRequest, live: LiveTrace, mostTicks: number): void {
   const trace = live.id;
   if (raw.arriving) {
     const seen: Uint8Array[] = [];
@@ -220,7 +226,7 @@ function feed(program: Program, request: IncomingMessage, raw: RawRequest, live:
   const chunks = raw.chunks ?? (raw.body.length > 0 ? [raw.body] : []);
   if (raw.chunks === undefined || chunks.length === 0) {
     for (const chunk of chunks) push(request, chunk);
-    finish(request, raw);
+    finish(request, raw, program.waitingTicks <= mostTicks);
     return;
   }
   feedNext(program, request, raw, 0, trace);
@@ -234,10 +240,10 @@ function feedNext(program: Program, request: IncomingMessage, raw: RawRequest, a
   program.post(() => feedNext(program, request, raw, at + 1, trace), trace);
 }
 
-function finish(request: IncomingMessage, raw: RawRequest): void {
+function finish(request: IncomingMessage, raw: RawRequest, isNext = false): void {
   request.complete = true;
   if (raw.trailers) request._tail(raw.trailers);
-  request.push(null);
+  bodyEnds(request, isNext);
 }
 
 /** The client asks for the connection to end with the answer. */

@@ -30,7 +30,7 @@ export interface IncomingMessage extends Readable {
   statusMessage: string | null;
   _consumed: boolean;
   _eventsCount: number;
-  _readableState: Record<'flowing' | 'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted' | 'errored', boolean> & { length: number };
+  _readableState: Record<'flowing' | 'reading' | 'needReadable' | 'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted' | 'errored', boolean> & { length: number };
   _dumped: boolean;
   _head(method: string | null, url: string, headers: HeaderList, most?: number | null): void;
   _tail(trailers: HeaderList | undefined): void;
@@ -200,16 +200,32 @@ const iterate = (Readable.prototype as unknown as Record<symbol, () => unknown>)
   return iterate.call(this);
 };
 
+/** Nobody listens to an empty message, and the methods are all our own. */
+function isUntouched(message: IncomingMessage): boolean {
+  const { resume, read, push, destroy } = Readable.prototype;
+  const state = message._readableState;
+  return message._eventsCount === 0 && state.length === 0 && state.flowing === null && !message._dumped && message._dump === dump &&
+    message.resume === resume && message.read === read && message.push === push && message.destroy === destroy && message._destroy === destroyMessage;
+}
+
+/**
+ * The end of a body has come: what `push(null)` does, which tells listeners in the next tick. When there is none, and no tick runs
+ * before that could add one (`isNext`), at once.
+ */
+export function bodyEnds(message: IncomingMessage, isNext: boolean): void {
+  if (!isNext || !isUntouched(message)) return void message.push(null);
+  const state = message._readableState;
+  state.reading = state.needReadable = false;
+  state.ended = true;
+}
+
 /**
  * Whether `_dump` can be done with `resumes` in the next tick and `endsSoon` after it: a message that is complete and empty, with
  * nobody who listens and methods that are all our own. Step by step through the stream takes longer than much of a small request.
  */
 export function dumpsPlainly(message: IncomingMessage): boolean {
-  const { resume, read, destroy } = Readable.prototype;
-  const state = message._readableState;
-  const isPlain = message.complete && message._eventsCount === 0 && state.length === 0 && state.flowing === null && !message._dumped &&
-    message._dump === dump && message.resume === resume && message.read === read && message.destroy === destroy && message._destroy === destroyMessage;
-  if (isPlain) message._dumped = state.flowing = true;
+  const isPlain = message.complete && isUntouched(message);
+  if (isPlain) message._dumped = message._readableState.flowing = true;
   return isPlain;
 }
 

@@ -44,6 +44,8 @@ export interface OutgoingMessage extends Stream {
   readonly writableNeedDrain: boolean;
   readonly errored: Error | undefined;
   readonly closed: boolean;
+  /** Names that are listened to. */
+  _eventsCount: number;
   _closed: boolean;
   _hasBody: boolean;
   _header: string | null;

@@ -10,7 +10,7 @@ export function nextTick(run: (...args: unknown[]) => void, ...args: unknown[]):
 
 /** In the next tick; at once where no other tick waits, which could see the difference. */
 export function lastTick<T>(run: (value: T) => void, value: T): void {
-  if ((current.owner as Program | undefined)?.ticksWait === false) run(value);
+  if ((current.owner as Program | undefined)?.waitingTicks === 0) run(value);
   else nextTick(run as () => void, value);
 }
 
