@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildPacks, packDefines } from './build-packs.mjs';
 import { acorn } from './scripts/acorn.mjs';
+import { streams } from './scripts/streams.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = (path) => join(here, 'src', path);
@@ -46,7 +47,7 @@ export function runtimeOptions() {
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
     define: { global: 'globalThis', ...packDefines },
-    plugins: [acorn, libraries],
+    plugins: [acorn, streams, libraries],
     legalComments: 'none',
     logLevel: 'warning',
   };

@@ -6,26 +6,28 @@ import { started } from './support.mjs';
 const serve = (body, rest = '') => `const http = require('http'); const server = http.createServer((req, res) => { ${body} }).listen(3000); ${rest}`;
 const decoder = new TextDecoder();
 
-/** A handler, a request, and what must be seen: parts of the answer and of what was printed. */
+/** A handler, a request, and what must be seen, traced or not: parts of the answer and of what was printed. */
 async function check(name, body, request, expected, rest) {
-  await test(name, async () => {
-    const sandbox = await started(serve(body, rest));
-    try {
-      const { method = 'GET', path = '/', headers = [], send = '', chunks } = request;
-      const answer = await sandbox.send({ method, url: `http://localhost:3000${path}`, headers, body: send }, undefined, chunks?.map((text) => new TextEncoder().encode(text)));
-      await sandbox.settled();
-      const seen = {
-        status: answer.status, message: answer.statusMessage, text: decoder.decode(answer.body), failure: answer.failure?.kind, ms: answer.ms,
-        headers: answer.headers.map(([key, value]) => `${key}: ${value}`), printed: sandbox.printed(), exit: sandbox.exitCode, error: sandbox.error?.message, code: sandbox.error?.code,
-      };
-      for (const [key, value] of Object.entries(expected)) {
-        if (value instanceof RegExp) assert.match(String(seen[key]), value, key);
-        else assert.deepEqual(seen[key], value, key);
-      }
-    } finally {
-      await sandbox.close();
+  for (const trace of [true, false]) await test(trace ? name : `${name}, untraced`, () => checkOnce({ trace }, body, request, expected, rest));
+}
+
+async function checkOnce(options, body, request, expected, rest) {
+  const sandbox = await started(serve(body, rest), options);
+  try {
+    const { method = 'GET', path = '/', headers = [], send = '', chunks } = request;
+    const answer = await sandbox.send({ method, url: `http://localhost:3000${path}`, headers, body: send }, undefined, chunks?.map((text) => new TextEncoder().encode(text)));
+    await sandbox.settled();
+    const seen = {
+      status: answer.status, message: answer.statusMessage, text: decoder.decode(answer.body), failure: answer.failure?.kind, ms: answer.ms,
+      headers: answer.headers.map(([key, value]) => `${key}: ${value}`), printed: sandbox.printed(), exit: sandbox.exitCode, error: sandbox.error?.message, code: sandbox.error?.code,
+    };
+    for (const [key, value] of Object.entries(expected)) {
+      if (value instanceof RegExp) assert.match(String(seen[key]), value, key);
+      else assert.deepEqual(seen[key], value, key);
     }
-  });
+  } finally {
+    await sandbox.close();
+  }
 }
 
 const DATE = 'Date: Mon, 05 Jan 2026 09:00:00 GMT';
@@ -72,6 +74,8 @@ await check('who listens late hears what is left', "const after = (ticks, run) =
 await check('a request that nobody reads tells its own emit', "const { emit } = req; req.emit = function (name, ...rest) { console.log(name, req.readableEnded, req.destroyed, req.closed); return emit.call(this, name, ...rest) }; res.end()", {}, {
   printed: 'readable false false false\nresume false false false\nend true false false\nclose true true true',
 });
+await check('who listens as the answer ends hears that there is nothing to read', "const { emit } = res; res.emit = function (name, ...rest) { if (name === 'finish') req.on('readable', () => console.log('readable')).on('end', () => console.log('end')); return emit.call(this, name, ...rest) }; res.end()", {}, { printed: 'readable\nend' });
+await check('and in a tick', "process.nextTick(() => req.on('readable', () => console.log('readable')).on('end', () => console.log('end'))); res.end()", {}, { printed: 'readable\nend' });
 await check('its end comes before a tick that the end of the answer sets', "res.on('close', () => process.nextTick(() => console.log(req.readableEnded, req.closed))); res.end()", {}, { printed: 'true false' });
 await check('and is ended by its own methods', "for (const name of ['resume', 'read', 'destroy', '_destroy']) { const method = req[name]; req[name] = function (...given) { console.log(name); return method.apply(this, given) } } res.end()", {}, { printed: 'resume\nread\nread\nread\nread\ndestroy\n_destroy' });
 await check('who destroys a request and listens then hears the error', "res.on('finish', () => { req.destroy(new Error('no')); req.on('error', (e) => console.log(e.message)).on('close', () => console.log('close')) }); res.end()", {}, { printed: 'no\nclose' });

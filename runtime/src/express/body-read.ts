@@ -51,71 +51,94 @@ function isRead(req: Request): boolean {
 }
 
 export function readBody(kit: Kit, req: Request, res: Response, proceed: Next, reader: BodyReader): void {
-  const { createError } = kit;
   if (isRead(req)) return proceed();
   if (!('body' in req)) (req as Request).body = undefined;
   const { headers } = req;
   const hasBody = headers['transfer-encoding'] !== undefined || !Number.isNaN(Number(headers['content-length']));
   if (!hasBody || !reader.shouldParse(req)) return proceed();
-  const next = kit.bind(proceed);
+  new BodyRead(kit, req, res, kit.bind(proceed), reader).start();
+}
 
-  let charset: string | null = null;
-  let decoder: TextDecoder | undefined;
-  const unsupported = (charset: string): void =>
-    next(createError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }));
-  if (!reader.bytes) {
-    const type = headers['content-type'];
-    charset = (type && kit.charsetOf(type)) || reader.defaultCharset;
-    if (reader.takesCharset && !reader.takesCharset(charset)) return unsupported(charset);
-    try {
-      decoder = WIDE.test(charset) ? undefined : decoderOf(charset);
-    } catch {
-      return unsupported(charset);
-    }
+/** One body: from its bytes to what the parser makes of them. Members, as in `Collecting`. */
+class BodyRead {
+  private charset: string | null = null;
+  private decoder: TextDecoder | undefined = undefined;
+  private stream: Emitter;
+
+  constructor(
+    private readonly kit: Kit,
+    private readonly req: Request,
+    private readonly res: Response,
+    private readonly next: Next,
+    private readonly reader: BodyReader,
+  ) {
+    this.stream = req;
   }
 
-  const encoding = (headers['content-encoding'] || 'identity').toLowerCase();
-  let stream: Emitter = req;
-  if (encoding !== 'identity') {
-    const decompressor = reader.inflate ? decompressorOf(kit, encoding) : undefined;
-    if (!decompressor) {
-      const problem = reader.inflate ? `unsupported content encoding "${encoding}"` : 'content encoding unsupported';
-      return next(createError(415, problem, { encoding, type: 'encoding.unsupported' }));
+  start(): void {
+    const { kit, req, reader } = this;
+    const { headers } = req;
+    if (!reader.bytes && !this.takesCharset(headers['content-type'])) {
+      const { charset } = this;
+      return this.next(kit.createError(415, `unsupported charset "${charset!.toUpperCase()}"`, { charset, type: 'charset.unsupported' }));
     }
-    stream = req.pipe(decompressor);
+    const encoding = (headers['content-encoding'] || 'identity').toLowerCase();
+    if (encoding !== 'identity') {
+      const decompressor = reader.inflate ? decompressorOf(kit, encoding) : undefined;
+      if (!decompressor) {
+        const problem = reader.inflate ? `unsupported content encoding "${encoding}"` : 'content encoding unsupported';
+        return this.next(kit.createError(415, problem, { encoding, type: 'encoding.unsupported' }));
+      }
+      this.stream = req.pipe(decompressor);
+    }
+    const length = encoding === 'identity' ? headers['content-length'] : undefined;
+    collect(kit, req, this.stream, reader.limit, length, (error, bytes) => (error ? this.fail(error) : this.parse(bytes!)));
+  }
+
+  private takesCharset(type: string | undefined): boolean {
+    const { kit, reader } = this;
+    const charset = (this.charset = (type && kit.charsetOf(type)) || reader.defaultCharset);
+    if (reader.takesCharset && !reader.takesCharset(charset)) return false;
+    try {
+      this.decoder = WIDE.test(charset) ? undefined : decoderOf(charset);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The rest of the request is read off, so that the connection can go on. */
-  const fail = (error: Error): void => {
+  private fail(error: Error): void {
+    const { kit, req, stream, next } = this;
     if (stream !== req) req.unpipe();
-    const failed = (): void => next(createError(400, error));
+    const failed = (): void => next(kit.createError(400, error));
     if (isRead(req)) return void kit.setImmediate(failed);
     whenRead(req, failed);
     req.resume();
-  };
+  }
 
-  collect(kit, req, stream, reader.limit, encoding === 'identity' ? headers['content-length'] : undefined, (error, bytes) => {
-    if (error) return fail(error);
-    if (stream !== req) req.resume();
+  private parse(bytes: Uint8Array): void {
+    const { kit, req, reader, charset, decoder } = this;
+    if (this.stream !== req) req.resume();
     if (reader.verify) {
       try {
-        reader.verify(req, res, bytes!, charset);
+        reader.verify(req, this.res, bytes, charset);
       } catch (thrown) {
         const { type } = thrown as { type?: string };
-        return next(createError(403, thrown as Error, { body: bytes, type: type || 'entity.verify.failed' }));
+        return this.next(kit.createError(403, thrown as Error, { body: bytes, type: type || 'entity.verify.failed' }));
       }
     }
-    let body: string | Uint8Array = bytes!;
+    let body: string | Uint8Array = bytes;
     try {
       if (decoder) body = decoder.decode(bytes);
-      else if (charset !== null) body = kit.engine.decodeWide(bytes!, charset)!;
+      else if (charset !== null) body = kit.engine.decodeWide(bytes, charset)!;
       req.body = reader.parse(body, charset);
     } catch (thrown) {
       const { type } = thrown as { type?: string };
-      return next(createError(400, thrown as Error, { body, type: type || 'entity.parse.failed' }));
+      return this.next(kit.createError(400, thrown as Error, { body, type: type || 'entity.parse.failed' }));
     }
-    next();
-  });
+    this.next();
+  }
 }
 
 /** Collects the chunks of a stream; `declared` is its Content-Length. */

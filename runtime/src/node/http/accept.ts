@@ -153,7 +153,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
   /** How many ticks may wait without one that could add a listener to the request: the one that ends the answer, when nobody hears of that. */
   private mostTicks(): number {
     const { response } = this;
-    return response.finished && response._eventsCount === 0 ? 1 : 0;
+    return response.finished && response._eventsCount === 0 && response.emit === ServerResponse.prototype.emit ? 1 : 0;
   }
 
   /** What stands in the trace when no framework claims the request. */

@@ -213,7 +213,7 @@ function isUntouched(message: IncomingMessage): boolean {
  * before that could add one (`isNext`), at once.
  */
 export function bodyEnds(message: IncomingMessage, isNext: boolean): void {
-  if (!isNext || !isUntouched(message)) return void message.push(null);
+  if (!isNext || !isUntouched(message) || message.emit !== Readable.prototype.emit) return void message.push(null);
   const state = message._readableState;
   state.reading = state.needReadable = false;
   state.ended = true;
