@@ -19,7 +19,11 @@ pub fn of_body(body: &[u8], weak: bool) -> String {
 
 fn push_hex(text: &mut String, number: usize) {
     let digits = (usize::BITS - number.leading_zeros()).div_ceil(4).max(1);
-    text.extend((0..digits).rev().filter_map(|at| char::from_digit((number >> (4 * at)) as u32 & 15, 16)));
+    text.extend(
+        (0..digits)
+            .rev()
+            .filter_map(|at| char::from_digit((number >> (4 * at)) as u32 & 15, 16)),
+    );
 }
 
 /// Returns the tag of a file by its size in bytes and the time of its last change in milliseconds.
