@@ -149,24 +149,36 @@ impl Lane {
     }
 }
 
-/// Where the time went: per hop with time, its name, its share in percent and whether it is the database.
-pub fn shares(lane: &Lane) -> Vec<(String, u32, bool)> {
-    let total: f64 = lane.hops.iter().filter_map(|hop| hop.ms).sum();
-    if total <= 0.0 {
+/// A part of the time that a request took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// Of a hop; of what lies between the hops when absent.
+    pub name: Option<String>,
+    pub percent: u32,
+    pub database: bool,
+}
+
+/// Where `ms` went: a share per hop with time, then what was spent between them.
+pub fn shares(lane: &Lane, ms: f64) -> Vec<Share> {
+    let named: f64 = lane.hops.iter().filter_map(|hop| hop.ms).sum();
+    let whole = named.max(ms);
+    if whole <= 0.0 {
         return Vec::new();
     }
-    lane.hops
-        .iter()
-        .filter_map(|hop| {
-            hop.ms.map(|ms| {
-                (
-                    hop.name.clone(),
-                    (ms / total * 100.0).round() as u32,
-                    matches!(hop.station, Station::Work(..)),
-                )
-            })
+    let percent = |part: f64| (part / whole * 100.0).round() as u32;
+    let hops = lane.hops.iter().filter_map(|hop| {
+        hop.ms.map(|ms| Share {
+            name: Some(hop.name.clone()),
+            percent: percent(ms),
+            database: matches!(hop.station, Station::Work(..)),
         })
-        .collect()
+    });
+    let between = Share {
+        name: None,
+        percent: percent(whole - named),
+        database: false,
+    };
+    hops.chain([between]).filter(|share| share.percent > 0).collect()
 }
 
 fn client(trace: &Trace, texts: &Texts) -> Hop {

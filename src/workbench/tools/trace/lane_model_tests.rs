@@ -92,7 +92,22 @@ fn a_request_that_reaches_its_route() {
     let lane = Lane::of(&trace, &Texts::default());
     assert_eq!(lane.end, 5);
     assert_eq!(lane.back.as_deref(), Some("200 OK, 212 B, back at the client after 3.3 ms"));
-    assert_eq!(shares(&lane).last(), Some(&("db.users.findOne".to_owned(), 56, true)));
+    let shared = |ms| -> Vec<String> {
+        shares(&lane, ms)
+            .iter()
+            .map(|share| format!("{} {}", share.name.as_deref().unwrap_or("-"), share.percent))
+            .collect()
+    };
+    let hops = ["express.json", "auth", "handler", "db.users.findOne"];
+    let with = |percents: &[u32]| -> Vec<String> {
+        hops.iter()
+            .chain(&["-"])
+            .zip(percents)
+            .map(|(hop, percent)| format!("{hop} {percent}"))
+            .collect()
+    };
+    assert_eq!(shared(3.3), with(&[15, 15, 15, 56]));
+    assert_eq!(shared(6.8), with(&[7, 7, 7, 28, 50]));
     assert_eq!(
         spoken(&trace, &Texts::default()),
         "Request 7, GET /api/me, 200 OK in 3.3 milliseconds"

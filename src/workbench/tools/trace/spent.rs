@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::lane_model::{Lane, shares};
+use super::lane_model::{Lane, Share, shares};
 use super::words;
 use crate::hooks::use_text;
 use crate::platform::pane;
@@ -26,8 +26,8 @@ pub fn Spent(props: &SpentProps) -> Html {
         <div class="spent">
             <span class="label">{ texts.fill(&words::WHERE_WENT, &[("time", &format::duration(props.ms))]) }</span>
             <span class="spent-bar">
-                for (at, (name, percent, database)) in shares(&props.lane).into_iter().enumerate() {
-                    if percent > 0 { <Share key={at} {name} {percent} {database} /> }
+                for (at, Share { name, percent, database }) in shares(&props.lane, props.ms).into_iter().enumerate() {
+                    <Piece key={at} name={name.unwrap_or_else(|| texts.get(&words::BETWEEN).to_owned())} {percent} {database} />
                 }
             </span>
         </div>
@@ -35,14 +35,14 @@ pub fn Spent(props: &SpentProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct ShareProps {
+struct PieceProps {
     name: String,
     percent: u32,
     database: bool,
 }
 
 #[component]
-fn Share(props: &ShareProps) -> Html {
+fn Piece(props: &PieceProps) -> Html {
     let node = use_node_ref();
     use_effect_with(props.percent, {
         let node = node.clone();

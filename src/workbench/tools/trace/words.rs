@@ -49,6 +49,7 @@ pub const STOPPED_HERE: Message = Message::new(", stopped here", ", yahan ruki")
 pub const THREW_HERE: Message = Message::new(", threw an error", ", error throw kiya");
 pub const HOPS_OF: Message = Message::new("Hops of request {id}", "Request {id} ke hops");
 pub const WHERE_WENT: Message = Message::new("Where {time} went", "{time} kahan gaye");
+pub const BETWEEN: Message = Message::new("in between", "beech mein");
 
 // Head and slider.
 pub const AS_OF: Message = Message::new("code as of edit {edit}", "code edit {edit} wala");
