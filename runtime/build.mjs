@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildPacks, packDefines } from './build-packs.mjs';
 import { acorn } from './scripts/acorn.mjs';
+import { path } from './scripts/path.mjs';
 import { streams } from './scripts/streams.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -17,7 +18,7 @@ const builtins = {
   'process/': source('node/shims/process.ts'),
   process: source('node/shims/process.ts'),
   util: source('node/shims/util.ts'),
-  path: dependency('path-browserify/index.js'),
+  path: dependency('path-unified/src/index.js'),
   querystring: dependency('unenv/dist/runtime/node/querystring.mjs'),
   events: source('node/events/index.ts'),
   buffer: dependency('buffer/index.js'),
@@ -47,7 +48,7 @@ export function runtimeOptions() {
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
     define: { global: 'globalThis', ...packDefines },
-    plugins: [acorn, streams, libraries],
+    plugins: [acorn, path(source('node/path-checks.ts')), streams, libraries],
     legalComments: 'none',
     logLevel: 'warning',
   };

@@ -47,8 +47,9 @@ const MAKERS: Record<string, Maker> = {
   module: (program) => makeModule(program),
   net: () => makeNet(),
   os: (program) => makeOs(program),
-  path: (program) => makePath(program),
+  path: () => makePath(),
   'path/posix': (program) => get(program, 'path'),
+  'path/win32': (program) => get(program, 'path').win32,
   perf_hooks: (program) => ({ performance: makePerformance(program.world.clock), PerformanceObserver: class PerformanceObserver { observe() {} disconnect() {} } }),
   process: (program) => program.process,
   punycode: () => ({}),
@@ -73,7 +74,7 @@ const MAKERS: Record<string, Maker> = {
 const streamModule = Object.assign((streams as unknown as { Stream: object }).Stream, { duplexPair });
 
 export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads']);
+const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'path/win32', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads']);
 
 /** Names to show to learners. */
 export function coreNames(): string[] {

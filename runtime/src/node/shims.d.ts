@@ -93,9 +93,9 @@ declare module 'node-inspect-extracted' {
   const util: { inspect: unknown; format: unknown; formatWithOptions: unknown };
   export default util;
 }
-declare module 'path-browserify' {
-  const posix: object;
-  export default posix;
+declare module 'path-unified' {
+  export const posix: object;
+  export const win32: object;
 }
 declare module 'node:fs' {
   export function readFileSync(path: string | URL): Uint8Array;

@@ -18,7 +18,7 @@ export const env: Record<string, string | undefined> = {};
 export const browser = false;
 export const version = 'v20.20.2';
 export const platform = 'linux';
-export const cwd = (): string => '/app';
+export const cwd = (): string => ((current.owner as Program | undefined)?.process.cwd as (() => string) | undefined)?.() ?? '/app';
 export const argv: string[] = [];
 export const emitWarning = (): void => undefined;
 export default { nextTick, env, browser, version, platform, cwd, argv, emitWarning };
