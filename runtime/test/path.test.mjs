@@ -18,8 +18,8 @@ const outcome = (run) => {
   }
 };
 
-/** What Node changed on Windows after the version that path-unified follows: a drive in the middle of `join`, and a name without a root. */
-const isNewer = (kind, name, texts) => kind === 'win32' && ((name === 'join' && /^[a-z]:/i.test(texts.at(-1))) || (name === 'toNamespacedPath' && /^[^/\\]/.test(texts[0])));
+/** What Node changed on Windows after the version that path-unified follows: a drive in the middle of `join`, and what is no name of Windows. */
+const isNewer = (kind, name, texts) => kind === 'win32' && ((name === 'join' && /^[a-z]:/i.test(texts.at(-1))) || (name === 'toNamespacedPath' && !/^(?:\\\\|C:)/.test(texts[0])));
 
 const sandbox = await createSandbox({ files: {} });
 const ours = sandbox.require('path');
