@@ -13,9 +13,6 @@ declare module 'buffer' {
     toString(encoding?: string, start?: number, end?: number): string;
     equals(other: Uint8Array): boolean;
   }
-  export const SlowBuffer: unknown;
-  export const INSPECT_MAX_BYTES: number;
-  export const kMaxLength: number;
 }
 declare module 'events' {
   class EventEmitter {
