@@ -27,7 +27,7 @@ type Maker = (program: Program) => unknown;
 const get = (program: Program, name: string): Record<string, unknown> => coreModule(program, name) as Record<string, unknown>;
 
 const MAKERS: Record<string, Maker> = {
-  assert: () => makeAssert(),
+  assert: (program) => makeAssert(program),
   'assert/strict': (program) => get(program, 'assert').strict,
   async_hooks: () => makeAsyncHooks(),
   buffer: () => Object.defineProperties({}, Object.getOwnPropertyDescriptors(bufferModule)),

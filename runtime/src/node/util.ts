@@ -1,6 +1,6 @@
 /** Node's `util`. */
 import { format, formatWithOptions, inspect } from '../console/inspect';
-import { deepEqual } from './deep-equal';
+import { deepEqual } from './assert/deep-equal';
 import { parseEnv } from './dotenv';
 import { errnoOf, invalidArgType, nodeError } from './errors';
 
@@ -30,6 +30,7 @@ export function promisify(original: Any & { [custom]?: Any }): Any {
 (promisify as { custom?: symbol }).custom = custom;
 
 export function callbackify(original: Any): Any {
+  if (typeof original !== 'function') throw invalidArgType('original', 'of type function', original);
   return function callbackified(this: unknown, ...args: unknown[]) {
     const done = args.pop() as Any;
     Promise.resolve(original.apply(this, args)).then(
@@ -92,7 +93,10 @@ export function makeUtil(): object {
     isDeepStrictEqual,
     debuglog,
     debug: debuglog,
-    stripVTControlCharacters: (text: string) => text.replace(ANSI, ''),
+    stripVTControlCharacters(text: unknown) {
+      if (typeof text !== 'string') throw invalidArgType('str', 'of type string', text);
+      return text.replace(ANSI, '');
+    },
     styleText: (_style: unknown, text: string) => text,
     toUSVString: (text: string) => text.toWellFormed(),
     parseEnv,

@@ -18,7 +18,7 @@ export function checkSignal(signal: unknown, name = 'options.signal'): asserts s
   if (signal !== undefined && (typeof signal !== 'object' || signal === null || !('aborted' in signal))) throw invalidArgType(name, 'an instance of AbortSignal', signal);
 }
 
-const notAnEmitter = (value: unknown): Error => invalidArgType('emitter', 'an instance of EventEmitter', value);
+const notAnEmitter = (value: unknown): Error => invalidArgType('emitter', 'an instance of EventEmitter or EventTarget', value);
 
 /** Listens once on an emitter or an event target; answers how to stop. */
 export function listen(target: Target, event: string | symbol, listener: Listener, once = true): () => void {

@@ -1,6 +1,7 @@
 /** `fs` and `fs/promises` over the virtual files: each operation once, in its three forms. */
 import type { Program } from '../../sandbox/program';
 import { invalidArgType } from '../errors';
+import { CONSTANTS } from './flags';
 import { makeOperations } from './operations';
 import { makeStreams } from './streams';
 import { makeWatch } from './watch';
@@ -37,7 +38,9 @@ export function makeFsPromises(program: Program): Record<string, unknown> {
   return promises;
 }
 
-const CONSTANTS = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, COPYFILE_EXCL: 1, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024 };
+
+/** Operations that have two arguments besides options and callback. */
+const TAKES_TWO = new Set(['writeFile', 'appendFile', 'rename', 'copyFile', 'chmod']);
 
 export function makeFs(program: Program): Record<string, unknown> {
   const fs: Record<string, unknown> = { constants: CONSTANTS, ...CONSTANTS };
@@ -45,7 +48,8 @@ export function makeFs(program: Program): Record<string, unknown> {
     fs[`${name}Sync`] = Object.defineProperty((...args: unknown[]) => run(...args), 'name', { value: `${name}Sync` });
     const callbackForm = (...args: unknown[]): void => {
       const done = args.pop();
-      if (typeof done !== 'function') throw invalidArgType('cb', 'of type function', done);
+      // Options may stand before it.
+      if (typeof done !== 'function') throw invalidArgType('cb', 'of type function', args.length < (TAKES_TWO.has(name) ? 2 : 1) ? undefined : done);
       if (name === 'exists') {
         program.post(() => void (done as Any)(run(...args)));
         return;

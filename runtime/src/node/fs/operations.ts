@@ -2,7 +2,9 @@
 import { join } from '../../modules/resolve';
 import type { Program } from '../../sandbox/program';
 import { Buffer } from '../buffer';
-import { invalidArgType, systemError } from '../errors';
+import { isEncoding } from '../buffer/checks';
+import { invalidArgType, nodeError, systemError } from '../errors';
+import { flagsOf } from './flags';
 import { makeDirent, makeStats } from './stats';
 
 type Options = { encoding?: string | null; flag?: string; recursive?: boolean; force?: boolean; withFileTypes?: boolean; throwIfNoEntry?: boolean };
@@ -12,6 +14,11 @@ type Given = string | Options | null | undefined;
 const MOST_NAME = 255;
 const MOST_PATH = 4095;
 
+function checkEncoding(encoding: unknown): void {
+  if (!encoding || encoding === 'buffer' || isEncoding(encoding)) return;
+  throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'encoding' is invalid encoding. Received '${String(encoding)}'`);
+}
+
 const options = (given: Given): Options => (typeof given === 'string' ? { encoding: given } : (given ?? {}));
 
 export function makeOperations(program: Program): Record<string, (...args: never[]) => unknown> {
@@ -20,14 +27,16 @@ export function makeOperations(program: Program): Record<string, (...args: never
 
   /** Absolute path of a path argument. */
   function locate(path: unknown, name = 'path'): string {
-    if (typeof path === 'number') {
-      const open = descriptors.get(path);
-      if (!open) throw systemError('EBADF', 'read');
-      return open.path;
-    }
     const text = path instanceof URL ? decodeURIComponent(path.pathname) : path instanceof Uint8Array ? new TextDecoder().decode(path) : path;
     if (typeof text !== 'string') throw invalidArgType(name, 'of type string or an instance of Buffer or URL', path);
     return join((program.process.cwd as () => string)(), text);
+  }
+  /** The same, also of an open file. */
+  function locateOpen(path: unknown, syscall = 'read'): string {
+    if (typeof path !== 'number') return locate(path);
+    const open = descriptors.get(path);
+    if (!open) throw systemError('EBADF', syscall);
+    return open.path;
   }
   const shown = (path: unknown): string => (path instanceof URL ? decodeURIComponent(path.pathname) : String(path));
 
@@ -38,7 +47,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
   }
 
   function read(path: unknown): Uint8Array {
-    const at = locate(path);
+    const at = locateOpen(path);
     const node = files.node(at);
     if (node) return node.data;
     if (files.isFolder(at)) throw Object.assign(systemError('EISDIR', 'read'), {});
@@ -61,20 +70,22 @@ export function makeOperations(program: Program): Record<string, (...args: never
 
   function writeFile(path: unknown, data: unknown, given?: Given): void {
     const { encoding, flag = 'w' } = options(given);
-    const at = locate(path);
+    checkEncoding(encoding);
+    const at = locateOpen(path, 'write');
     if (flag.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
     if (flag.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
     if (flag.startsWith('a')) append(at, bytesOf(data, encoding), shown(path));
     else files.write(at, bytesOf(data, encoding), 'open', shown(path));
   }
 
-  function stat(path: unknown, given?: Options): unknown {
-    const at = locate(path);
-    const node = files.node(at);
-    if (node || files.isFolder(at)) return makeStats(node, files.folderTime(at) ?? 0);
-    if (given?.throwIfNoEntry === false) return undefined;
-    throw missing('stat', path);
-  }
+  const stat = (syscall: string) =>
+    function (path: unknown, given?: Options): unknown {
+      const at = syscall === 'fstat' ? locateOpen(path, syscall) : locate(path);
+      const node = files.node(at);
+      if (node || files.isFolder(at)) return makeStats(node, files.folderTime(at) ?? 0);
+      if (given?.throwIfNoEntry === false) return undefined;
+      throw missing(syscall, path);
+    };
 
   function exists(path: unknown): boolean {
     try {
@@ -108,6 +119,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
   return {
     readFile(path: unknown, given?: Given) {
       const { encoding } = options(given);
+      checkEncoding(encoding);
       const data = Buffer.from(read(path));
       return encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
     },
@@ -115,8 +127,9 @@ export function makeOperations(program: Program): Record<string, (...args: never
     appendFile(path: unknown, data: unknown, given?: Given) {
       writeFile(path, data, { ...options(given), flag: 'a' });
     },
-    stat,
-    lstat: stat,
+    stat: stat('stat'),
+    lstat: stat('lstat'),
+    fstat: stat('fstat'),
     exists,
     access(path: unknown) {
       if (!exists(path)) throw systemError('ENOENT', 'access', shown(path));
@@ -131,6 +144,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
       return undefined;
     },
     mkdtemp(prefix: string) {
+      if (!files.isFolder(join(locate(prefix), '..'))) throw systemError('ENOENT', 'mkdtemp', `${prefix}XXXXXX`);
       const at = `${locate(prefix)}${String(program.world.random.next()).slice(2, 8)}`;
       files.makeFolders(at);
       return at;
@@ -155,7 +169,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
       else if (files.isFolder(at)) {
         if (!given.recursive) throw Object.assign(new Error(`Path is a directory: rm returned EISDIR (is a directory) ${shown(path)}`), { code: 'ERR_FS_EISDIR' });
         removeTree(at);
-      } else if (!given.force) throw systemError('ENOENT', 'rm', shown(path));
+      } else if (!given.force) throw systemError('ENOENT', 'lstat', shown(path));
     },
     rename(from: unknown, to: unknown) {
       const source = locate(from);
@@ -171,11 +185,16 @@ export function makeOperations(program: Program): Record<string, (...args: never
       files.write(locate(path), read(path).slice(0, length), 'open', shown(path));
     },
     realpath(path: unknown) {
-      if (!exists(path)) throw systemError('ENOENT', 'realpath', shown(path));
-      return locate(path);
+      const at = locate(path);
+      // Folder by folder, as links could be on the way.
+      const parts = at.split('/').slice(1).map((_, end, all) => `/${all.slice(0, end + 1).join('/')}`);
+      for (const part of parts) if (!exists(part)) throw systemError('ENOENT', 'lstat', part);
+      return at;
     },
     utimes(path: unknown, _atime: unknown, mtime: unknown) {
-      const node = files.node(locate(path));
+      const at = locate(path);
+      const node = files.node(at);
+      if (!node && !files.isFolder(at)) throw systemError('ENOENT', 'utime', shown(path));
       if (node) node.mtime = mtime instanceof Date ? mtime.getTime() : Number(mtime) * 1000;
     },
     chmod(path: unknown, mode: number) {
@@ -183,8 +202,9 @@ export function makeOperations(program: Program): Record<string, (...args: never
       if (!node) throw systemError('ENOENT', 'chmod', shown(path));
       node.mode = 0o100000 | mode;
     },
-    open(path: unknown, flags = 'r') {
+    open(path: unknown, given: unknown = 'r') {
       const at = locate(path);
+      const flags = flagsOf(given);
       if (flags.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
       if (flags.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
       if (flags.startsWith('w') || !files.isFile(at)) files.write(at, new Uint8Array(), 'open', shown(path));
@@ -211,7 +231,6 @@ export function makeOperations(program: Program): Record<string, (...args: never
       if (position === null) open.at += part.length;
       return part.length;
     },
-    fstat: (fd: number) => stat(fd),
     fsync: () => void clock.now(),
   } as Record<string, (...args: never[]) => unknown>;
 }

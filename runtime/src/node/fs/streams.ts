@@ -2,6 +2,7 @@
 import { Readable, Writable } from 'readable-stream';
 import type { Program } from '../../sandbox/program';
 import { Buffer } from '../buffer';
+import { invalidArgType } from '../errors';
 
 type Operations = Record<string, (...args: unknown[]) => unknown>;
 interface ReadOptions {
@@ -12,11 +13,16 @@ interface ReadOptions {
   flags?: string;
 }
 
+function checkPath(path: unknown): void {
+  if (typeof path !== 'string' && !(path instanceof Uint8Array) && !(path instanceof URL)) throw invalidArgType('path', 'of type string or an instance of Buffer or URL', path);
+}
+
 export function makeStreams(program: Program, operations: Operations): Record<string, unknown> {
   class ReadStream extends Readable {
     bytesRead = 0;
     private data: Uint8Array | undefined;
     constructor(readonly path: unknown, given: ReadOptions | string = {}) {
+      checkPath(path);
       const options = typeof given === 'string' ? { encoding: given } : given;
       super({ highWaterMark: options.highWaterMark ?? 65_536, ...(options.encoding ? { encoding: options.encoding } : {}) });
       const { start = 0, end = Infinity } = options;
@@ -56,6 +62,7 @@ export function makeStreams(program: Program, operations: Operations): Record<st
   class WriteStream extends Writable {
     bytesWritten = 0;
     constructor(readonly path: unknown, given: ReadOptions | string = {}) {
+      checkPath(path);
       const options = typeof given === 'string' ? { encoding: given } : given;
       super({ decodeStrings: true });
       try {

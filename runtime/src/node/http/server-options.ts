@@ -31,7 +31,9 @@ function flag(name: string, value: unknown, fallback: boolean): boolean {
 }
 
 export function readServerOptions(given: unknown): ServerOptions {
-  const options = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  const isObject = typeof given === 'object' && given !== null;
+  if (!isObject && given !== null && given !== undefined && typeof given !== 'function') throw invalidArgType('options', 'of type object', given);
+  const options = (isObject ? given : {}) as Record<string, unknown>;
   const requestTimeout = whole('requestTimeout', options.requestTimeout, 300_000);
   const headersTimeout = whole('headersTimeout', options.headersTimeout, requestTimeout > 0 ? Math.min(60_000, requestTimeout) : 60_000);
   if (requestTimeout > 0 && headersTimeout > requestTimeout) throw outOfRange('headersTimeout', '<= requestTimeout', headersTimeout);

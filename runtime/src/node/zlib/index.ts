@@ -5,11 +5,10 @@ import { invalidArgType, nodeError } from '../errors';
 import { brotliFormats } from './brotli';
 import { crc32 } from './checksum';
 import { CONSTANTS } from './constants';
-import { FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
+import { checkOptions, FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
 import { ZlibStream } from './stream';
 
 type Done = (error: Error | null, result?: Uint8Array) => void;
-
 
 /** `Gunzip` → `gunzip`, `DeflateRaw` → `deflateRaw`. */
 const lower = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
@@ -22,6 +21,7 @@ function bytesOf(data: unknown): Uint8Array {
 }
 
 function atOnce(format: Format, data: unknown, options: ZlibOptions = {}): Uint8Array {
+  checkOptions(options);
   const chunks: Uint8Array[] = [];
   let length = 0;
   const codec = format(options, (bytes) => {
@@ -59,8 +59,9 @@ export function makeZlib(program: Program): Record<string, unknown> {
     zlib[`create${name}`] = (options?: ZlibOptions) => new Class(options);
     zlib[`${lower(name)}Sync`] = (data: unknown, options?: ZlibOptions) => atOnce(format, data, options);
     zlib[lower(name)] = (data: unknown, given: ZlibOptions | Done, callback?: Done): void => {
-      const done = (typeof given === 'function' ? given : callback)!;
+      const done = typeof given === 'function' ? given : callback;
       const options = typeof given === 'function' ? {} : given;
+      if (typeof done !== 'function') throw invalidArgType('callback', 'of type function', done);
       const bytes = bytesOf(data);
       program.post(() => {
         let result: Uint8Array;

@@ -1,7 +1,7 @@
 /** A zlib stream: bytes in one format in, bytes in another out. */
 import { Transform } from 'readable-stream';
 import { Buffer } from '../buffer';
-import { zlibError, type Codec, type Format, type ZlibOptions } from './formats';
+import { checkOptions, zlibError, type Codec, type Format, type ZlibOptions } from './formats';
 
 type Done = (error?: Error | null) => void;
 
@@ -16,6 +16,7 @@ export class ZlibStream extends Transform {
   private readonly codec: Codec;
 
   constructor(format: Format, options: ZlibOptions = {}) {
+    checkOptions(options);
     super({ ...options, decodeStrings: true });
     this.codec = format(options, (bytes) => {
       if (bytes.length > 0 && !this.destroyed) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));

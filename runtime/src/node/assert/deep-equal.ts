@@ -6,6 +6,19 @@ function keys(value: object): PropertyKey[] {
   return [...Object.keys(value), ...Object.getOwnPropertySymbols(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))];
 }
 
+function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  const [left, right] = [a, b].map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) as [Uint8Array, Uint8Array];
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
+/** Zeros of both signs are the same to a loose comparison. */
+function sameFloats(a: ArrayBufferView, b: ArrayBufferView): boolean | undefined {
+  for (const Floats of [Float32Array, Float64Array]) {
+    if (a instanceof Floats && b instanceof Floats) return a.length === b.length && a.every((number, at) => number === b[at] || (Number.isNaN(number) && Number.isNaN(b[at])));
+  }
+  return undefined;
+}
+
 export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = new Map()): boolean {
   if (strict ? Object.is(a, b) : a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return !strict && typeof a !== 'function' && a == b;
@@ -17,8 +30,10 @@ export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = 
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
   if (a instanceof Error && b instanceof Error && (a.message !== b.message || a.name !== b.name)) return false;
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
-    const [left, right] = [a, b].map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) as [Uint8Array, Uint8Array];
-    return left.length === right.length && left.every((byte, index) => byte === right[index]);
+    const isSame = (strict ? undefined : sameFloats(a, b)) ?? sameBytes(a, b);
+    // Of the rest only what a program has put on them.
+    const [left, right] = [a, b].map((view) => Object.keys(view).slice((view as Uint8Array).length ?? 0)) as [string[], string[]];
+    return isSame && left.length === right.length && left.every((key) => Object.hasOwn(b, key) && deepEqual(a[key as never], b[key as never], strict, seen));
   }
   for (const Box of [Number, String, Boolean]) {
     if (a instanceof Box || b instanceof Box) if (!(a instanceof Box && b instanceof Box) || !Object.is(a.valueOf(), b.valueOf())) return false;
