@@ -22,7 +22,7 @@
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', onceRead);
   else onceRead();
 
-  // The page is readable before it can act, and its workbench acts last (`data-waits`): what is pressed, typed as a shortcut or filled in before then is done again on the app's own page.
+  // The page is readable before it can act, and its exercises and its workbench act last (`data-waits`): what is pressed, typed as a shortcut or filled in before then is done again on the app's own page.
   const KEYS_LAST_MS = 5000;
   const FIELDS = 'input, select, textarea';
   const WAITING = '[data-waits]';
@@ -30,10 +30,15 @@
   const nameOf = (button) => button.getAttribute('aria-label') ?? button.textContent.trim();
   const placeOf = (element, alike) => {
     const { id } = element.parentElement.closest('[id]');
-    return { id, alike, index: [...document.getElementById(id).querySelectorAll(alike)].indexOf(element) };
+    return { id, alike, label: element.getAttribute('aria-label'), index: [...document.getElementById(id).querySelectorAll(alike)].indexOf(element) };
   };
-  const at = ({ id, alike, index }) => document.getElementById(id)?.querySelectorAll(alike)[index];
+  const at = ({ id, alike, label, index }) => {
+    const all = [...(document.getElementById(id)?.querySelectorAll(alike) ?? [])];
+    return all.find((element) => label !== null && element.getAttribute('aria-label') === label) ?? all[index];
+  };
+  // Cards have buttons of the same names: the one in the same place comes first.
   let pressed;
+  let pressedIn;
   let focused;
   let focusedAt;
   let keys = [];
@@ -41,7 +46,9 @@
   const notes = {
     click({ target }) {
       const button = target instanceof Element && target.closest('button');
-      if (button && waits(button)) pressed = button;
+      if (!button || !waits(button)) return;
+      pressed = button;
+      pressedIn = button.parentElement.closest('[id]').id;
     },
     input({ target }) {
       if (waits(target)) filled.set(target, placeOf(target, FIELDS));
@@ -59,7 +66,11 @@
       focusedAt = waits(target) ? placeOf(target, target.localName) : undefined;
     },
   };
-  const pressAgain = (old) => [...document.querySelectorAll('button')].find((button) => nameOf(button) === nameOf(old))?.click();
+  const pressAgain = (old) => {
+    const alike = (button) => nameOf(button) === nameOf(old);
+    const buttons = [...document.querySelectorAll('button')].filter(alike);
+    (buttons.find((button) => document.getElementById(pressedIn)?.contains(button)) ?? buttons[0])?.click();
+  };
   const fillAgain = (old, place) => {
     const field = at(place);
     if (!field) return;
@@ -71,12 +82,14 @@
     }
   };
   for (const [type, note] of Object.entries(notes)) addEventListener(type, note, true);
-  // The attribute is written when the app is there, and again when its workbench is.
-  new MutationObserver((_, observer) => {
+  const drawn = () => new Promise((resolve) => setTimeout(resolve));
+  const doAgain = async (observer) => {
     for (const [old, place] of filled) {
       if (old.isConnected) continue;
       filled.delete(old);
       fillAgain(old, place);
+      // The next field may be drawn anew for this one.
+      await drawn();
     }
     if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
     if (pressed && !pressed.isConnected) {
@@ -96,5 +109,10 @@
     for (const key of keys) {
       if (!key.defaultPrevented && performance.now() - key.timeStamp < KEYS_LAST_MS) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
     }
+  };
+  // The attribute is written when the app is there, and again when its exercises and its workbench are.
+  let done = Promise.resolve();
+  new MutationObserver((_, observer) => {
+    done = done.then(() => doAgain(observer));
   }).observe(root, { attributeFilter: ['data-app'] });
 })();

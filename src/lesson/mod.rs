@@ -8,14 +8,16 @@ pub mod lane;
 pub mod model;
 mod pane;
 mod performance;
+pub mod place;
 mod predict;
 mod quiz;
 mod rail;
 pub mod runner;
 mod snippet;
-mod sort;
+pub mod sort;
 pub mod task_card;
 pub mod transcript;
 pub mod words;
 
 pub use pane::{HidePane, LessonPane};
+pub use place::EXERCISES;

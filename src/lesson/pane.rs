@@ -10,15 +10,16 @@ use super::done::{done, neighbours};
 use super::head::head;
 use super::lane::Lane;
 use super::model::link::Link;
-use super::model::task::all_passed;
+use super::place::{element_id, place};
 use super::quiz::Quiz;
 use super::rail::rail;
 use super::snippet::{Runnable, shown};
-use super::sort::Sort;
-use super::task_card::TaskCard;
+use super::sort::SortProps;
+use super::task_card::TaskCardProps;
 use super::words;
 use crate::components::draw_icon;
 use crate::hooks::{ProgressHandle, use_progress, use_services, use_text};
+use crate::parts;
 use crate::platform::{dom, reading};
 use crate::routes::Route;
 use crate::state::progress::Placement;
@@ -103,12 +104,9 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
         .map(|section| kept.is_some_and(|kept| kept.has_read(&section.id)))
         .collect::<Vec<_>>();
     let finished = kept.is_some_and(|kept| kept.finished);
-    let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
-    let is_done = if lesson.tasks.is_empty() {
-        finished
-    } else {
-        all_passed(&lesson.tasks, |id| progress.task(id))
-    };
+    let tasks = lesson.tasks.ids();
+    let passed = tasks.iter().filter(|task| progress.task_done(task)).count();
+    let is_done = if tasks.is_empty() { finished } else { passed == tasks.len() };
     let changed = version_read.is_some_and(|version| version > 0 && version < lesson.version);
 
     html! {
@@ -180,8 +178,16 @@ fn block(lesson: &Same<Lesson>, block: &Block, progress: &ProgressHandle) -> Htm
             html! { <Runnable key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> }
         }
         Block::Snippet(snippet) => shown(snippet),
-        Block::Task { id } => match lesson.tasks.iter().position(|task| task.id == *id) {
-            Some(at) => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} {at} /> },
+        Block::Task { id } => match lesson.tasks.ids().iter().position(|task| task == id) {
+            Some(at) => {
+                let given = TaskCardProps {
+                    lesson: lesson.clone(),
+                    at,
+                };
+                place(element_id(id).into(), progress.task(id).is_none(), move |(wanted, piece)| {
+                    parts::lazy_when(&parts::TASK, given.clone(), wanted, piece)
+                })
+            }
             None => Html::default(),
         },
         Block::Lane { snippet, send } => match find_snippet(lesson, snippet) {
@@ -199,11 +205,18 @@ fn block(lesson: &Same<Lesson>, block: &Block, progress: &ProgressHandle) -> Htm
             }
         }
         Block::Sort(sort) => {
-            let keep = keep(&sort.id);
-            html! {
-                <Sort key={sort.id.clone()} sort={sort.clone()} answer={answer(&sort.id)} draft={draft(&sort.id)}
-                    on_move={keep_draft(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} />
-            }
+            let (keep, answer, draft) = (keep(&sort.id), answer(&sort.id), draft(&sort.id));
+            let is_new = answer.is_empty() && draft.is_none();
+            let given = SortProps {
+                sort: sort.clone(),
+                answer,
+                draft,
+                on_move: keep_draft(&sort.id).into(),
+                on_answer: Callback::from(move |(chosen, right)| keep(chosen, right)),
+            };
+            place(sort.id.clone().into(), is_new, move |(wanted, piece)| {
+                parts::lazy_when(&parts::SORT, given.clone(), wanted, piece)
+            })
         }
         Block::Callout { kind, title, html } => callout(*kind, title, html),
     }

@@ -44,7 +44,7 @@ pub fn places(parts: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Place> 
 }
 
 /// What a lesson's page loads one after another.
-const STAGES: [&str; 3] = ["lesson", "tasks", "workbench"];
+const STAGES: [&str; 3] = ["lesson", "exercises", "workbench"];
 
 /// Every page loads `lesson` or `pages`, so what both need is the main file's. What else is shared is one file for each stage that it is
 /// first needed in, and one more for what other pages need too.
