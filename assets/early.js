@@ -36,9 +36,8 @@
     const all = [...(document.getElementById(id)?.querySelectorAll(alike) ?? [])];
     return all.find((element) => label !== null && element.getAttribute('aria-label') === label) ?? all[index];
   };
-  // Cards have buttons of the same names: the one in the same place comes first.
-  let pressed;
-  let pressedIn;
+  // Buttons, and the ids of what they stand in.
+  const pressed = new Map();
   let focused;
   let focusedAt;
   let keys = [];
@@ -46,9 +45,7 @@
   const notes = {
     click({ target }) {
       const button = target instanceof Element && target.closest('button');
-      if (!button || !waits(button)) return;
-      pressed = button;
-      pressedIn = button.parentElement.closest('[id]').id;
+      if (button && waits(button)) pressed.set(button, button.parentElement.closest('[id]')?.id);
     },
     input({ target }) {
       if (waits(target)) filled.set(target, placeOf(target, FIELDS));
@@ -66,10 +63,10 @@
       focusedAt = waits(target) ? placeOf(target, target.localName) : undefined;
     },
   };
-  const pressAgain = (old) => {
-    const alike = (button) => nameOf(button) === nameOf(old);
-    const buttons = [...document.querySelectorAll('button')].filter(alike);
-    (buttons.find((button) => document.getElementById(pressedIn)?.contains(button)) ?? buttons[0])?.click();
+  const pressAgain = (old, id) => {
+    const alike = [...document.querySelectorAll('button')].filter((button) => nameOf(button) === nameOf(old));
+    // Cards have buttons of the same names.
+    (alike.find((button) => document.getElementById(id)?.contains(button)) ?? alike[0])?.click();
   };
   const fillAgain = (old, place) => {
     const field = at(place);
@@ -92,15 +89,16 @@
       await drawn();
     }
     if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
-    if (pressed && !pressed.isConnected) {
-      const old = pressed;
-      pressed = undefined;
-      pressAgain(old);
+    for (const [old, id] of pressed) {
+      if (old.isConnected) continue;
+      pressed.delete(old);
+      pressAgain(old, id);
+      await drawn();
     }
     if (document.querySelector(WAITING)) {
       // What was touched before the app could listen brings the workbench.
       if (focused?.closest(WAITING)) focused.focus();
-      for (const old of [pressed, ...filled.keys()]) old?.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+      for (const old of [...pressed.keys(), ...filled.keys()]) old.dispatchEvent(new Event('pointerdown', { bubbles: true }));
       return;
     }
     observer.disconnect();

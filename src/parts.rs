@@ -1,5 +1,5 @@
 //! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the lesson
-//! and the frame around it, `exercises` with its tasks and sorts, `workbench` with the editor, the first tool and the backend, `answers` with what comes of a request or a run,
+//! and the frame around it, `exercises` with what can be tried in it, `workbench` with the editor, the first tool and the backend, `answers` with what comes of a request or a run,
 //! `tools` with the other tools, `pages` with everything outside the workbench, `banners` with what is said about the whole page.
 
 #![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
@@ -15,10 +15,9 @@ use yew::prelude::*;
 
 use crate::hooks::use_text;
 use crate::i18n::pages::LOADING;
+use crate::lesson::exercise::{Exercise, ExerciseProps};
 use crate::lesson::lane::{LaneView, LaneViewProps};
 use crate::lesson::runner::{Busy, Runner};
-use crate::lesson::sort::{Sort, SortProps};
-use crate::lesson::task_card::{TaskCard, TaskCardProps};
 use crate::lesson::transcript::{TranscriptProps, TranscriptView};
 use crate::pages::{self, Failed};
 use crate::platform::{self, style};
@@ -86,7 +85,7 @@ async fn load<P>(part: &'static LocalKey<Part<P>>) -> bool {
 pub async fn load_page(route: &Route, with_exercises: bool) {
     let exercises = async {
         if with_exercises {
-            join(load(&TASK), load(&SORT)).await;
+            load(&EXERCISE).await;
         }
     };
     join(load(page(route)), exercises).await;
@@ -129,8 +128,7 @@ thread_local! {
     static DATABASE: Part<ToolProps> = const { Part::new("database", || styled(Box::pin(database_tool()))) };
     static CHECKS: Part<ToolProps> = const { Part::new("checks", || styled(Box::pin(checks_tool()))) };
     static PREVIEW: Part<ToolProps> = const { Part::new("preview", || styled(Box::pin(preview_tool()))) };
-    pub static TASK: Part<TaskCardProps> = const { Part::new("task", || Box::pin(task())) };
-    pub static SORT: Part<SortProps> = const { Part::new("sort", || Box::pin(sort())) };
+    pub static EXERCISE: Part<ExerciseProps> = const { Part::new("exercise", || Box::pin(exercise())) };
     pub static WORKBENCH: Part<Playground> = const { Part::new("workbench", || Box::pin(workbench())) };
     pub static WORK: Part<WorkProps> = const { Part::new("work", || Box::pin(work_with_tool())) };
     pub static SPLITTER: Part<SplitterProps> = const { Part::new("splitter", || Box::pin(splitter())) };
@@ -176,13 +174,8 @@ fn not_found_page() -> Result<View<PageName>, SplitLoaderError> {
 }
 
 #[wasm_split(exercises, fallible)]
-fn sort() -> Result<View<SortProps>, SplitLoaderError> {
-    Ok(|props| html! { <Sort ..props.clone() /> })
-}
-
-#[wasm_split(exercises, fallible)]
-fn task() -> Result<View<TaskCardProps>, SplitLoaderError> {
-    Ok(|props| html! { <TaskCard ..props.clone() /> })
+fn exercise() -> Result<View<ExerciseProps>, SplitLoaderError> {
+    Ok(|props| html! { <Exercise ..props.clone() /> })
 }
 
 #[wasm_split(lesson, fallible)]

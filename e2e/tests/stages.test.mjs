@@ -87,7 +87,9 @@ for (const viewport of [DESKTOP, PHONE]) {
       const release = await without(EXERCISES, visited);
       // The second of two cards with buttons of the same names.
       await task(page, 'three-paths').getByRole('button', { name: /hint/i }).first().click();
+      await page.locator('.snip.run').first().getByRole('button', { name: 'Run this example', exact: true }).click();
       release();
+      await page.locator('.snip.run').first().getByRole('log').waitFor();
       await shows(task(page, 'three-paths'), '1 of 3');
       await shows(task(page, 'first-server'), '0 of 3');
     }));
@@ -99,7 +101,7 @@ for (const viewport of [DESKTOP, PHONE]) {
       const height = () => page.locator('#lesson').evaluate((pane) => pane.scrollHeight);
       const before = await height();
       release();
-      await page.waitForFunction(() => document.querySelector('.task[data-waits]') === null);
+      await page.waitForFunction(() => document.querySelector('#lesson [data-waits]') === null);
       assert.equal(await height(), before);
     }));
 }
@@ -120,7 +122,7 @@ test('a prediction typed before its card is there stays', () =>
     const field = page.locator('form.predict').first().getByRole('textbox').first();
     await field.fill('hello');
     release();
-    await page.waitForFunction(() => document.querySelector('.task[data-waits]') === null);
+    await page.waitForFunction(() => document.querySelector('#lesson [data-waits]') === null);
     assert.equal(await field.inputValue(), 'hello');
   }));
 
@@ -138,11 +140,32 @@ test('a sort that is moved before its code is there is moved after', () =>
   visit({ path: 'reference/' }, async (visited) => {
     const { page } = visited;
     const release = await without(EXERCISES, visited, SORTED);
-    const lists = page.locator('.lesson-sort').first().getByRole('combobox');
+    const lists = page.locator('.lesson-quiz:has(.sort)').first().getByRole('combobox');
     const chosen = await lists.evaluateAll((lists) => lists.slice(0, 2).map((list) => list.getAttribute('aria-label')));
     for (const index of [0, 1]) await lists.nth(index).selectOption({ index: 1 });
     release();
-    await page.waitForFunction(() => document.querySelector('.lesson-sort[data-waits]') === null);
-    const bucket = page.locator('.lesson-sort .sort-bucket').first();
+    await page.waitForFunction(() => document.querySelector('#lesson [data-waits]') === null);
+    const bucket = page.locator('.sort-bucket').first();
     for (const label of chosen) await bucket.getByRole('combobox', { name: label, exact: true }).waitFor();
+  }));
+
+test('an example that is run before its code is there runs', () =>
+  visit({ path: 'reference/' }, async (visited) => {
+    const { page } = visited;
+    const release = await without(EXERCISES, visited);
+    const example = page.locator('.snip.run').nth(1);
+    await example.getByRole('button', { name: 'Run this example', exact: true }).click();
+    release();
+    await example.getByRole('log').waitFor();
+  }));
+
+test('an answer that is marked before its question is there stays marked', () =>
+  visit({ path: 'reference/' }, async (visited) => {
+    const { page } = visited;
+    const release = await without(EXERCISES, visited);
+    const quiz = page.locator('.lesson-quiz').filter({ has: page.getByRole('radio') }).first();
+    await quiz.getByRole('radio').nth(1).check();
+    release();
+    await quiz.getByRole('button', { name: 'Answer' }).click();
+    assert.ok(await quiz.getByRole('radio').nth(1).isChecked());
   }));

@@ -15,7 +15,7 @@ pub enum Soon {
     WhenTouched,
 }
 
-/// Returns a ready-made piece, if the page brought one. A reader who touches it wants what is drawn in its place.
+/// Returns the ready-made piece that a selector finds, if the page brought one. A reader who touches it wants what is drawn in its place.
 #[hook]
 pub fn use_piece(selector: &str, store: &Store<bool>) -> Option<Html> {
     let wanted = use_store(store);

@@ -2,6 +2,7 @@
 
 mod callout;
 mod done;
+pub mod exercise;
 mod head;
 pub mod hints;
 pub mod lane;
@@ -14,8 +15,8 @@ mod quiz;
 mod rail;
 pub mod runner;
 mod snippet;
-pub mod sort;
-pub mod task_card;
+mod sort;
+mod task_card;
 pub mod transcript;
 pub mod words;
 

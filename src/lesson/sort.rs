@@ -11,7 +11,7 @@ use crate::hooks::use_text;
 use crate::platform::dom;
 use crate::state::progress::Placement;
 
-#[derive(Properties, Clone, PartialEq)]
+#[derive(Properties, PartialEq)]
 pub struct SortProps {
     pub sort: Question,
     /// The placement kept in the progress.
@@ -143,7 +143,7 @@ pub fn Sort(props: &SortProps) -> Html {
     let solved = state.solved(sort);
 
     html! {
-        <form id={sort.id.clone()} class="lesson-quiz lesson-sort" onsubmit={submit}>
+        <form id={sort.id.clone()} class="lesson-quiz" onsubmit={submit}>
             <fieldset class="quiz sort">
                 <legend>{ Html::from_html_unchecked(sort.question.clone().into()) }</legend>
                 <p class="muted">{ texts.get(if sort.ordered { &words::SORT_ORDER_HELP } else { &words::SORT_HELP }) }</p>

@@ -20,7 +20,7 @@ use crate::state::store::{use_store, use_store_part};
 use crate::state::wishes::{TaskWish, Wish};
 use crate::workbench::tools::checks::state_icon::{state_icon, word};
 
-#[derive(Properties, Clone, PartialEq)]
+#[derive(Properties, PartialEq)]
 pub struct TaskCardProps {
     pub lesson: Same<Lesson>,
     /// Index of the task.

@@ -179,7 +179,8 @@ impl Progress {
     pub fn has_begun(&self, lesson: &str) -> bool {
         let kept = self.lesson(lesson);
         let of_it = |task: &str| task.split_once('/').is_some_and(|(of, _)| of == lesson);
-        kept.is_some_and(|kept| !kept.quizzes.is_empty() || !kept.drafts.is_empty()) || self.tasks.iter().any(|(task, _)| of_it(task))
+        kept.is_some_and(|kept| !kept.quizzes.is_empty() || !kept.drafts.is_empty() || !kept.snippets.is_empty())
+            || self.tasks.iter().any(|(task, _)| of_it(task))
     }
 
     pub fn task(&self, id: &str) -> Option<&TaskProgress> {
