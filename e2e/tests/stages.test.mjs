@@ -169,3 +169,15 @@ test('an answer that is marked before its question is there stays marked', () =>
     await quiz.getByRole('button', { name: 'Answer' }).click();
     assert.ok(await quiz.getByRole('radio').nth(1).isChecked());
   }));
+
+test('the workbench comes after the exercises', () =>
+  visit({ path: 'reference/' }, async (visited) => {
+    const { page } = visited;
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const release = await without(EXERCISES, visited);
+    await page.waitForTimeout(1500);
+    assert.deepEqual(asked.filter((url) => url.includes('split_workbench')), []);
+    release();
+    await editor(page).waitFor();
+  }));

@@ -11,7 +11,7 @@ pub enum Soon {
     /// The ready-made one does not show what this reader should see.
     Now,
     WhenIdle,
-    /// It is not on the screen.
+    /// It is not on the screen, or something else comes first.
     WhenTouched,
 }
 

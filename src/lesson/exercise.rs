@@ -8,7 +8,7 @@ use super::quiz::Quiz;
 use super::snippet::Runnable;
 use super::sort::Sort;
 use super::task_card::TaskCard;
-use crate::hooks::use_progress;
+use crate::hooks::{use_progress, use_services};
 use crate::state::progress::Placement;
 use crate::state::same::Same;
 
@@ -27,7 +27,9 @@ pub fn block(given: &ExerciseProps) -> Option<&Block> {
 
 #[component]
 pub fn Exercise(props: &ExerciseProps) -> Html {
+    let services = use_services();
     let progress = use_progress();
+    use_effect_with((), move |()| services.wishes.exercises_here.set(true));
     let lesson = &props.lesson;
     let answer = |id: &str| {
         progress

@@ -21,4 +21,4 @@ pub mod transcript;
 pub mod words;
 
 pub use pane::{HidePane, LessonPane};
-pub use place::EXERCISES;
+pub use place::{EXERCISES, has_exercises};

@@ -1,6 +1,6 @@
 //! The place of an exercise in the lesson: the ready-made one stands there until the code that draws it is here.
 
-use backlab_course::lesson::Block;
+use backlab_course::lesson::{Block, Lesson};
 use yew::prelude::*;
 
 use super::exercise::{ExerciseProps, block};
@@ -52,6 +52,15 @@ pub fn id(block: &Block) -> Option<String> {
         Block::Sort(sort) => Some(sort.id.clone()),
         _ => None,
     }
+}
+
+/// Whether a lesson has something to try.
+pub fn has_exercises(lesson: &Lesson) -> bool {
+    lesson
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .any(|block| id(block).is_some())
 }
 
 /// Whether the learner has done nothing with an exercise.

@@ -13,7 +13,7 @@ use super::{SplitterProps, WorkProps};
 use crate::components::draw_icon;
 use crate::hooks::{Soon, use_piece, use_services, use_settings, use_text, use_wanted};
 use crate::i18n::{RENDERED, shell};
-use crate::lesson::HidePane;
+use crate::lesson::{HidePane, has_exercises};
 use crate::parts;
 use crate::platform::{dom, pane};
 use crate::state::same::Same;
@@ -57,6 +57,10 @@ pub fn Frame(props: &FrameProps) -> Html {
     let differs = use_memo(props.lesson.clone(), |lesson| {
         differs(&settings, &services.storage, lesson.as_deref())
     });
+    let exercises_here = use_store(&services.wishes.exercises_here);
+    let is_next = use_memo((props.lesson.clone(), exercises_here), |(lesson, here)| {
+        *here || !lesson.as_deref().is_some_and(has_exercises)
+    });
     let (work_piece, splitter_piece, status_piece) = (
         use_piece(ready_made::WORK, &services.wishes.wanted),
         use_piece(ready_made::SPLITTER, &services.wishes.wanted),
@@ -66,7 +70,9 @@ pub fn Frame(props: &FrameProps) -> Html {
         work_piece.is_some(),
         match phone {
             true if *in_front == PhonePane::Lesson => Soon::WhenTouched,
-            false if !*differs => Soon::WhenIdle,
+            // On a slow connection the exercises should not wait for it.
+            false if !*differs && *is_next => Soon::WhenIdle,
+            false if !*differs => Soon::WhenTouched,
             _ => Soon::Now,
         },
         &services.wishes.wanted,

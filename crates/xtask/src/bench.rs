@@ -71,7 +71,7 @@ const ROWS: [Row; 7] = [
         holds: answers,
         limit: Some(200),
     },
-    // Loaded when the page beside it is there, or when it is touched.
+    // Loaded when that is there, or when they are touched.
     Row {
         name: "its exercises and the workbench",
         holds: |file, loads| loads.later.contains(file) && !loads.page.contains(file),
@@ -106,7 +106,7 @@ fn is_read(file: &str, loads: &Loads) -> bool {
     matches!(file, LESSON | "early.js") || (file.ends_with(".css") && loads.page.contains(file))
 }
 
-/// What a page has loaded once its lesson answers.
+/// What a page has loaded once its text and the frame around it answer.
 fn answers(file: &str, loads: &Loads) -> bool {
     is_read(file, loads) || is_app(file) || loads.page.contains(file)
 }
