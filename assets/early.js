@@ -63,14 +63,12 @@
       focusedAt = waits(target) ? placeOf(target, target.localName) : undefined;
     },
   };
-  const pressAgain = (old, id) => {
+  const buttonLike = (old, id) => {
     const alike = [...document.querySelectorAll('button')].filter((button) => nameOf(button) === nameOf(old));
     // Cards have buttons of the same names.
-    (alike.find((button) => document.getElementById(id)?.contains(button)) ?? alike[0])?.click();
+    return alike.find((button) => document.getElementById(id)?.contains(button)) ?? alike[0];
   };
-  const fillAgain = (old, place) => {
-    const field = at(place);
-    if (!field) return;
+  const fillAgain = (field, old) => {
     if (old.type === 'radio' || old.type === 'checkbox') {
       if (field.checked !== old.checked) field.click();
     } else {
@@ -78,23 +76,32 @@
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }
   };
+  const focusAgain = () => {
+    if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
+  };
   for (const [type, note] of Object.entries(notes)) addEventListener(type, note, true);
   const drawn = () => new Promise((resolve) => setTimeout(resolve));
-  const doAgain = async (observer) => {
-    for (const [old, place] of filled) {
-      if (old.isConnected) continue;
+  const doAgain = async () => {
+    // Who is typing goes on at once.
+    for (const [old, place] of [...filled].sort(([a], [b]) => Number(b === focused) - Number(a === focused))) {
+      const field = !old.isConnected && at(place);
+      if (!field) continue;
       filled.delete(old);
-      fillAgain(old, place);
+      fillAgain(field, old);
+      focusAgain();
       // The next field may be drawn anew for this one.
       await drawn();
     }
-    if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
+    focusAgain();
     for (const [old, id] of pressed) {
-      if (old.isConnected) continue;
+      const button = !old.isConnected && buttonLike(old, id);
+      if (!button) continue;
       pressed.delete(old);
-      pressAgain(old, id);
+      button.click();
       await drawn();
     }
+  };
+  const end = (observer) => {
     if (document.querySelector(WAITING)) {
       // What was touched before the app could listen brings the workbench.
       if (focused?.closest(WAITING)) focused.focus();
@@ -108,9 +115,11 @@
       if (!key.defaultPrevented && performance.now() - key.timeStamp < KEYS_LAST_MS) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
     }
   };
-  // The attribute is written when the app is there, and again when its exercises and its workbench are.
+  // The attribute is written when the app is there, and again when its exercises and its workbench are, a moment after they are drawn: who is typing would notice.
   let done = Promise.resolve();
-  new MutationObserver((_, observer) => {
-    done = done.then(() => doAgain(observer));
-  }).observe(root, { attributeFilter: ['data-app'] });
+  new MutationObserver((changes, observer) => {
+    if (root.dataset.app === undefined) return;
+    done = done.then(doAgain);
+    if (changes.some(({ type }) => type === 'attributes')) done = done.then(() => end(observer));
+  }).observe(root, { attributeFilter: ['data-app'], childList: true, subtree: true });
 })();
