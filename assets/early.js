@@ -22,7 +22,7 @@
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', onceRead);
   else onceRead();
 
-  // The page is readable before it can act, and its workbench acts last (`data-waits`): what is pressed, typed as a shortcut or filled in before then is done again on the app's own page.
+  // The page is readable before it can act, and its exercises and its workbench act last (`data-waits`): what is pressed, typed as a shortcut or filled in before then is done again on the app's own page.
   const KEYS_LAST_MS = 5000;
   const FIELDS = 'input, select, textarea';
   const WAITING = '[data-waits]';
@@ -30,10 +30,14 @@
   const nameOf = (button) => button.getAttribute('aria-label') ?? button.textContent.trim();
   const placeOf = (element, alike) => {
     const { id } = element.parentElement.closest('[id]');
-    return { id, alike, index: [...document.getElementById(id).querySelectorAll(alike)].indexOf(element) };
+    return { id, alike, label: element.getAttribute('aria-label'), index: [...document.getElementById(id).querySelectorAll(alike)].indexOf(element) };
   };
-  const at = ({ id, alike, index }) => document.getElementById(id)?.querySelectorAll(alike)[index];
-  let pressed;
+  const at = ({ id, alike, label, index }) => {
+    const all = [...(document.getElementById(id)?.querySelectorAll(alike) ?? [])];
+    return all.find((element) => label !== null && element.getAttribute('aria-label') === label) ?? all[index];
+  };
+  // Buttons, and the ids of what they stand in.
+  const pressed = new Map();
   let focused;
   let focusedAt;
   let keys = [];
@@ -41,7 +45,7 @@
   const notes = {
     click({ target }) {
       const button = target instanceof Element && target.closest('button');
-      if (button && waits(button)) pressed = button;
+      if (button && waits(button)) pressed.set(button, button.parentElement.closest('[id]')?.id);
     },
     input({ target }) {
       if (waits(target)) filled.set(target, placeOf(target, FIELDS));
@@ -59,10 +63,12 @@
       focusedAt = waits(target) ? placeOf(target, target.localName) : undefined;
     },
   };
-  const pressAgain = (old) => [...document.querySelectorAll('button')].find((button) => nameOf(button) === nameOf(old))?.click();
-  const fillAgain = (old, place) => {
-    const field = at(place);
-    if (!field) return;
+  const buttonLike = (old, id) => {
+    const alike = [...document.querySelectorAll('button')].filter((button) => nameOf(button) === nameOf(old));
+    // Cards have buttons of the same names.
+    return alike.find((button) => document.getElementById(id)?.contains(button)) ?? alike[0];
+  };
+  const fillAgain = (field, old) => {
     if (old.type === 'radio' || old.type === 'checkbox') {
       if (field.checked !== old.checked) field.click();
     } else {
@@ -70,24 +76,36 @@
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }
   };
-  for (const [type, note] of Object.entries(notes)) addEventListener(type, note, true);
-  // The attribute is written when the app is there, and again when its workbench is.
-  new MutationObserver((_, observer) => {
-    for (const [old, place] of filled) {
-      if (old.isConnected) continue;
-      filled.delete(old);
-      fillAgain(old, place);
-    }
+  const focusAgain = () => {
     if (focusedAt && !focused.isConnected && document.activeElement === document.body) at(focusedAt)?.focus();
-    if (pressed && !pressed.isConnected) {
-      const old = pressed;
-      pressed = undefined;
-      pressAgain(old);
+  };
+  for (const [type, note] of Object.entries(notes)) addEventListener(type, note, true);
+  const drawn = () => new Promise((resolve) => setTimeout(resolve));
+  const doAgain = async () => {
+    // Who is typing goes on at once.
+    for (const [old, place] of [...filled].sort(([a], [b]) => Number(b === focused) - Number(a === focused))) {
+      const field = !old.isConnected && at(place);
+      if (!field) continue;
+      filled.delete(old);
+      fillAgain(field, old);
+      focusAgain();
+      // The next field may be drawn anew for this one.
+      await drawn();
     }
+    focusAgain();
+    for (const [old, id] of pressed) {
+      const button = !old.isConnected && buttonLike(old, id);
+      if (!button) continue;
+      pressed.delete(old);
+      button.click();
+      await drawn();
+    }
+  };
+  const end = (observer) => {
     if (document.querySelector(WAITING)) {
       // What was touched before the app could listen brings the workbench.
       if (focused?.closest(WAITING)) focused.focus();
-      for (const old of [pressed, ...filled.keys()]) old?.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+      for (const old of [...pressed.keys(), ...filled.keys()]) old.dispatchEvent(new Event('pointerdown', { bubbles: true }));
       return;
     }
     observer.disconnect();
@@ -96,5 +114,12 @@
     for (const key of keys) {
       if (!key.defaultPrevented && performance.now() - key.timeStamp < KEYS_LAST_MS) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
     }
-  }).observe(root, { attributeFilter: ['data-app'] });
+  };
+  // The attribute is written when the app is there, and again when its exercises and its workbench are, a moment after they are drawn: who is typing would notice.
+  let done = Promise.resolve();
+  new MutationObserver((changes, observer) => {
+    if (root.dataset.app === undefined) return;
+    done = done.then(doAgain);
+    if (changes.some(({ type }) => type === 'attributes')) done = done.then(() => end(observer));
+  }).observe(root, { attributeFilter: ['data-app'], childList: true, subtree: true });
 })();

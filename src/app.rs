@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::components::{live_region::LiveRegion, toasts::ToastList};
 use crate::hooks::use_route;
+use crate::i18n::RENDERED;
+use crate::lesson::EXERCISES;
 use crate::parts;
 use crate::platform::{dom, history, local_storage, ready_made, style};
 use crate::routes::Route;
@@ -27,12 +29,18 @@ pub fn start() {
     crate::wiring::connect(&services);
     let Some(root) = dom::by_id("app") else { return };
     crate::platform::spawn(async move {
-        parts::load_page(&services.route.get()).await;
+        parts::load_page(&services.route.get(), differs(&services)).await;
         // Replaced, not hydrated: the first render shows the same content, so nothing moves.
-        ready_made::keep(&root, &crate::workbench::PIECES);
+        ready_made::keep(&root, crate::workbench::PIECES.into_iter().chain(EXERCISES));
         root.set_inner_html("");
         yew::Renderer::<App>::with_root_and_props(root, AppProps { services }).render();
     });
+}
+
+/// Tells whether this reader's exercises are others than the ready-made ones: they are then drawn with the lesson, and not after it.
+fn differs(services: &Services) -> bool {
+    let Route::Lesson(slug) = services.route.get() else { return false };
+    services.settings.read(|settings| settings.language != RENDERED) || services.progress.read(|progress| progress.has_begun(&slug))
 }
 
 /// Opens a page, and optionally a place on it.

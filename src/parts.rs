@@ -1,5 +1,5 @@
 //! Parts of the app that load when they are first drawn. Each name in `wasm_split` becomes a wasm file of its own: `lesson` with the lesson
-//! and the frame around it, `workbench` with the editor, the first tool and the backend, `answers` with what comes of a request or a run,
+//! and the frame around it, `exercises` with what can be tried in it, `workbench` with the editor, the first tool and the backend, `answers` with what comes of a request or a run,
 //! `tools` with the other tools, `pages` with everything outside the workbench, `banners` with what is said about the whole page.
 
 #![allow(unsafe_code, reason = "the split points that the macro writes are foreign functions")]
@@ -15,6 +15,7 @@ use yew::prelude::*;
 
 use crate::hooks::use_text;
 use crate::i18n::pages::LOADING;
+use crate::lesson::exercise::{Exercise, ExerciseProps};
 use crate::lesson::lane::{LaneView, LaneViewProps};
 use crate::lesson::runner::{Busy, Runner};
 use crate::lesson::transcript::{TranscriptProps, TranscriptView};
@@ -81,8 +82,13 @@ async fn load<P>(part: &'static LocalKey<Part<P>>) -> bool {
 }
 
 /// Loads the page of an address, so that its first drawing is complete.
-pub async fn load_page(route: &Route) {
-    load(page(route)).await;
+pub async fn load_page(route: &Route, with_exercises: bool) {
+    let exercises = async {
+        if with_exercises {
+            load(&EXERCISE).await;
+        }
+    };
+    join(load(page(route)), exercises).await;
 }
 
 /// The part that draws a page.
@@ -120,14 +126,15 @@ thread_local! {
     static TRACE: Part<ToolProps> = const { Part::new("trace", || styled(Box::pin(trace_tool()))) };
     static CONSOLE: Part<ToolProps> = const { Part::new("console", || styled(Box::pin(console_tool()))) };
     static DATABASE: Part<ToolProps> = const { Part::new("database", || styled(Box::pin(database_tool()))) };
-    static CHECKS: Part<ToolProps> = const { Part::new("checks", || Box::pin(checks_tool())) };
+    static CHECKS: Part<ToolProps> = const { Part::new("checks", || styled(Box::pin(checks_tool()))) };
     static PREVIEW: Part<ToolProps> = const { Part::new("preview", || styled(Box::pin(preview_tool()))) };
+    pub static EXERCISE: Part<ExerciseProps> = const { Part::new("exercise", || Box::pin(exercise())) };
     pub static WORKBENCH: Part<Playground> = const { Part::new("workbench", || Box::pin(workbench())) };
     pub static WORK: Part<WorkProps> = const { Part::new("work", || Box::pin(work_with_tool())) };
     pub static SPLITTER: Part<SplitterProps> = const { Part::new("splitter", || Box::pin(splitter())) };
     pub static PROJECT_MENU: Part<AttrValue> = const { Part::new("project-menu", || Box::pin(project_menu())) };
     pub static STATUS: Part<()> = const { Part::new("status", || Box::pin(status())) };
-    pub static COMPARE: Part<()> = const { Part::new("compare", || Box::pin(compare())) };
+    pub static COMPARE: Part<()> = const { Part::new("compare", || styled(Box::pin(compare()))) };
     pub static LANE: Part<LaneViewProps> = const { Part::new("lane", || Box::pin(lane())) };
     pub static TRANSCRIPT: Part<TranscriptProps> = const { Part::new("transcript", || Box::pin(transcript())) };
     pub static REQUEST_PANEL: Part<AttrValue> = const { Part::new("request-panel", || Box::pin(request_panel())) };
@@ -164,6 +171,11 @@ fn lesson_page() -> Result<View<PageName>, SplitLoaderError> {
 #[wasm_split(pages, fallible)]
 fn not_found_page() -> Result<View<PageName>, SplitLoaderError> {
     Ok(|_| html! { <pages::not_found::NotFoundPage /> })
+}
+
+#[wasm_split(exercises, fallible)]
+fn exercise() -> Result<View<ExerciseProps>, SplitLoaderError> {
+    Ok(|props| html! { <Exercise ..props.clone() /> })
 }
 
 #[wasm_split(lesson, fallible)]
@@ -203,7 +215,7 @@ fn requests_tool() -> Result<View<ToolProps>, SplitLoaderError> {
 }
 
 /// Loads a tool with the styles that only the tools behind the first have.
-fn styled(tool: Loading<ToolProps>) -> Loading<ToolProps> {
+fn styled<P: 'static>(tool: Loading<P>) -> Loading<P> {
     Box::pin(async { join(tool, style::load("tools-styles")).await.0 })
 }
 

@@ -12,8 +12,8 @@ export const PHONE = { width: 390, height: 844 };
 /** Waits until the app has taken the ready-made page over. */
 export const here = (page) => page.locator('html[data-app="here"]').waitFor({ state: 'attached' });
 
-/** Waits until no piece of the ready-made workbench is left; on a phone it stays until it is touched. */
-const whole = (page) => page.waitForFunction(() => innerWidth < 960 || document.querySelector('[data-waits]') === null);
+/** Waits until no piece of the ready-made page is left; on a phone that of the workbench stays until it is touched. */
+const whole = (page) => page.waitForFunction(() => document.querySelector(innerWidth < 960 ? '#lesson [data-waits]' : '[data-waits]') === null);
 
 /** A browser with an empty profile. `page()` opens a watched tab; `complaints` lists what went wrong in all of them. */
 export async function person({ viewport = DESKTOP, theme = 'light' } = {}) {

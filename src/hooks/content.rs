@@ -13,10 +13,20 @@ use crate::state::store::{use_store, use_store_part};
 /// Returns the course map.
 #[hook]
 pub fn use_course() -> Loadable<Same<Course>> {
+    use_course_when(true)
+}
+
+/// Returns the course map if it is there, and fetches it once it is wanted.
+#[hook]
+pub fn use_course_when(wanted: bool) -> Loadable<Same<Course>> {
     let services = use_services();
     services.course.take(&services.carried, "course.json");
     let course = use_store(&services.course.value);
-    use_effect_with(services, load_course);
+    use_effect_with((services, wanted), |(services, wanted)| {
+        if *wanted {
+            load_course(services);
+        }
+    });
     course
 }
 
@@ -26,7 +36,8 @@ pub fn use_module(id: &str) -> Option<Same<Module>> {
     let services = use_services();
     services.module.take(&services.carried, "module.json");
     let carried = use_store(&services.module.value);
-    let course = use_course();
+    let carried = carried.ready().filter(|module| module.id == id).cloned();
+    let course = use_course_when(carried.is_none());
     let of_course = || {
         course
             .ready()?
@@ -36,7 +47,7 @@ pub fn use_module(id: &str) -> Option<Same<Module>> {
             .cloned()
             .map(Same::new)
     };
-    of_course().or_else(|| carried.ready().filter(|module| module.id == id).cloned())
+    carried.or_else(of_course)
 }
 
 /// Returns a lesson in the learner's language; while that is on its way, the one that is there in another.

@@ -3,13 +3,15 @@
 mod code_lines;
 mod content;
 mod kept_later;
+mod ready_made;
 mod session;
 
 use yew::prelude::*;
 
 pub use code_lines::use_code_lines;
-pub use content::{load_course, load_lesson, use_course, use_lesson, use_module, use_search};
+pub use content::{load_course, load_lesson, use_course, use_course_when, use_lesson, use_module, use_search};
 pub use kept_later::use_kept_later;
+pub use ready_made::{Soon, use_piece, use_wanted};
 pub use session::{use_session, use_session_part};
 
 use crate::i18n::Texts;

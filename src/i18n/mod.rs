@@ -10,3 +10,6 @@ pub mod shell;
 mod spelled_out;
 
 pub use backlab_course::i18n::{Message, Texts};
+
+/// The language that pages are rendered in ahead.
+pub const RENDERED: &str = "en";

@@ -10,7 +10,7 @@ use crate::routes::Route;
 
 /// Shown when every task of the lesson is passed.
 pub fn done(lesson: &Lesson, passed: usize, texts: &Texts) -> Html {
-    let of = lesson.tasks.len();
+    let of = lesson.tasks.ids().len();
     let title = if of == 0 {
         texts.get(&words::DONE_READ).to_owned()
     } else {

@@ -10,7 +10,7 @@ use crate::i18n::Texts;
 /// Draws it. `changed`: the learner read an older version. `on_hide` is absent where the pane cannot be hidden.
 pub fn head(lesson: &Lesson, changed: bool, on_hide: Option<&Callback<()>>, texts: &Texts) -> Html {
     let number = lesson.number.to_string();
-    let tasks = match lesson.tasks.len() {
+    let tasks = match lesson.tasks.ids().len() {
         1 => texts.get(&words::ONE_TASK).to_owned(),
         count => texts.fill(&words::TASKS, &[("count", &count.to_string())]),
     };
@@ -20,7 +20,7 @@ pub fn head(lesson: &Lesson, changed: bool, on_hide: Option<&Callback<()>>, text
                 <p class="eyebrow grow">
                     <b>{ texts.fill(&words::LESSON_NUMBER, &[("number", &number)]) }</b>
                     <span>{ texts.fill(&words::MINUTES, &[("count", &lesson.minutes.to_string())]) }</span>
-                    if !lesson.tasks.is_empty() {
+                    if !lesson.tasks.ids().is_empty() {
                         <span>{ tasks }</span>
                     }
                 </p>

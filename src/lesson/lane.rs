@@ -5,6 +5,7 @@ use backlab_course::trace::{Change, Layer, Trace};
 use yew::prelude::*;
 
 use super::model::snippet::{distinct, parts};
+use super::place::way_id;
 use super::runner::{Busy, use_runner};
 use super::transcript::method_class;
 use super::words;
@@ -61,7 +62,7 @@ pub fn Lane(props: &LaneProps) -> Html {
     let busy = matches!(runner.busy(), Some(Busy::Send(_) | Busy::Run));
     let id = format!("lane-{}", props.snippet.id);
     html! {
-        <section role="group" class="snip lane-box" aria-label={texts.get(&words::LANE)}>
+        <section role="group" class="snip lane-box" id={way_id(&props.snippet.id)} aria-label={texts.get(&words::LANE)}>
             <header>
                 { draw_icon("lane", "s") }
                 <label for={id.clone()}>{ texts.get(&words::LANE_CHOOSE) }</label>

@@ -2,20 +2,23 @@
 
 mod callout;
 mod done;
+pub mod exercise;
 mod head;
 pub mod hints;
 pub mod lane;
 pub mod model;
 mod pane;
 mod performance;
+pub mod place;
 mod predict;
 mod quiz;
 mod rail;
 pub mod runner;
 mod snippet;
 mod sort;
-pub mod task_card;
+mod task_card;
 pub mod transcript;
 pub mod words;
 
 pub use pane::{HidePane, LessonPane};
+pub use place::{EXERCISES, has_exercises};

@@ -8,20 +8,16 @@ use yew::prelude::*;
 use super::callout::callout;
 use super::done::{done, neighbours};
 use super::head::head;
-use super::lane::Lane;
 use super::model::link::Link;
-use super::model::task::all_passed;
-use super::quiz::Quiz;
+use super::place::{self, Place};
 use super::rail::rail;
-use super::snippet::{Runnable, shown};
-use super::sort::Sort;
-use super::task_card::TaskCard;
+use super::snippet::shown;
 use super::words;
 use crate::components::draw_icon;
 use crate::hooks::{ProgressHandle, use_progress, use_services, use_text};
+use crate::i18n::Texts;
 use crate::platform::{dom, reading};
 use crate::routes::Route;
-use crate::state::progress::Placement;
 use crate::state::same::Same;
 use crate::state::wishes::Wish;
 
@@ -103,12 +99,9 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
         .map(|section| kept.is_some_and(|kept| kept.has_read(&section.id)))
         .collect::<Vec<_>>();
     let finished = kept.is_some_and(|kept| kept.finished);
-    let passed = lesson.tasks.iter().filter(|task| progress.task_done(&task.id)).count();
-    let is_done = if lesson.tasks.is_empty() {
-        finished
-    } else {
-        all_passed(&lesson.tasks, |id| progress.task(id))
-    };
+    let tasks = lesson.tasks.ids();
+    let passed = tasks.iter().filter(|task| progress.task_done(task)).count();
+    let is_done = if tasks.is_empty() { finished } else { passed == tasks.len() };
     let changed = version_read.is_some_and(|version| version > 0 && version < lesson.version);
 
     html! {
@@ -118,7 +111,7 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
                 { rail(lesson, *now, &read, &go, &texts) }
                 <div class="prose" key={format!("{}-{}", lesson.id, lesson.language)}>
                     { head(lesson, changed, on_hide.as_ref(), &texts) }
-                    { for lesson.sections.iter().map(|one| section(lesson, one, &progress, &texts)) }
+                    { for lesson.sections.iter().enumerate().map(|(at, one)| section(lesson, at, one, &texts)) }
                     if is_done {
                         { done(lesson, passed, &texts) }
                     }
@@ -140,7 +133,7 @@ fn note_read(progress: &ProgressHandle, lesson: &Lesson, until: usize) {
     }
 }
 
-fn section(lesson: &Same<Lesson>, section: &Section, progress: &ProgressHandle, texts: &crate::i18n::Texts) -> Html {
+fn section(lesson: &Same<Lesson>, at: usize, section: &Section, texts: &Texts) -> Html {
     let other = (section.language != lesson.language).then(|| section.language.clone());
     html! {
         <>
@@ -152,70 +145,19 @@ fn section(lesson: &Same<Lesson>, section: &Section, progress: &ProgressHandle, 
             if other.is_some() {
                 <p class="fell-back muted">{ draw_icon("globe", "s") }{ texts.get(&words::FELL_BACK) }</p>
             }
-            { for section.blocks.iter().map(|one| block(lesson, one, progress)) }
+            { for section.blocks.iter().enumerate().map(|(index, one)| block(lesson, (at, index), one)) }
         </>
     }
 }
 
-fn block(lesson: &Same<Lesson>, block: &Block, progress: &ProgressHandle) -> Html {
-    let answer = |id: &str| {
-        progress
-            .lesson(&lesson.id)
-            .and_then(|kept| kept.quizzes.get(id))
-            .map(|answer| answer.chosen.clone())
-            .unwrap_or_default()
-    };
-    let keep = |id: &str| {
-        let (progress, lesson, id) = (progress.clone(), lesson.id.clone(), id.to_owned());
-        move |chosen: Vec<usize>, right: bool| progress.update(|progress| progress.answer(&lesson, &id, chosen, right))
-    };
-    let draft = |id: &str| progress.drafted(&lesson.id, lesson.version, id).cloned();
-    let keep_draft = |id: &str| {
-        let (progress, lesson, version, id) = (progress.clone(), lesson.id.clone(), lesson.version, id.to_owned());
-        move |chosen: Placement| progress.update(|progress| progress.draft(&lesson, version, &id, Some(chosen)))
-    };
+fn block(lesson: &Same<Lesson>, at: (usize, usize), block: &Block) -> Html {
+    if let Some(id) = place::id(block) {
+        return html! { <Place key={id} lesson={lesson.clone()} {at} /> };
+    }
     match block {
         Block::Prose { html } => Html::from_html_unchecked(html.clone().into()),
-        Block::Snippet(snippet) if snippet.runs => {
-            html! { <Runnable key={snippet.id.clone()} lesson={lesson.clone()} snippet={snippet.clone()} /> }
-        }
         Block::Snippet(snippet) => shown(snippet),
-        Block::Task { id } => match lesson.tasks.iter().position(|task| task.id == *id) {
-            Some(at) => html! { <TaskCard key={id.clone()} lesson={lesson.clone()} {at} /> },
-            None => Html::default(),
-        },
-        Block::Lane { snippet, send } => match find_snippet(lesson, snippet) {
-            Some(found) => {
-                html! { <Lane key={format!("lane-{snippet}")} lesson={lesson.clone()} snippet={found.clone()} send={send.clone()} /> }
-            }
-            None => Html::default(),
-        },
-        Block::Quiz(quiz) => {
-            let (keep, keep_draft) = (keep(&quiz.id), keep_draft(&quiz.id));
-            let marked = draft(&quiz.id).and_then(|chosen| chosen.first().copied().flatten());
-            html! {
-                <Quiz key={quiz.id.clone()} quiz={quiz.clone()} answer={answer(&quiz.id).first().copied()} {marked}
-                    on_mark={move |index| keep_draft(vec![Some(index)])} on_answer={move |(index, right)| keep(vec![index], right)} />
-            }
-        }
-        Block::Sort(sort) => {
-            let keep = keep(&sort.id);
-            html! {
-                <Sort key={sort.id.clone()} sort={sort.clone()} answer={answer(&sort.id)} draft={draft(&sort.id)}
-                    on_move={keep_draft(&sort.id)} on_answer={move |(chosen, right)| keep(chosen, right)} />
-            }
-        }
         Block::Callout { kind, title, html } => callout(*kind, title, html),
+        _ => Html::default(),
     }
-}
-
-fn find_snippet<'lesson>(lesson: &'lesson Lesson, id: &str) -> Option<&'lesson backlab_course::lesson::Snippet> {
-    lesson
-        .sections
-        .iter()
-        .flat_map(|section| &section.blocks)
-        .find_map(|block| match block {
-            Block::Snippet(snippet) if snippet.id == id => Some(snippet),
-            _ => None,
-        })
 }

@@ -28,7 +28,7 @@ pub struct PredictProps {
 #[component]
 pub fn Predict(props: &PredictProps) -> Html {
     let texts = use_text();
-    let task = &props.lesson.tasks[props.at];
+    let task = &props.lesson.tasks.all()[props.at];
     let progress = use_progress();
     let services = use_services();
     let kept = read(progress.task(&task.id).and_then(|kept| kept.prediction.as_deref()));

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::hints::view_hints;
 use super::model::task::{self, Segment, Standing};
+use super::place::element_id;
 use super::predict::Predict;
 use super::words;
 use crate::components::draw_icon;
@@ -29,7 +30,7 @@ pub struct TaskCardProps {
 #[component]
 pub fn TaskCard(props: &TaskCardProps) -> Html {
     let texts = use_text();
-    let task = &props.lesson.tasks[props.at];
+    let task = &props.lesson.tasks.all()[props.at];
     let progress = use_progress();
     let services = use_services();
     let id = task.id.clone();
@@ -114,11 +115,6 @@ pub fn TaskCard(props: &TaskCardProps) -> Html {
             </footer>
         </section>
     }
-}
-
-/// The element id of a task, for links: `task-hanging` of `middleware/hanging`.
-pub fn element_id(task: &str) -> String {
-    format!("task-{}", task.rsplit('/').next().unwrap_or(task))
 }
 
 fn pill(standing: Standing, texts: &Texts) -> Html {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{use_course, use_lesson, use_progress};
+use crate::hooks::{use_course_when, use_lesson, use_progress};
 use crate::parts;
 use crate::platform::{style, time};
 use crate::workbench;
@@ -14,8 +14,9 @@ pub struct LessonProps {
 
 #[component]
 pub fn LessonPage(props: &LessonProps) -> Html {
-    let course = use_course();
     let lesson = use_lesson(&props.slug);
+    let is_here = lesson.ready().is_some();
+    let course = use_course_when(!is_here);
     let progress = use_progress();
     let opened = lesson
         .ready()
@@ -26,13 +27,14 @@ pub fn LessonPage(props: &LessonProps) -> Html {
             style::set_title(&format!("{title} · Backlab"));
         }
     });
-    let known = course.ready().is_none_or(|course| {
-        course
-            .modules
-            .iter()
-            .flat_map(|module| &module.lessons)
-            .any(|card| card.ready && card.id == *props.slug)
-    });
+    let known = is_here
+        || course.ready().is_none_or(|course| {
+            course
+                .modules
+                .iter()
+                .flat_map(|module| &module.lessons)
+                .any(|card| card.ready && card.id == *props.slug)
+        });
     if known {
         html! { <workbench::LessonPage key={props.slug.to_string()} slug={props.slug.clone()} /> }
     } else {

@@ -14,7 +14,7 @@ const WAITS: &str = "data-waits";
 const TOUCHES: [&str; 4] = ["pointerover", "pointerdown", "focusin", "keydown"];
 
 thread_local! {
-    static KEPT: RefCell<Vec<(&'static str, ReadyMade)>> = const { RefCell::new(Vec::new()) };
+    static KEPT: RefCell<Vec<ReadyMade>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A piece. Clones are the same element.
@@ -22,12 +22,12 @@ thread_local! {
 pub struct ReadyMade(Element);
 
 /// Takes the pieces that these selectors find off the page, before the app draws in its place.
-pub fn keep(root: &Element, selectors: &[&'static str]) {
+pub fn keep<'a>(root: &Element, selectors: impl IntoIterator<Item = &'a str>) {
     for selector in selectors {
-        if let Ok(Some(element)) = root.query_selector(selector) {
+        while let Ok(Some(element)) = root.query_selector(selector) {
             let _ = element.set_attribute(WAITS, "");
             element.remove();
-            KEPT.with_borrow_mut(|kept| kept.push((selector, ReadyMade(element))));
+            KEPT.with_borrow_mut(|kept| kept.push(ReadyMade(element)));
         }
     }
 }
@@ -35,8 +35,8 @@ pub fn keep(root: &Element, selectors: &[&'static str]) {
 /// Hands a piece over, once.
 pub fn take(selector: &str) -> Option<ReadyMade> {
     KEPT.with_borrow_mut(|kept| {
-        let at = kept.iter().position(|(known, _)| *known == selector)?;
-        Some(kept.swap_remove(at).1)
+        let at = kept.iter().position(|piece| piece.0.matches(selector).unwrap_or(false))?;
+        Some(kept.swap_remove(at))
     })
 }
 

@@ -175,6 +175,14 @@ impl Progress {
         self.lessons.get(id)
     }
 
+    /// Whether the learner has done something with an exercise of a lesson.
+    pub fn has_begun(&self, lesson: &str) -> bool {
+        let kept = self.lesson(lesson);
+        let of_it = |task: &str| task.split_once('/').is_some_and(|(of, _)| of == lesson);
+        kept.is_some_and(|kept| !kept.quizzes.is_empty() || !kept.drafts.is_empty() || !kept.snippets.is_empty())
+            || self.tasks.iter().any(|(task, _)| of_it(task))
+    }
+
     pub fn task(&self, id: &str) -> Option<&TaskProgress> {
         self.tasks.get(id)
     }
@@ -371,6 +379,21 @@ mod tests {
             merged.merge(theirs);
             assert_eq!(merged, expected);
         }
+    }
+
+    #[test]
+    fn a_lesson_is_begun_by_its_exercises() {
+        let check = |change: fn(&mut Progress), expected: bool| {
+            let mut progress = Progress::default();
+            change(&mut progress);
+            assert_eq!(progress.has_begun("a"), expected);
+        };
+        check(|progress| progress.read_section("a", "intro", false), false);
+        check(|progress| progress.open_hint("a/one", 1), true);
+        check(|progress| progress.open_hint("ab/one", 1), false);
+        check(|progress| progress.draft("a", 1, "verbs", Some(vec![None])), true);
+        check(|progress| progress.answer("a", "verbs", vec![0], true), true);
+        check(|progress| progress.answer("b", "verbs", vec![0], true), false);
     }
 
     #[test]

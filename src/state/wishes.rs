@@ -31,6 +31,10 @@ pub enum TaskWish {
 }
 
 pub struct Wishes {
+    /// What draws the lesson's exercises should load.
+    pub exercises: Store<bool>,
+    /// It is there.
+    pub exercises_here: Store<bool>,
     /// The workbench should load.
     pub wanted: Store<bool>,
     /// It is there.
@@ -43,6 +47,8 @@ pub struct Wishes {
 impl Default for Wishes {
     fn default() -> Self {
         Self {
+            exercises: Store::new(false),
+            exercises_here: Store::new(false),
             wanted: Store::new(false),
             // Natively it always is.
             here: Store::new(cfg!(not(target_arch = "wasm32"))),

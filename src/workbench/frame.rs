@@ -6,14 +6,14 @@ use yew::prelude::*;
 use super::format::whole;
 use super::layout::{Layout, Pane};
 use super::mobile::{BottomBar, PhonePane};
-use super::ready_made::{self, Soon, use_piece, use_wanted};
+use super::ready_made;
 use super::top_bar::TopBar;
 use super::words;
 use super::{SplitterProps, WorkProps};
 use crate::components::draw_icon;
-use crate::hooks::{use_services, use_settings, use_text};
-use crate::i18n::shell;
-use crate::lesson::HidePane;
+use crate::hooks::{Soon, use_piece, use_services, use_settings, use_text, use_wanted};
+use crate::i18n::{RENDERED, shell};
+use crate::lesson::{HidePane, has_exercises};
 use crate::parts;
 use crate::platform::{dom, pane};
 use crate::state::same::Same;
@@ -22,9 +22,8 @@ use crate::state::settings::Settings;
 use crate::state::storage::{Key, Storage};
 use crate::state::store::{use_store, use_store_part};
 
-/// The width and the language that pages are rendered in ahead.
+/// The width that pages are rendered in ahead.
 const DESK: f64 = 1440.0;
-const LANGUAGE: &str = "en";
 
 /// Below this width there is room for one pane.
 pub const PHONE: f64 = 960.0;
@@ -58,18 +57,25 @@ pub fn Frame(props: &FrameProps) -> Html {
     let differs = use_memo(props.lesson.clone(), |lesson| {
         differs(&settings, &services.storage, lesson.as_deref())
     });
+    let exercises_here = use_store(&services.wishes.exercises_here);
+    let is_next = use_memo((props.lesson.clone(), exercises_here), |(lesson, here)| {
+        *here || !lesson.as_deref().is_some_and(has_exercises)
+    });
     let (work_piece, splitter_piece, status_piece) = (
-        use_piece(ready_made::WORK),
-        use_piece(ready_made::SPLITTER),
-        use_piece(ready_made::STATUS),
+        use_piece(ready_made::WORK, &services.wishes.wanted),
+        use_piece(ready_made::SPLITTER, &services.wishes.wanted),
+        use_piece(ready_made::STATUS, &services.wishes.wanted),
     );
     let wanted = use_wanted(
         work_piece.is_some(),
         match phone {
             true if *in_front == PhonePane::Lesson => Soon::WhenTouched,
-            false if !*differs => Soon::WhenIdle,
+            // On a slow connection the exercises should not wait for it.
+            false if !*differs && *is_next => Soon::WhenIdle,
+            false if !*differs => Soon::WhenTouched,
             _ => Soon::Now,
         },
+        &services.wishes.wanted,
     );
     let here = use_store(&services.wishes.here);
     use_effect_with((), {
@@ -172,9 +178,9 @@ pub fn Frame(props: &FrameProps) -> Html {
 
 /// Tells whether this reader's workbench is another than the ready-made one: in another language, or with work in it.
 fn differs(settings: &Settings, storage: &Storage, lesson: Option<&Lesson>) -> bool {
-    settings.language != LANGUAGE
+    settings.language != RENDERED
         || lesson.is_some_and(|lesson| {
-            let tasks = lesson.tasks.iter().map(|task| ProjectId::Task(task.id.clone()));
+            let tasks = lesson.tasks.ids().iter().cloned().map(ProjectId::Task);
             tasks
                 .chain([ProjectId::Lesson(lesson.id.clone())])
                 .any(|id| storage.text(&Key::Project(id)).is_some())

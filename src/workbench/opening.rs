@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use backlab_course::lesson::{Block, Lesson};
 use backlab_course::task::Task;
 
-use crate::lesson::task_card::element_id;
+use crate::lesson::place::element_id;
 use crate::state::session::ProjectId;
 
 /// Tasks that are solved by writing code; the others are answered in the lesson.
@@ -26,12 +26,12 @@ pub enum Opening {
 /// Chooses: the task that the address names (`task-hanging`), else what is open, else the first coded task that is not
 /// done, else the first one, else a scratch project.
 pub fn opening(lesson: &Lesson, named: &str, open: &ProjectId, is_done: impl Fn(&str) -> bool) -> Opening {
-    let coded = || lesson.tasks.iter().filter(|task| is_coded(task));
+    let coded = || lesson.tasks.all().iter().filter(|task| is_coded(task));
     if let Some(task) = coded().find(|task| element_id(&task.id) == named) {
         return Opening::Task(Box::new(task.clone()));
     }
     let own = match open {
-        ProjectId::Task(id) => lesson.tasks.iter().any(|task| task.id == *id),
+        ProjectId::Task(id) => lesson.tasks.ids().contains(id),
         ProjectId::Lesson(slug) => *slug == lesson.id,
         ProjectId::Own(_) => false,
     };
@@ -63,10 +63,10 @@ fn scratch(lesson: &Lesson) -> BTreeMap<String, String> {
 /// The open task of a lesson; without one the first coded task, so that Check always has something to check.
 pub fn task_to_check<'a>(lesson: &'a Lesson, open: &ProjectId) -> Option<&'a Task> {
     let wanted = match open {
-        ProjectId::Task(id) => lesson.tasks.iter().find(|task| task.id == *id),
+        ProjectId::Task(id) => lesson.tasks.find(id),
         _ => None,
     };
-    wanted.or_else(|| lesson.tasks.iter().find(|task| is_coded(task)))
+    wanted.or_else(|| lesson.tasks.all().iter().find(|task| is_coded(task)))
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
     fn check_named(named: &str, tasks: Vec<Task>, open: ProjectId, wanted: &str) {
         let lesson = Lesson {
             id: "l".into(),
-            tasks,
+            tasks: tasks.into(),
             ..Lesson::default()
         };
         let got = match opening(&lesson, named, &open, |id| id == "l/a") {
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn checks_belong_to_the_open_task() {
         let lesson = Lesson {
-            tasks: vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "open")],
+            tasks: vec![task("l/p", "predict"), task("l/a", "open"), task("l/b", "open")].into(),
             ..Lesson::default()
         };
         let id = |open| task_to_check(&lesson, &open).map(|task| task.id.as_str());

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::top_bar::{Brand, TopTools};
 use crate::components::{Link, draw_icon};
-use crate::hooks::{use_module, use_progress, use_services, use_text};
+use crate::hooks::{use_module, use_piece, use_progress, use_services, use_text};
 use crate::i18n::{Message, shell};
 use crate::parts;
 use crate::routes::Route;
@@ -13,7 +13,7 @@ use crate::state::progress::Standing;
 use crate::state::same::Same;
 use crate::state::session::SaveState;
 use crate::state::store::{use_store, use_store_part};
-use crate::workbench::ready_made::{self, use_piece};
+use crate::workbench::ready_made;
 use crate::workbench::status_bar::server_word;
 use crate::workbench::words;
 
@@ -28,7 +28,7 @@ pub struct TopBarProps {
 pub fn TopBar(props: &TopBarProps) -> Html {
     let services = use_services();
     let here = use_store(&services.wishes.here);
-    let menu = use_piece(ready_made::MENU);
+    let menu = use_piece(ready_made::MENU, &services.wishes.wanted);
     html! {
         <header class="top">
             <Brand />

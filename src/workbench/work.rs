@@ -97,7 +97,7 @@ pub fn Work(props: &WorkProps) -> Html {
 fn fulfil(session: &SessionHandle, compare: &CompareHandle, lesson: Option<&Lesson>, wish: Wish) {
     match wish {
         Wish::Task(id, wish) => {
-            if let Some(task) = lesson.and_then(|lesson| lesson.tasks.iter().find(|task| task.id == id)) {
+            if let Some(task) = lesson.and_then(|lesson| lesson.tasks.find(&id)) {
                 fulfil_task(session, compare, task, wish);
             }
         }

@@ -1,7 +1,7 @@
 //! Reads a structure field by field into its default. `derive(Deserialize)` makes three times the code of it, which the page would load.
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 /// Implements `Deserialize` for a structure that has a `Default`: absent fields stay as they are there, unknown ones are passed over.
 /// Every field must be listed; `as` gives the name that it has in JSON.
@@ -23,17 +23,26 @@ macro_rules! fields {
                         let mut read = $type::default();
                         // Does not compile when one is forgotten.
                         let $type { $($field: _),* } = &read;
-                        while let Some(name) = map.next_key::<String>()? {
-                            match name.as_str() {
-                                $($crate::fields!(@name $field $($name)?) => $crate::read_into(&mut map, &mut read.$field)?,)*
-                                _ => _ = map.next_value::<::serde::de::IgnoredAny>()?,
-                            }
-                        }
+                        $crate::read_fields(&mut map, &[$($crate::fields!(@name $field $($name)?)),*], &mut read)?;
                         Ok(read)
                     }
                 }
 
                 deserializer.deserialize_map(Fields)
+            }
+        }
+
+        impl<'de, A: ::serde::de::MapAccess<'de>> $crate::Fields<A, A::Error> for $type {
+            #[allow(unused_assignments, reason = "the last number is not used")]
+            fn read(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+                let mut at = 0;
+                $(
+                    if index == at {
+                        return $crate::read_into(map, &mut self.$field);
+                    }
+                    at += 1;
+                )*
+                Ok(())
             }
         }
     };
@@ -43,6 +52,30 @@ macro_rules! fields {
     (@name $field:ident) => {
         stringify!($field)
     };
+}
+
+/// A structure whose fields have numbers.
+pub trait Fields<A, E> {
+    /// Reads the value that comes next into a field.
+    ///
+    /// # Errors
+    /// When it is of another type.
+    fn read(&mut self, index: usize, map: &mut A) -> Result<(), E>;
+}
+
+/// Reads all fields: compiled once, and not once for each structure.
+///
+/// # Errors
+/// When a value is of another type than its field.
+#[inline(never)]
+pub fn read_fields<'de, A: MapAccess<'de>>(map: &mut A, names: &[&str], into: &mut dyn Fields<A, A::Error>) -> Result<(), A::Error> {
+    while let Some(name) = map.next_key::<String>()? {
+        match names.iter().position(|known| *known == name) {
+            Some(index) => into.read(index, map)?,
+            None => _ = map.next_value::<IgnoredAny>()?,
+        }
+    }
+    Ok(())
 }
 
 /// Reads a value into its place: compiled once for each type of field, and not once for each field.

@@ -32,7 +32,7 @@ pub use command::DataCommand;
 pub use data::DataOutcome;
 pub use driver::WireOutcome;
 #[doc(hidden)]
-pub use fields::read_into;
+pub use fields::{Fields, read_fields, read_into};
 pub use message::{Request, Response};
 pub use mock::{Example, MockApi, QueryDoc, RouteDoc};
 pub use random::{Random, SeededRandom};

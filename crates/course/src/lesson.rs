@@ -7,7 +7,7 @@ use serde_json::{Error, Value};
 use std::collections::BTreeMap;
 
 use crate::json::Tagged;
-use crate::task::Task;
+use crate::tasks::Tasks;
 
 /// The course map: every module and lesson, without their contents.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -104,7 +104,7 @@ pub struct Lesson {
     pub objectives: Vec<String>,
     pub sections: Vec<Section>,
     /// In the order of the page.
-    pub tasks: Vec<Task>,
+    pub tasks: Tasks,
     /// Files shared by all projects of the lesson (`files:` sets and `files/`).
     pub files: BTreeMap<String, String>,
     pub previous: Option<LessonLink>,

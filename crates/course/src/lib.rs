@@ -15,6 +15,7 @@ pub mod report;
 pub mod seeds;
 pub mod table;
 pub mod task;
+pub mod tasks;
 pub mod values;
 
 /// Traces, console lines and errors, for the page, which does not see the backend itself.

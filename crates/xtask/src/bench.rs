@@ -52,8 +52,8 @@ struct Row {
 struct Loads {
     /// Files that its HTML names: the last of them once it is painted.
     page: BTreeSet<String>,
-    /// Files of the part that draws the workbench, which it asks for after that.
-    workbench: BTreeSet<String>,
+    /// Files of the parts that draw the exercises and the workbench, which it asks for after that.
+    later: BTreeSet<String>,
 }
 
 const LESSON: &str = "lessons/express-hello/index.html";
@@ -71,15 +71,15 @@ const ROWS: [Row; 7] = [
         holds: answers,
         limit: Some(200),
     },
-    // Loaded when the page beside it is there, or when it is touched.
+    // Loaded when that is there, or when they are touched.
     Row {
-        name: "the workbench beside it",
-        holds: |file, loads| loads.workbench.contains(file) && !loads.page.contains(file),
+        name: "its exercises and the workbench",
+        holds: |file, loads| loads.later.contains(file) && !loads.page.contains(file),
         limit: None,
     },
     Row {
         name: "both",
-        holds: |file, loads| answers(file, loads) || loads.workbench.contains(file),
+        holds: |file, loads| answers(file, loads) || loads.later.contains(file),
         limit: None,
     },
     // Loaded with the workbench, which shows plain text until it is there.
@@ -106,7 +106,7 @@ fn is_read(file: &str, loads: &Loads) -> bool {
     matches!(file, LESSON | "early.js") || (file.ends_with(".css") && loads.page.contains(file))
 }
 
-/// What a page has loaded once its lesson answers.
+/// What a page has loaded once its text and the frame around it answer.
 fn answers(file: &str, loads: &Loads) -> bool {
     is_read(file, loads) || is_app(file) || loads.page.contains(file)
 }
@@ -119,9 +119,14 @@ fn is_app(file: &str) -> bool {
 fn report_sizes() -> Result<()> {
     let dist = root::dist();
     let files = sizes::files(&dist)?;
+    let mut parts = build::parts()?;
     let loads = Loads {
         page: named(&std::fs::read_to_string(dist.join(LESSON))?),
-        workbench: build::parts()?.remove("workbench").into_iter().flatten().collect(),
+        later: ["exercises", "workbench"]
+            .into_iter()
+            .filter_map(|part| parts.remove(part))
+            .flatten()
+            .collect(),
     };
     println!("{:32} {:>10} {:>8} {:>7}", "brotli", "KB", "limit", "");
     for row in &ROWS {
@@ -183,7 +188,7 @@ mod tests {
     fn a_page_is_read_before_its_app_is_there() {
         let loads = Loads {
             page: named("<link rel=\"stylesheet\" href=\"./styles-1f.css\"><link rel=\"stylesheet\" href=\"./tools-1f.css\" disabled>"),
-            workbench: BTreeSet::new(),
+            later: BTreeSet::new(),
         };
         for (file, read, app) in [
             ("lessons/express-hello/index.html", true, false),

@@ -97,11 +97,6 @@ pub fn may_compare(task: &Task, progress: Option<&TaskProgress>) -> bool {
     !task.solution.is_empty() && progress.is_some_and(|progress| progress.tries > 0)
 }
 
-/// All tasks of a lesson are passed.
-pub fn all_passed<'task>(tasks: &'task [Task], progress: impl Fn(&'task str) -> Option<&'task TaskProgress>) -> bool {
-    tasks.iter().all(|task| progress(&task.id).is_some_and(|progress| progress.done))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -74,10 +74,8 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Object(object) => visitor.visit_map(Entries::of(object)),
-            other => Err(wrong(&other, &visitor)),
-        }
+        let entries = entries(self.0, &visitor)?;
+        visitor.visit_map(entries)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
@@ -101,6 +99,14 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     forward_to_deserialize_any! { i128 u128 char bytes byte_buf unit unit_struct tuple_struct identifier }
+}
+
+#[inline(never)]
+fn entries(value: Value, expected: &dyn Expected) -> Result<Entries, Error> {
+    match value {
+        Value::Object(object) => Ok(Entries::of(object)),
+        other => Err(wrong(&other, expected)),
+    }
 }
 
 fn elements<'de, V: Visitor<'de>>(values: Vec<Value>, visitor: V) -> Result<V::Value, Error> {

@@ -1,7 +1,10 @@
 //! Builds the page: engine, runtime, content, app, then the folder of static files.
 
 mod app;
+mod direct;
 mod engine;
+mod join;
+mod loader;
 mod minify;
 mod names;
 mod not_found;

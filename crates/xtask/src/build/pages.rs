@@ -15,7 +15,7 @@ use std::path::Path;
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// Stylesheets of tools that are not in front when a page opens; they stand one after another in `index.html`.
-const TOOLS: [&str; 4] = ["trace", "console", "database", "preview"];
+const TOOLS: [&str; 5] = ["trace", "console", "database", "preview", "checks"];
 
 /// Around what loads the app, which `assets/early.js` puts in its place.
 const APP_START: &str = "<template id=\"app-files\">";

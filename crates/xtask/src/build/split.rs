@@ -1,18 +1,21 @@
 //! Cuts the app's wasm at its split points (`src/parts.rs`), so that a page loads only what it draws.
 
+use super::join::{self, Place};
+use super::loader;
 use crate::command::Program;
 use crate::{root, sizes, tools};
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Lists, for each part, the wasm files that it loads beside the main one.
 pub const MANIFEST: &str = "parts.json";
 
-/// Puts a main module and one file for each part in the place of what Trunk wrote to `out`.
-pub fn split(out: &Path, profile: &str) -> Result<()> {
+/// Puts a main module and the files of the parts in the place of what Trunk wrote to `out`.
+pub fn split(out: &Path, release: bool) -> Result<()> {
+    let profile = if release { "wasm-release" } else { "debug" };
     let linked = root::target().join("wasm32-unknown-unknown").join(profile).join("backlab.wasm");
     let input = fs::read(&linked).with_context(|| format!("{} is missing", linked.display()))?;
     let name = script(out)?;
@@ -39,24 +42,53 @@ pub fn split(out: &Path, profile: &str) -> Result<()> {
         ])
         .args([out, main.as_path()])
         .run()?;
-    let mut loader = fs::read_to_string(work.join(&link))?;
+    let loads: BTreeMap<String, Vec<String>> = parts.prefetch_map.into_iter().collect();
+    let mut places = join::places(&loads);
+    if release {
+        let wasm = out.join(format!("{name}_bg.wasm"));
+        join::into_main(&wasm, &placed(&places, &Place::Main, &work))?;
+    } else {
+        // Joining takes time, and saves it only where files travel.
+        for (stem, place) in &mut places {
+            *place = Place::File(stem.clone());
+        }
+    }
     let mut named = BTreeMap::new();
-    for path in &parts.split_modules {
-        let bytes = fs::read(path)?;
-        let stem = path.file_stem().context("a part has no name")?.to_string_lossy().into_owned();
+    for place in places.values() {
+        let Place::File(stem) = place else { continue };
+        if named.contains_key(stem) {
+            continue;
+        }
+        let files = placed(&places, place, &work);
+        let whole = work.join("joined.wasm");
+        if release {
+            join::into_file(&files, &whole)?;
+        } else {
+            fs::copy(work.join(format!("{stem}.wasm")), &whole)?;
+        }
+        let bytes = fs::read(&whole)?;
         let digest: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let file = format!("{stem}-{digest}.wasm");
         fs::write(out.join(&file), bytes)?;
-        loader = loader.replace(&format!("\"./{stem}.wasm\""), &format!("\"./{file}\""));
-        named.insert(stem, file);
+        named.insert(stem.clone(), file);
     }
-    fs::write(out.join(&link), loader)?;
-    let files: BTreeMap<&String, Vec<&String>> = parts
-        .prefetch_map
+    let file_of = |stem: &str| match places.get(stem)? {
+        Place::Main => None,
+        Place::File(joined) => named.get(joined).map(String::as_str),
+    };
+    let script = loader::rewrite(&fs::read_to_string(work.join(&link))?, file_of);
+    fs::write(out.join(&link), if release { loader::for_joined(&script) } else { script })?;
+    let files: BTreeMap<&String, BTreeSet<&str>> = loads
         .iter()
-        .map(|(part, stems)| (part, stems.iter().filter_map(|stem| named.get(stem)).collect()))
+        .map(|(part, stems)| (part, stems.iter().filter_map(|stem| file_of(stem)).collect()))
         .collect();
     Ok(fs::write(root::target().join("page").join(MANIFEST), serde_json::to_vec(&files)?)?)
+}
+
+/// The cutter's files that go to a place.
+fn placed(places: &BTreeMap<String, Place>, wanted: &Place, work: &Path) -> Vec<PathBuf> {
+    let here = places.iter().filter(|(_, place)| *place == wanted);
+    here.map(|(stem, _)| work.join(format!("{stem}.wasm"))).collect()
 }
 
 /// The name, without its ending, of the script that Trunk made.

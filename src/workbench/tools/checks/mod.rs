@@ -77,10 +77,7 @@ struct OfLessonProps {
 fn OfLesson(props: &OfLessonProps) -> Html {
     let texts = use_text();
     let lesson = use_lesson(&props.slug);
-    match lesson
-        .ready()
-        .and_then(|lesson| lesson.tasks.iter().find(|task| *task.id == *props.task))
-    {
+    match lesson.ready().and_then(|lesson| lesson.tasks.find(&props.task)) {
         Some(task) => html! { <OfTask key={task.id.clone()} task={Rc::new(task.clone())} /> },
         None => html! { <div class="empty" role="status"><p>{ texts.get(&words::LOADING) }</p></div> },
     }
@@ -99,7 +96,7 @@ fn NoTask(props: &NoTaskProps) -> Html {
     let (_, session) = use_session_part(|_| ());
     let lesson = use_lesson(&props.slug);
     let task = lesson.ready().and_then(|lesson| {
-        let coding = || lesson.tasks.iter().filter(|task| task.kind != "predict");
+        let coding = || lesson.tasks.all().iter().filter(|task| task.kind != "predict");
         coding()
             .find(|task| !progress.task_done(&task.id))
             .or_else(|| coding().next())

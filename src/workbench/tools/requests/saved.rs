@@ -73,6 +73,7 @@ pub fn of_lesson(lesson: &Lesson, task: Option<&str>, most: usize) -> Vec<SavedR
         });
     let checked = lesson
         .tasks
+        .all()
         .iter()
         .filter(|one| task.is_none_or(|id| one.id == id))
         .flat_map(|task| &task.checks)
@@ -145,7 +146,8 @@ mod tests {
                 id: "t".into(),
                 checks: vec![Check { steps, ..Check::default() }],
                 ..Task::default()
-            }],
+            }]
+            .into(),
             ..Lesson::default()
         };
         let names = |task| {
