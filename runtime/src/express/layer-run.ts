@@ -80,8 +80,8 @@ export class LayerRun {
 
   throws(error: unknown): void {
     this.look();
-    this.does = 'throws';
     this.error = this.recorder.failed(error);
+    if (this.error) this.does = 'throws';
     this.stop(this.recorder.arrive());
   }
 

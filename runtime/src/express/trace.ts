@@ -26,7 +26,8 @@ export interface RecorderHost {
   /** Milliseconds on the sandbox's clock. */
   now(): number;
   inspect: Inspect;
-  describe(error: unknown): ProgramError;
+  /** An error as data; undefined for what only ends the program, as `process.exit` does. */
+  describe(error: unknown): ProgramError | undefined;
   /** Where a function is written. */
   definition?(handle: object): Definition | undefined;
   /** The layer whose code runs, which what it sets off later carries on. */
@@ -150,7 +151,7 @@ export class Recorder {
   }
 
   /** Called with each error that the program threw or handed to next. */
-  failed(error: unknown): ProgramError {
+  failed(error: unknown): ProgramError | undefined {
     const described = this.host.describe(error);
     this.error ??= described;
     return described;

@@ -5,6 +5,7 @@ import { kHeaders } from '../node/http/outgoing';
 import type { ServerResponse } from '../node/http/response';
 import { HttpSocket } from '../node/http/socket';
 import type { AuthFunctions } from '../node/jsonwebtoken';
+import { ExitSignal } from '../sandbox/program';
 import { current } from '../sandbox/realm';
 import { callerPlace, projectFile, toProgramError } from '../sandbox/stack';
 import type { Loader } from './loader';
@@ -42,7 +43,7 @@ function makePackages(loader: Loader, engine: EngineModule): Packages {
     now: () => clock.now(),
     current,
     inspect: (value) => inspect(value, { depth: 2, breakLength: Infinity }),
-    describe: toProgramError,
+    describe: (error) => (error instanceof ExitSignal ? undefined : toProgramError(error)),
     definition(handle) {
       const place = loader.definitionOf(handle);
       return place && { file: projectFile(place.path), line: place.line, lastLine: place.lastLine };

@@ -47,7 +47,13 @@ impl Links for CourseLinks<'_> {
                     nearest(rest, self.library.concepts.keys())
                 )),
             },
-            "api" if !rest.is_empty() => Ok(format!("class=\"link\" data-api=\"{safe}\" href=\"reference/#{safe}\"")),
+            "api" => match api(rest) {
+                Some(page) => Ok(outside(&page)),
+                None => Err(format!(
+                    "nothing says where `{rest}` is documented{}: add it to `NODE` or `EXPRESS` in compile/links.rs",
+                    nearest(rest, NODE.iter().map(|(name, _)| *name).chain(EXPRESS))
+                )),
+            },
             "file" => {
                 let (path, line) = rest.rsplit_once(':').unwrap_or((rest, "1"));
                 match line.parse::<u32>() {
@@ -58,15 +64,31 @@ impl Links for CourseLinks<'_> {
                     Err(_) => Err(format!("`{target}`: write `file:server.js:6`")),
                 }
             }
-            "https" => Ok(format!(
-                "class=\"link\" rel=\"noopener\" target=\"_blank\" href=\"{}\"",
-                escape(target)
-            )),
+            "https" => Ok(outside(target)),
             _ => Err(format!(
                 "`{target}` is no link of the course: known are lesson: task: concept: api: file: and https:"
             )),
         }
     }
+}
+
+fn outside(address: &str) -> String {
+    format!("class=\"link\" rel=\"noopener\" target=\"_blank\" href=\"{}\"", escape(address))
+}
+
+/// What Node documents, and the section that does.
+const NODE: [(&str, &str); 2] = [
+    ("res.writeHead", "responsewriteheadstatuscode-statusmessage-headers"),
+    ("res.statusCode", "responsestatuscode"),
+];
+/// What Express documents, each in a section of its name.
+const EXPRESS: [&str; 5] = ["app.get.method", "req.originalUrl", "res.json", "res.redirect", "res.status"];
+
+/// Where the makers of a function document it.
+fn api(name: &str) -> Option<String> {
+    let node = NODE.iter().find(|(known, _)| *known == name);
+    let node = node.map(|(_, section)| format!("https://nodejs.org/docs/latest-v20.x/api/http.html#{section}"));
+    node.or_else(|| EXPRESS.contains(&name).then(|| format!("https://expressjs.com/en/5x/api.html#{name}")))
 }
 
 impl CourseLinks<'_> {

@@ -30,8 +30,8 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Fills the texts of a cause with the values of the failed step.
-pub(super) fn fill(cause: &Cause, record: &Value, result: &CheckResult, scope: Scope, unfilled: &mut Vec<String>) -> FoundCause {
+/// Fills the texts of a cause with the values of the failed step, and names what has no value.
+pub(super) fn fill(cause: &Cause, record: &Value, result: &CheckResult, scope: Scope) -> (FoundCause, Vec<String>) {
     let mut record = record.clone();
     if let Some(map) = record.as_object_mut() {
         for (word, value) in [("expected", &result.expected), ("got", &result.got)] {
@@ -50,6 +50,6 @@ pub(super) fn fill(cause: &Cause, record: &Value, result: &CheckResult, scope: S
         next: text(&cause.next),
         show: cause.show.clone(),
     };
-    unfilled.extend(missing.into_iter().map(|name| format!("{}: ~{name}", cause.id)));
-    found
+    let missing = missing.into_iter().map(|name| format!("{}: ~{name}", cause.id)).collect();
+    (found, missing)
 }

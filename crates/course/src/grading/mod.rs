@@ -169,13 +169,20 @@ impl Grader {
     fn find_cause(&mut self, index: usize, record: &Value, records: &[Value], scope: crate::values::Scope) {
         let result = &mut self.report.checks[index];
         let differs = result.differs.clone().unwrap_or_default();
-        let candidates = self.task.checks[index]
+        let mut candidates = self.task.checks[index]
             .causes
             .iter()
             .chain(&self.task.causes)
             .chain(&self.catalogue);
-        let found = causes::find(candidates, record, records, &differs, &scope);
-        result.cause = found.map(|cause| causes::fill(cause, record, result, scope, &mut self.unfilled));
+        while let Some(cause) = causes::find(&mut candidates, record, records, &differs, &scope) {
+            let (found, missing) = causes::fill(cause, record, result, scope.clone());
+            // A sentence with a gap would help nobody.
+            if missing.is_empty() {
+                result.cause = Some(found);
+                return;
+            }
+            self.unfilled.extend(missing);
+        }
     }
 
     fn give_up(&mut self) {
