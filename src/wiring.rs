@@ -5,6 +5,7 @@ use crate::platform::keyboard::EventListener;
 use crate::platform::locks::{self, Ask};
 use crate::platform::{history, keyboard, local_storage, media, service_worker, style, time};
 use crate::state::services::{Dialog, Services, Work};
+use crate::state::shared::MARK;
 use crate::state::storage::{Key, StorageFailure};
 use crate::state::store::{Store, Subscription};
 use crate::state::workspace::deferred;
@@ -44,7 +45,7 @@ pub fn connect(services: &Services) {
 fn listen(services: &Services) -> Vec<EventListener> {
     let own = || services.clone();
     let (route, theme, keys, other) = (own(), own(), own(), own());
-    let (connection, hide) = (own(), own());
+    let (connection, hide, leave) = (own(), own(), own());
     let mut listeners: Vec<EventListener> = [
         history::on_change(move || {
             let now = history::current();
@@ -53,9 +54,19 @@ fn listen(services: &Services) -> Vec<EventListener> {
                 route.route.set(now);
             }
         }),
+        // Another link was put into the address bar: what it carries is read when the page begins.
+        history::on_hash(|hash| {
+            if hash.starts_with(MARK) {
+                history::reload();
+            }
+        }),
         media::on_change("(prefers-color-scheme: dark)", move |_| apply_settings(&theme)),
         keyboard::on_press(move |press| on_key(&keys, &press)),
         local_storage::on_other_tab(move |key| on_other_tab(&other, &key)),
+        media::on_leave(move || {
+            leave.save_now();
+            leave.storage.holds()
+        }),
     ]
     .into_iter()
     .flatten()

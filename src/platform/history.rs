@@ -52,6 +52,11 @@ pub fn push(route: &Route, hash: &str) {
     }
 }
 
+/// Calls back with the new hash when somebody changes the address to another place of the same page.
+pub fn on_hash(changed: impl Fn(String) + 'static) -> Option<EventListener> {
+    Some(EventListener::new(window()?.as_ref(), "hashchange", move |_| changed(hash())))
+}
+
 /// Calls back when Back or Forward changed the address.
 pub fn on_change(changed: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::new(window()?.as_ref(), "popstate", move |_| changed()))

@@ -1,6 +1,6 @@
 //! Media queries, and whether there is a connection.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 
 use super::window;
 
@@ -48,4 +48,19 @@ pub fn on_hide(hidden: impl Fn() + 'static) -> Vec<EventListener> {
             }
         }),
     ]
+}
+
+/// Has the browser ask before the page goes away, while something would be gone with it.
+pub fn on_leave(would_lose: impl Fn() -> bool + 'static) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(
+        window()?.as_ref(),
+        "beforeunload",
+        options,
+        move |event| {
+            if would_lose() {
+                event.prevent_default();
+            }
+        },
+    ))
 }

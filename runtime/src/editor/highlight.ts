@@ -6,7 +6,8 @@ import { jsonLanguage } from '@codemirror/lang-json';
 import type { Language } from '@codemirror/language';
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
 
-const LANGUAGES: Record<string, Language> = { js: javascriptLanguage, mjs: javascriptLanguage, cjs: javascriptLanguage, json: jsonLanguage, html: htmlLanguage, css: cssLanguage };
+/** A map: of an object, `constructor` would be a known ending. */
+const LANGUAGES = new Map<string, Language>(Object.entries({ js: javascriptLanguage, mjs: javascriptLanguage, cjs: javascriptLanguage, json: jsonLanguage, html: htmlLanguage, css: cssLanguage }));
 
 const classes = tagHighlighter([
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.tagName], class: 'k' },
@@ -22,7 +23,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** One string of HTML per line. A file of an unknown kind is only escaped. */
 export function highlightLines(path: string, text: string): string[] {
-  const language = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)];
+  const language = LANGUAGES.get(path.slice(path.lastIndexOf('.') + 1));
   const escape = (code: string) => code.replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
   if (!language) return text.split('\n').map(escape);
   const lines = [''];

@@ -1,5 +1,6 @@
 //! Owns every key that the page keeps in the browser, so that no two features can collide.
 
+mod held;
 mod journal;
 #[cfg(test)]
 mod kill_tests;
@@ -9,6 +10,7 @@ mod room;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use backlab_course::table::Table;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -116,6 +118,8 @@ struct Inner {
     prefix: String,
     may_write: Cell<bool>,
     damaged: RefCell<Vec<String>>,
+    /// By the key's name.
+    held: RefCell<Table<String>>,
 }
 
 impl Storage {
@@ -126,6 +130,7 @@ impl Storage {
             prefix: format!("backlab:{VERSION}:{base_path}:"),
             may_write: Cell::new(true),
             damaged: RefCell::default(),
+            held: RefCell::default(),
         }))
     }
 
@@ -143,7 +148,8 @@ impl Storage {
 
     /// Returns what is kept as it is, readable or not.
     pub fn text(&self, key: &Key) -> Option<String> {
-        self.0.store.get(&self.full(key))
+        let held = self.0.held.borrow().get(&key.name()).cloned();
+        held.or_else(|| self.0.store.get(&self.full(key)))
     }
 
     pub fn save<T: Serialize>(&self, key: &Key, value: &T) -> Result<(), StorageFailure> {
@@ -153,6 +159,7 @@ impl Storage {
 
     pub fn remove(&self, key: &Key) {
         if self.0.may_write.get() {
+            self.0.held.borrow_mut().remove(&key.name());
             self.0.store.remove(&self.full(key));
         }
     }

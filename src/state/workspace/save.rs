@@ -27,7 +27,8 @@ impl SessionHandle {
         let result = self
             .services
             .storage
-            .save(&Key::Project(session.project.clone()), &session.to_save(time::now()));
+            .save_or_hold(&Key::Project(session.project.clone()), &session.to_save(time::now()));
+        self.services.storage.store_held();
         if let (Ok(()), ProjectId::Own(name)) = (&result, &session.project) {
             self.list_project(name);
         }
@@ -43,6 +44,8 @@ impl SessionHandle {
         self.change(|session| session.saved = state);
         self.services.status.update(|status| match result {
             Err(StorageFailure::OtherTab) => status.other_tab = true,
+            // Another project still waits for room.
+            Ok(()) if self.services.storage.holds() => {}
             result => status.kept(
                 Work::Project,
                 result.err().map(|failure| (failure, storage_error(&texts, failure, file))),

@@ -20,7 +20,8 @@ impl Session {
     pub fn to_project(&self) -> Project {
         Project {
             files: (*self.files).clone(),
-            entry: Some(self.entry.clone()),
+            // Without that file the package says what runs.
+            entry: self.files.contains_key(&self.entry).then(|| self.entry.clone()),
             env: (*self.env).clone(),
             data: (*self.data).clone(),
             edit: Some(self.edit),

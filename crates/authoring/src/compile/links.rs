@@ -88,7 +88,11 @@ const EXPRESS: [&str; 5] = ["app.get.method", "req.originalUrl", "res.json", "re
 fn api(name: &str) -> Option<String> {
     let node = NODE.iter().find(|(known, _)| *known == name);
     let node = node.map(|(_, section)| format!("https://nodejs.org/docs/latest-v20.x/api/http.html#{section}"));
-    node.or_else(|| EXPRESS.contains(&name).then(|| format!("https://expressjs.com/en/5x/api.html#{name}")))
+    node.or_else(|| {
+        EXPRESS
+            .contains(&name)
+            .then(|| format!("https://expressjs.com/en/5x/api.html#{name}"))
+    })
 }
 
 impl CourseLinks<'_> {

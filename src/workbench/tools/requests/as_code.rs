@@ -26,12 +26,41 @@ impl Dialect {
 
 /// Writes a request in a dialect.
 pub fn write(sent: &WireRequest, dialect: Dialect) -> String {
+    let sent = &WireRequest {
+        url: encoded(&sent.url),
+        ..sent.clone()
+    };
     match dialect {
         Dialect::Curl => curl(sent),
         Dialect::Fetch => fetch(sent),
         Dialect::Axios => axios(sent),
         Dialect::Http => http(sent),
     }
+}
+
+/// A URL as it is sent: what must not stand in one is percent-encoded (URL Standard, query percent-encode set).
+fn encoded(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte <= b' ' || byte >= 0x7f || b"\"<>`".contains(&byte) {
+            out.push_str(&format!("%{byte:02X}"));
+        } else {
+            out.push(char::from(byte));
+        }
+    }
+    out
+}
+
+/// Every name once, with all that it has.
+fn by_name(sent: &WireRequest) -> Vec<(&str, Vec<&str>)> {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, value) in &sent.headers {
+        match all.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            Some((_, values)) => values.push(value),
+            None => all.push((name, vec![value])),
+        }
+    }
+    all
 }
 
 /// The body as JSON, when it is declared and valid.
@@ -68,7 +97,16 @@ fn fetch(sent: &WireRequest) -> String {
     if sent.method != "GET" {
         options.push(format!("  method: {},", quote(&sent.method)));
     }
-    if !sent.headers.is_empty() {
+    if by_name(sent).len() < sent.headers.len() {
+        // An object has each name once.
+        options.push("  headers: [".to_owned());
+        options.extend(
+            sent.headers
+                .iter()
+                .map(|(name, value)| format!("    [{}, {}],", quote(name), quote(value))),
+        );
+        options.push("  ],".to_owned());
+    } else if !sent.headers.is_empty() {
         options.push("  headers: {".to_owned());
         options.extend(
             sent.headers
@@ -78,9 +116,10 @@ fn fetch(sent: &WireRequest) -> String {
         options.push("  },".to_owned());
     }
     if let Some(body) = &sent.body {
-        options.push(match json(sent) {
-            Some(value) => format!("  body: JSON.stringify({}),", literal(&value, 1)),
-            None => format!("  body: {},", quote(body)),
+        options.push(match (sent.method.as_str(), json(sent)) {
+            ("GET" | "HEAD", _) => format!("  // fetch refuses a body with {}.", sent.method),
+            (_, Some(value)) => format!("  body: JSON.stringify({}),", literal(&value, 1)),
+            (_, None) => format!("  body: {},", quote(body)),
         });
     }
     let call = if options.is_empty() {
@@ -98,11 +137,13 @@ fn axios(sent: &WireRequest) -> String {
     ];
     if !sent.headers.is_empty() {
         options.push("  headers: {".to_owned());
-        options.extend(
-            sent.headers
-                .iter()
-                .map(|(name, value)| format!("    {}: {},", property(name), quote(value))),
-        );
+        options.extend(by_name(sent).into_iter().map(|(name, values)| {
+            let value = match values.as_slice() {
+                [one] => quote(one),
+                several => format!("[{}]", several.iter().map(|one| quote(one)).collect::<Vec<_>>().join(", ")),
+            };
+            format!("    {}: {value},", property(name))
+        }));
         options.push("  },".to_owned());
     }
     if let Some(body) = &sent.body {
@@ -213,6 +254,31 @@ mod tests {
             "const response = await fetch('http://localhost:3000/users');\nconsole.log(response.status, await response.text());",
         );
         check(&plain(), Dialect::Http, "GET http://localhost:3000/users HTTP/1.1");
+    }
+
+    #[test]
+    fn what_a_dialect_cannot_say() {
+        let sent = WireRequest {
+            url: "http://localhost:3000/a b?q=é".into(),
+            headers: vec![("X-A".into(), "1".into()), ("x-a".into(), "2".into())],
+            body: Some("text".into()),
+            ..plain()
+        };
+        check(
+            &sent,
+            Dialect::Curl,
+            "curl -X GET 'http://localhost:3000/a%20b?q=%C3%A9' \\\n  -H 'X-A: 1' \\\n  -H 'x-a: 2' \\\n  --data-raw 'text'",
+        );
+        check(
+            &sent,
+            Dialect::Fetch,
+            "const response = await fetch('http://localhost:3000/a%20b?q=%C3%A9', {\n  headers: [\n    ['X-A', '1'],\n    ['x-a', '2'],\n  ],\n  // fetch refuses a body with GET.\n});\nconsole.log(response.status, await response.text());",
+        );
+        check(
+            &sent,
+            Dialect::Axios,
+            "import axios from 'axios';\n\nconst response = await axios({\n  method: 'get',\n  url: 'http://localhost:3000/a%20b?q=%C3%A9',\n  headers: {\n    'X-A': ['1', '2'],\n  },\n  data: 'text',\n});\nconsole.log(response.status, response.data);",
+        );
     }
 
     #[test]
