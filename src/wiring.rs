@@ -86,13 +86,16 @@ fn save_changes<T: Clone + PartialEq + Serialize + 'static>(services: &Services,
 }
 
 fn save<T: Clone + PartialEq + Serialize + 'static>(services: &Services, value: &Store<T>, key: &Key) {
-    let result = value.read(|value| services.storage.save(key, value));
+    let result = value.read(|value| services.storage.save_or_hold(key, value));
     if result != Err(StorageFailure::OtherTab) {
         let texts = hooks::texts(services);
         let what = texts.get(&crate::i18n::shell::YOUR_PROGRESS);
         let failure = result
             .err()
             .map(|failure| (failure, crate::state::workspace::storage_error(&texts, failure, what)));
+        if failure.is_none() && services.storage.holds() {
+            return;
+        }
         services.status.update(|status| status.kept(Work::Progress, failure));
     }
 }

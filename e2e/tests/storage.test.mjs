@@ -111,6 +111,31 @@ test('a full browser is given room by the reader, and goes on', () =>
     assert.ok(!(await page.getByRole('log', { name: 'Output of the shell' }).innerText()).includes('shop'));
   }));
 
+test('an edit that found no room is kept while the page is open, and the browser asks before it would be lost', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    await write(page, hello('First'));
+    await shows(page.getByRole('banner'), 'Saved');
+    await fill(page);
+    await write(page, hello('A longer text than before, which does not fit any more'));
+    await shows(page.getByRole('alert'), 'Your last edit to server.js is not saved');
+    const asked = new Promise((resolve) => page.once('dialog', async (dialog) => {
+      await dialog.dismiss();
+      resolve(dialog.type());
+    }));
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    assert.equal(await asked, 'beforeunload');
+    await page.getByRole('link', { name: /Ways to respond/ }).last().click();
+    await shows(page.getByRole('heading', { level: 1 }), 'Ways to respond');
+    await shows(page.getByRole('alert'), 'is not saved');
+    await page.goBack();
+    await shows(editor(page), 'which does not fit any more');
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+    await write(page, hello('There is room again'));
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.reload();
+    await shows(editor(page), 'There is room again');
+  }));
+
 test('of two tabs one writes, and the other can take over', () =>
   visit({ path: LESSON }, async ({ page, open }) => {
     await write(page, hello('From the first'));

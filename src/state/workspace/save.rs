@@ -44,12 +44,13 @@ impl SessionHandle {
         self.change(|session| session.saved = state);
         self.services.status.update(|status| match result {
             Err(StorageFailure::OtherTab) => status.other_tab = true,
-            // Another project still waits for room.
+            Err(failure) => status.kept(Work::Project, Some((failure, storage_error(&texts, failure, file)))),
+            // Other work still waits for room.
             Ok(()) if self.services.storage.holds() => {}
-            result => status.kept(
-                Work::Project,
-                result.err().map(|failure| (failure, storage_error(&texts, failure, file))),
-            ),
+            Ok(()) => {
+                status.kept(Work::Project, None);
+                status.kept(Work::Progress, None);
+            }
         });
     }
 
