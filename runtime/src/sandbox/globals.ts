@@ -9,6 +9,7 @@ import { makeFetch } from './fetch';
 import type { Program } from './program';
 import { makeMath } from './random';
 import { current, inTask } from './realm';
+import { makeMessages } from './web';
 
 export interface Globals {
   readonly names: string[];
@@ -68,6 +69,7 @@ export function learnerGlobals(program: Program): Globals {
     performance: makePerformance(world.clock),
     crypto: makeWebCrypto(program),
     ...makeFetch(program),
+    ...makeMessages(),
     AbortSignal: makeAbortSignal(program),
   };
   // With the real clock and no seed a program gets the platform's own randomness, as in Node.
