@@ -56,11 +56,14 @@ await same('a reader', FOUR, `${TIMES} const r = await fetch(base); const reader
 await same('text waits for the end', FOUR, `${TIMES} const r = await fetch(base); console.log(at()); console.log(await r.text(), at())`);
 await same('read long after', FOUR, `${TIMES} const r = await fetch(base); await new Promise((done) => setTimeout(done, 1500)); console.log(await r.text(), at(), r.bodyUsed)`);
 await same('twice', FOUR, "const r = await fetch(base + '/late'); console.log(await r.text()); await r.text()");
+await same('read while a reader has it', FOUR, "const r = await fetch(base + '/late'); r.body.getReader(); console.log(r.bodyUsed); await r.text()");
 await same('both halves of a clone', FOUR, "const r = await fetch(base); const c = r.clone(); console.log(await Promise.all([r.text(), c.text()]))");
 await same('aborted while it comes', FOUR, "const stop = new AbortController(); const r = await fetch(base, { signal: stop.signal }); setTimeout(() => stop.abort(), 450); console.log(r.status); await r.text()");
 await same('aborted before the head', FOUR, "const stop = new AbortController(); setTimeout(() => stop.abort(), 50); await fetch(base + '/late', { signal: stop.signal })");
 await same('cut in the middle', FOUR, "const r = await fetch(base + '/cut'); console.log(r.status); await r.text()");
+await same('cut, and read later', FOUR, "const r = await fetch(base + '/cut'); await new Promise((done) => setTimeout(done, 300)); await r.json()");
 await same('cancelled', "res.on('close', () => console.log('closed', res.writableEnded)); for (let at = 0; at < 3; at += 1) { res.write('x'); await wait(200); } res.end();", "const r = await fetch(base); const reader = r.body.getReader(); await reader.read(); await reader.cancel(); await new Promise((done) => setTimeout(done, 300)); console.log('on')");
+await same('reasons of an abort', FOUR, "const stop = new AbortController(); stop.abort(); console.log(stop.signal.reason.message, AbortSignal.abort().reason.message, AbortSignal.abort('mine').reason, stop instanceof AbortController, stop.signal instanceof AbortSignal, stop); await fetch(base, { signal: stop.signal })");
 await same('no body', "res.statusCode = req.url === '/none' ? 204 : 200; res.end();", "console.log((await fetch(base, { method: 'HEAD' })).body, (await fetch(base + '/none')).body, await (await fetch(base)).text())");
 await same('a redirect is followed or not', COOKIES, "console.log((await fetch(base + '/moved')).redirected, (await fetch(base + '/moved', { redirect: 'manual' })).status); await fetch(base + '/moved', { redirect: 'error' })");
 

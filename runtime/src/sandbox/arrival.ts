@@ -11,6 +11,8 @@ export interface Arrival {
   body: ReadableStream<Uint8Array>;
   /** All of it has come, or nothing more will. */
   isOver: boolean;
+  /** Why there is no more: what reading rejects with. */
+  failure: Error | undefined;
   /** Resolves then. */
   over: Promise<void>;
 }
@@ -46,7 +48,7 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
           stop.abort();
         },
       });
-      arrival = { status, statusMessage, headers, body, isOver: false, over: new Promise((done) => (settle = done)) };
+      arrival = { status, statusMessage, headers, body, isOver: false, failure: undefined, over: new Promise((done) => (settle = done)) };
       resolve(arrival);
     };
     const chunk = (bytes: Uint8Array): void => {
@@ -55,6 +57,7 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
     const over = (failure?: Error): void => {
       if (!arrival || arrival.isOver) return;
       arrival.isOver = true;
+      arrival.failure = failure;
       if (failure) pieces.error(failure);
       else if (!isCancelled) pieces.close();
       settle();

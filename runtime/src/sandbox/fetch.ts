@@ -24,15 +24,24 @@ export function makeFetch(program: Program): Record<string, unknown> {
   /** What an answer says of itself, also its clones; and while its body is read the program is not idle. */
   function held(answer: Response, arrival: Arrival, facts: Record<string, unknown>): Response {
     const { clone } = answer;
-    const read = (work: Promise<unknown>): Promise<unknown> => {
-      if (arrival.isOver) return program.hold(work);
-      // Until all has come time may pass; then it is the platform's work.
-      work.catch(() => undefined);
-      return arrival.over.then(() => program.hold(work));
+    const read = async (native: () => Promise<unknown>): Promise<unknown> => {
+      if (answer.bodyUsed || answer.body?.locked) throw new TypeError('Body is unusable: Body has already been read');
+      const work = native.call(answer);
+      if (!arrival.isOver) {
+        // Until all has come time may pass; then it is the platform's work.
+        work.catch(() => undefined);
+        await arrival.over;
+      }
+      try {
+        return await program.hold(work);
+      } catch (error) {
+        // Browsers have one error for all that may have gone wrong.
+        throw arrival.failure ?? error;
+      }
     };
     for (const name of BODY_METHODS) {
       const native = (answer as unknown as Record<string, (() => Promise<unknown>) | undefined>)[name];
-      if (native) Object.defineProperty(answer, name, { value: () => read(native.call(answer)), configurable: true, writable: true });
+      if (native) Object.defineProperty(answer, name, { value: () => read(native), configurable: true, writable: true });
     }
     for (const [name, value] of Object.entries(facts)) Object.defineProperty(answer, name, { value, configurable: true });
     Object.defineProperty(answer, 'clone', { value: () => held(clone.call(answer), arrival, facts), configurable: true, writable: true });
