@@ -22,6 +22,7 @@ import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
 import { consumers } from './stream-consumers';
+import { fromWeb, makeWebStreams } from './stream-web';
 import { StringDecoder } from './string-decoder';
 import { makeUtil, types } from './util';
 import { makeReadline, makeTty } from './small';
@@ -69,7 +70,7 @@ const MAKERS: Record<string, Maker> = {
   stream: () => streamModule,
   'stream/consumers': () => consumers,
   'stream/promises': () => streams.promises,
-  'stream/web': () => webStreams(),
+  'stream/web': () => makeWebStreams(),
   string_decoder: () => ({ StringDecoder: callable(StringDecoder) }),
   timers: ({ timers }) => ({ ...timers }),
   'timers/promises': ({ timers }) => timers.promises,
@@ -92,13 +93,8 @@ const MAKERS: Record<string, Maker> = {
 };
 
 // `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
-const streamModule = Object.assign((streams as unknown as { Stream: object }).Stream, { duplexPair });
-
-/** `stream/web`, as far as the platform has it. */
-function webStreams(): object {
-  const names = Object.getOwnPropertyNames(globalThis).filter((name) => /^(Readable|Writable|Transform|Text(En|De)coder|Compression|Decompression|ByteLength|Count)\w*(Stream\w*|QueuingStrategy)$/.test(name));
-  return Object.fromEntries(names.map((name) => [name, (globalThis as Record<string, unknown>)[name]]));
-}
+const streamModule = Object.assign((streams as unknown as { Stream: { Readable: object } }).Stream, { duplexPair });
+Object.assign(streamModule.Readable, { fromWeb });
 
 const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
 const QUIET = new Set([
