@@ -1,4 +1,4 @@
-/** node-inspect-extracted, which prints as a later Node does, made to print as Node 20: symbols among keys stand in brackets, and `%s` tells JavaScript's own classes from the platform's. */
+/** node-inspect-extracted, which prints as a later Node does, made to print as Node 20: symbols among keys stand in brackets, the lengths of buffers do not, and `%s` tells JavaScript's own classes from the platform's. */
 import { readFile } from 'node:fs/promises';
 
 /** The classes that JavaScript itself brings. */
@@ -10,6 +10,8 @@ const BUILT_IN =
 const CHANGES = [
   ['/^[A-Z][a-zA-Z0-9]+$/', `/^(?:${BUILT_IN})$/`],
   ['s=t.stylize(e,"symbol")}else', 's=`[${t.stylize(e,"symbol")}]`}else'],
+  ['`${t.stylize(`[${r}]`,"string")}: ${i}`', '`${o?t.stylize(`[${r}]`,"string"):r}: ${i}`'],
+  ['{ [byteLength]: ', '{ byteLength: '],
   ['return!1===i.enumerable&&(s=', 'return!1===i.enumerable&&"symbol"!=typeof r&&(s='],
 ];
 
