@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildPacks, packDefines } from './build-packs.mjs';
 import { acorn } from './scripts/acorn.mjs';
+import { inspect } from './scripts/inspect.mjs';
 import { path } from './scripts/path.mjs';
 import { streams } from './scripts/streams.mjs';
 
@@ -48,7 +49,7 @@ export function runtimeOptions() {
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
     define: { global: 'globalThis', ...packDefines },
-    plugins: [acorn, path(source('node/path-checks.ts')), streams, libraries],
+    plugins: [acorn, inspect, path(source('node/path-checks.ts')), streams, libraries],
     legalComments: 'none',
     logLevel: 'warning',
   };

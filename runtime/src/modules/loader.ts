@@ -1,6 +1,6 @@
 /** CommonJS for one program: require, the cache, and the modules that Node and the runtime bring. */
 import { back, bind, keep } from '../node/async-hooks';
-import { CORE, coreModule, coreNames } from '../node/core';
+import { coreModule, coreNames, isCore } from '../node/core';
 import { nodeError } from '../node/errors';
 import { learnerGlobals, type Globals } from '../sandbox/globals';
 import type { Program } from '../sandbox/program';
@@ -65,7 +65,7 @@ export class Loader {
   }
 
   isBuiltin(specifier: string): boolean {
-    return CORE.has(specifier.replace(/^node:/, ''));
+    return isCore(specifier);
   }
 
   /** Exports of such a package, if the program has loaded it. */

@@ -4,7 +4,10 @@ import querystring from 'unenv/node/querystring';
 import url from 'unenv/node/url';
 import { makePerformance } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
-import { makeChildProcess, makeHttp2, makeWorkerThreads } from './absent';
+import {
+  makeChildProcess, makeCluster, makeDgram, makeDomain, makeHttp2, makeInspector, makeRepl, makeSea, makeTest, makeTestReporters, makeTraceEvents, makeV8, makeVm, makeWasi,
+  makeWorkerThreads,
+} from './absent';
 import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async-hooks';
 import { bufferModule } from './buffer';
@@ -18,6 +21,8 @@ import { makeModule } from './module';
 import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
+import { consumers } from './stream-consumers';
+import { fromWeb, makeWebStreams } from './stream-web';
 import { StringDecoder } from './string-decoder';
 import { makeUtil, types } from './util';
 import { makeReadline, makeTty } from './small';
@@ -32,18 +37,23 @@ const MAKERS: Record<string, Maker> = {
   async_hooks: () => makeAsyncHooks(),
   buffer: () => Object.defineProperties({}, Object.getOwnPropertyDescriptors(bufferModule)),
   child_process: () => makeChildProcess(),
+  cluster: () => makeCluster(),
   console: (program) => program.loader.globals.values()[program.loader.globals.names.indexOf('console')],
   constants: () => ({}),
   crypto: (program) => makeCrypto(program),
+  dgram: () => makeDgram(),
   diagnostics_channel: () => makeDiagnostics(),
   dns: () => makeDns(),
   'dns/promises': (program) => get(program, 'dns').promises,
+  domain: () => makeDomain(),
   events: () => events,
   fs: (program) => makeFs(program),
   'fs/promises': (program) => makeFsPromises(program),
   http: (program) => makeHttp(program),
   http2: () => makeHttp2(),
   https: () => makeHttps(),
+  inspector: () => makeInspector(),
+  'inspector/promises': (program) => get(program, 'inspector'),
   module: (program) => makeModule(program),
   net: () => makeNet(),
   os: (program) => makeOs(program),
@@ -55,26 +65,47 @@ const MAKERS: Record<string, Maker> = {
   punycode: () => ({}),
   querystring: () => querystring,
   readline: () => makeReadline(),
+  'readline/promises': (program) => get(program, 'readline').promises,
+  repl: () => makeRepl(),
   stream: () => streamModule,
+  'stream/consumers': () => consumers,
   'stream/promises': () => streams.promises,
+  'stream/web': () => makeWebStreams(),
   string_decoder: () => ({ StringDecoder: callable(StringDecoder) }),
   timers: ({ timers }) => ({ ...timers }),
   'timers/promises': ({ timers }) => timers.promises,
   tls: () => makeTls(),
+  trace_events: () => makeTraceEvents(),
   tty: () => makeTty(),
   url: () => ({ ...url, URL, URLSearchParams }),
   util: () => makeUtil(),
   'util/types': () => types,
+  v8: () => makeV8(),
+  vm: () => makeVm(),
+  wasi: () => makeWasi(),
   worker_threads: () => makeWorkerThreads(),
   zlib: (program) => makeZlib(program),
   sys: (program) => get(program, 'util'),
+  // These are found by their whole names only.
+  'node:sea': () => makeSea(),
+  'node:test': () => makeTest(),
+  'node:test/reporters': () => makeTestReporters(),
 };
 
 // `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
-const streamModule = Object.assign((streams as unknown as { Stream: object }).Stream, { duplexPair });
+const streamModule = Object.assign((streams as unknown as { Stream: { Readable: object } }).Stream, { duplexPair });
+Object.assign(streamModule.Readable, { fromWeb });
 
-export const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
-const QUIET = new Set(['constants', 'punycode', 'sys', 'console', 'path/posix', 'path/win32', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads']);
+const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
+const QUIET = new Set([
+  'constants', 'punycode', 'sys', 'console', 'path/posix', 'path/win32', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads', 'cluster', 'dgram', 'domain', 'inspector',
+  'inspector/promises', 'readline/promises', 'repl', 'stream/consumers', 'stream/web', 'trace_events', 'v8', 'vm', 'wasi', 'node:sea', 'node:test', 'node:test/reporters',
+]);
+
+/** Whether a specifier names a module of Node. */
+export function isCore(specifier: string): boolean {
+  return CORE.has(specifier) || (specifier.startsWith('node:') && CORE.has(specifier.slice(5)));
+}
 
 /** Names to show to learners. */
 export function coreNames(): string[] {
@@ -82,7 +113,7 @@ export function coreNames(): string[] {
 }
 
 export function coreModule(program: Program, name: string): unknown {
-  if (!program.made.has(name)) program.made.set(name, MAKERS[name]?.(program));
+  if (!program.made.has(name)) program.made.set(name, (MAKERS[name] ?? MAKERS[`node:${name}`])?.(program));
   return program.made.get(name);
 }
 

@@ -1,45 +1,103 @@
-/** The console prompt: one line of code in the program's world, its value inspected. */
+/** The console prompt: one line of code in the program's world, its value inspected. What it declares is there for the next. */
 import { inspect } from '../console/inspect';
-import type { Program } from './program';
+import { rewriteLine } from '../shell/code';
+import { MOCK_PORT } from './backend';
+import { ExitSignal, type Program } from './program';
 import { toProgramError } from './stack';
 import type { World } from './world';
 
-const indirectEval = eval;
+type Values = Record<string, unknown>;
+type Fetch = (input: unknown, init?: unknown) => unknown;
 
-/** An expression if it parses as one, else statements; `await` is allowed. */
-function compileLine(names: string[], code: string): (...values: unknown[]) => Promise<unknown> {
-  const head = `(async function (${names.join(',')}) {`;
+const indirectEval = eval;
+const PATH = '/app/console';
+/** The variables of a program's prompt. */
+const scopes = new WeakMap<Program, Values>();
+
+function scopeOf(program: Program): Values {
+  let scope = scopes.get(program);
+  if (!scope) scopes.set(program, (scope = Object.create(null) as Values));
+  return scope;
+}
+
+/** The engine's own words for what is wrong with a text; the parser's where it has none. */
+function syntaxError(text: string, message: string): Error {
   try {
-    return indirectEval(`${head} return (${code.replace(/;\s*$/, '')}\n); })`) as (...values: unknown[]) => Promise<unknown>;
-  } catch {
-    const shared = code.replace(/^\s*(?:const|let|var)\s+(?=[A-Za-z_$][\w$]*\s*=)/, 'globalThis.');
-    return indirectEval(`${head} ${shared}\n })`) as (...values: unknown[]) => Promise<unknown>;
+    // It is read to its end before the first statement runs, which is the last that does.
+    indirectEval(`throw null;\n${text}`);
+  } catch (error) {
+    // `await` is not what is wrong with it.
+    if (error instanceof SyntaxError && !/await/.test(error.message)) return new SyntaxError(error.message);
   }
+  return new SyntaxError(message);
+}
+
+/** `fetch` of the prompt, where a path alone is one of the mock API or else of the program's server. */
+function fetchOf(world: World, given: Fetch): Fetch {
+  return (input, init) => {
+    if (typeof input !== 'string' || !input.startsWith('/') || input.startsWith('//')) return given(input, init);
+    const isMock = world.store.exists && (/^\/api(\/|\?|$)/.test(input) || world.listening.length === 0);
+    const port = isMock ? MOCK_PORT : world.listening[0];
+    return given(port === undefined ? input : `http://localhost:${port}${input}`, init);
+  };
+}
+
+/** What runs the line and answers the value that it came to. */
+function compileLine(world: World, program: Program, text: string): () => Promise<{ value: unknown }> {
+  const code = rewriteLine(text);
+  if ('incomplete' in code) throw syntaxError(text, code.incomplete ? 'Unexpected end of input' : code.message);
+  const { globals, esm } = program.loader;
+  const scope = scopeOf(program);
+  for (const name of code.names) if (!(name in scope)) scope[name] = undefined;
+  const names = [...globals.names, 'require'];
+  const values = [...globals.values(), program.loader.makeRequire(program.loader.makeModule('/app/[console]', null))];
+  const fetchAt = names.indexOf('fetch');
+  values[fetchAt] = fetchOf(world, values[fetchAt] as Fetch);
+  const hooks: Values = {
+    __scope: scope,
+    __tick: program.guard.ticker(PATH),
+    __import: (specifier: unknown) => esm.dynamic(String(specifier), PATH),
+    __keep: (functions: Values) => void Object.assign(scope, functions),
+  };
+  // With `with`, a name of the prompt is looked up where it is kept, also by functions of earlier lines.
+  const head = `(function (${[...names, ...Object.keys(hooks)].join(',')}) { with (__scope) { return async () => { let __value; `;
+  const make = indirectEval(`${head}${code.body}\nreturn { value: await __value }; } } })`) as (...values: unknown[]) => () => Promise<{ value: unknown }>;
+  return make(...values, ...Object.values(hooks));
+}
+
+function uncaught(error: unknown): string {
+  if (!(error instanceof Error)) return `Uncaught ${inspect(error)}`;
+  const { name, message } = toProgramError(error);
+  return `Uncaught ${name}: ${message}`;
 }
 
 export async function evaluateLine(world: World, program: Program, code: string): Promise<string> {
-  const { globals } = program.loader;
   world.console.note('input', code);
   program.usesPromises = true;
-  const require = program.loader.makeRequire(program.loader.makeModule('/app/[console]', null));
-  const work = new Promise<unknown>((resolve, reject) => {
+  let forget: (() => void) | undefined;
+  const work = new Promise<{ value: unknown }>((resolve, reject) => {
+    forget = program.onEnd(() => reject(new ExitSignal(program.exitCode ?? 0)));
     program.post(() => {
       try {
-        const run = compileLine([...globals.names, 'require', '__tick'], code);
-        run(...globals.values(), require, program.guard.ticker('/app/console')).then(resolve, reject);
+        compileLine(world, program, code)().then(resolve, reject);
       } catch (error) {
         reject(error as Error);
       }
     });
   });
   try {
-    const text = inspect(await work);
+    const text = inspect((await work).value);
     world.console.note('result', text);
     return text;
   } catch (error) {
-    const { name, message } = toProgramError(error);
-    const text = `Uncaught ${name}: ${message}`;
+    // The line has ended the program, which is told elsewhere.
+    if (error instanceof ExitSignal) return '';
+    const text = uncaught(error);
     world.console.note('error', text);
+    const hint = world.moduleHint(text);
+    if (hint) world.console.system(hint);
     return text;
+  } finally {
+    forget?.();
   }
 }

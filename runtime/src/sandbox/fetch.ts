@@ -1,8 +1,9 @@
 /** `fetch` of learner code: virtual servers and scripted third parties, nothing else. */
 import type { HeaderList } from '../protocol';
+import { arrivalOf, type Arrival } from './arrival';
 import { MOCK_PORT } from './backend';
-import { exchange } from './exchange';
 import type { Program } from './program';
+import { withHeaders } from './web';
 
 interface Init extends RequestInit {
   duplex?: 'half';
@@ -16,17 +17,35 @@ function fetchFailed(message: string, cause: object): TypeError {
   return Object.assign(new TypeError(message), { cause });
 }
 
-/** `fetch` and `Response` for one program. */
+/** `fetch` for one program. */
 export function makeFetch(program: Program): Record<string, unknown> {
   const { world } = program;
 
-  /** Reading a body is the platform's work; the program is not idle meanwhile. */
-  function held(response: Response): Response {
+  /** What an answer says of itself, also its clones; and while its body is read the program is not idle. */
+  function held(answer: Response, arrival: Arrival, facts: Record<string, unknown>): Response {
+    const { clone } = answer;
+    const read = async (native: () => Promise<unknown>): Promise<unknown> => {
+      if (answer.bodyUsed || answer.body?.locked) throw new TypeError('Body is unusable: Body has already been read');
+      const work = native.call(answer);
+      if (!arrival.isOver) {
+        // Until all has come time may pass; then it is the platform's work.
+        work.catch(() => undefined);
+        await arrival.over;
+      }
+      try {
+        return await program.hold(work);
+      } catch (error) {
+        // Browsers have one error for all that may have gone wrong.
+        throw arrival.failure ?? error;
+      }
+    };
     for (const name of BODY_METHODS) {
-      const native = (response as unknown as Record<string, (() => Promise<unknown>) | undefined>)[name];
-      if (native) Object.defineProperty(response, name, { value: () => program.hold(native.call(response)), configurable: true });
+      const native = (answer as unknown as Record<string, (() => Promise<unknown>) | undefined>)[name];
+      if (native) Object.defineProperty(answer, name, { value: () => read(native), configurable: true, writable: true });
     }
-    return response;
+    for (const [name, value] of Object.entries(facts)) Object.defineProperty(answer, name, { value, configurable: true });
+    Object.defineProperty(answer, 'clone', { value: () => held(clone.call(answer), arrival, facts), configurable: true, writable: true });
+    return answer;
   }
 
   function locate(input: string): URL {
@@ -70,22 +89,20 @@ export function makeFetch(program: Program): Record<string, unknown> {
       if (!headers.has(name)) list.push([name, value]);
     }
     if (!headers.has('content-length') && (body.length > 0 || /^(POST|PUT|PATCH)$/.test(method))) list.push(['content-length', String(body.length)]);
-    const outcome = await exchange(world, { method, url, headers: list, body, signal, program });
-    if ('failure' in outcome) throw outcome.failure;
-    const { response } = outcome;
-    const location = response.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-    if (REDIRECTS.has(response.status) && location !== undefined && redirect !== 'manual') {
+    const arrival = await arrivalOf(program, { method, url, headers: list, body, signal });
+    const { status, statusMessage } = arrival;
+    const location = arrival.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    if (REDIRECTS.has(status) && location !== undefined && redirect !== 'manual') {
       if (redirect === 'error') throw fetchFailed('fetch failed', new Error('unexpected redirect'));
       if (hops >= 20) throw fetchFailed('fetch failed', new Error('redirect count exceeded'));
-      const changes = response.status === 303 ? method !== 'HEAD' : response.status < 303 && method === 'POST';
+      if (!arrival.isOver) await arrival.over;
+      const changes = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';
       if (changes) for (const name of ['content-type', 'content-length']) headers.delete(name);
       return follow(new URL(location, url), changes ? 'GET' : method, headers, changes ? new Uint8Array() : body, redirect, signal, hops + 1);
     }
-    const empty = [101, 204, 205, 304].includes(response.status);
-    const answer = new Response(empty ? null : (response.body as BodyInit), { status: response.status, statusText: response.statusMessage, headers: response.headers });
-    Object.defineProperty(answer, 'url', { value: url.href, configurable: true });
-    Object.defineProperty(answer, 'redirected', { value: hops > 0, configurable: true });
-    return held(answer);
+    const isEmpty = method === 'HEAD' || [101, 204, 205, 304].includes(status);
+    const answer = new Response(isEmpty ? null : arrival.body, { status, statusText: statusMessage, headers: arrival.headers });
+    return held(withHeaders(answer, arrival.headers), arrival, { url: url.href, redirected: hops > 0, type: 'basic' });
   }
 
   return { fetch: (input: string | URL | Request, init?: Init) => fetch(input, init) };

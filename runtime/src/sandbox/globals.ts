@@ -9,6 +9,7 @@ import { makeFetch } from './fetch';
 import type { Program } from './program';
 import { makeMath } from './random';
 import { current, inTask } from './realm';
+import { makeMessages } from './web';
 
 export interface Globals {
   readonly names: string[];
@@ -68,6 +69,8 @@ export function learnerGlobals(program: Program): Globals {
     performance: makePerformance(world.clock),
     crypto: makeWebCrypto(program),
     ...makeFetch(program),
+    ...makeMessages(),
+    AbortController: makeAbortController(),
     AbortSignal: makeAbortSignal(program),
   };
   // With the real clock and no seed a program gets the platform's own randomness, as in Node.
@@ -102,6 +105,20 @@ export function learnerGlobals(program: Program): Globals {
   };
 }
 
+/** What an abort without a reason gives, in Node's words. */
+const abortReason = (): DOMException => new DOMException('This operation was aborted', 'AbortError');
+
+function makeAbortController(): unknown {
+  return new Proxy(globalThis.AbortController, {
+    construct(target, given, made) {
+      const controller = Reflect.construct(target, given, made) as AbortController;
+      const abort = (reason: unknown = abortReason()): void => target.prototype.abort.call(controller, reason);
+      Object.defineProperty(controller, 'abort', { value: abort, configurable: true, writable: true });
+      return controller;
+    },
+  });
+}
+
 /** AbortSignal whose `timeout` follows the sandbox's clock. */
 function makeAbortSignal(program: Program): unknown {
   const timeout = (ms: number): AbortSignal => {
@@ -112,7 +129,7 @@ function makeAbortSignal(program: Program): unknown {
     timer.unref();
     return controller.signal;
   };
-  return new Proxy(globalThis.AbortSignal, {
-    get: (target, key) => (key === 'timeout' ? timeout : (Reflect.get(target, key) as unknown)),
-  });
+  const abort = (reason: unknown = abortReason()): AbortSignal => globalThis.AbortSignal.abort(reason);
+  const own = new Map<PropertyKey, unknown>([['timeout', timeout], ['abort', abort]]);
+  return new Proxy(globalThis.AbortSignal, { get: (target, key) => own.get(key) ?? (Reflect.get(target, key) as unknown) });
 }

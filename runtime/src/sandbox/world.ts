@@ -196,8 +196,10 @@ export class World {
 
   /** What to say when a module is not there. */
   moduleHint(message: string): string | undefined {
-    const name = /Cannot find (?:module|package) '([^'./][^']*)'/.exec(message)?.[1];
-    if (!name) return undefined;
-    return missingPackage(name, this.program?.loader.offered() ?? [], this.program?.loader.builtins() ?? []);
+    const name = /Cannot find (?:module|package) '(@[^'/]+\/[^'/]+|[^'./][^'/]*)/.exec(message)?.[1];
+    // Every program is offered the same.
+    const { loader } = this.program ?? [...this.programs].at(-1) ?? {};
+    if (!name || !loader) return undefined;
+    return missingPackage(name, loader.offered(), loader.builtins());
   }
 }

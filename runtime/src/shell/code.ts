@@ -10,6 +10,8 @@ export interface LineCode {
   body: string;
   /** Names that the line declares for the lines after it. */
   names: string[];
+  /** Names that it gives a value without declaring them. */
+  assigned: string[];
   back: MapPlace;
 }
 
@@ -60,6 +62,23 @@ function keepDeclaration(node: Any, text: string, names: Set<string>, edits: Ran
   if (text[node.end - 1] !== ';') edits.push({ at: node.end, remove: 0, insert: ';', rank: 1 });
 }
 
+/** A `var` in a block or the head of a loop belongs to the line, as it belongs to a function. */
+function keepVar(node: Any, parent: Any, names: Set<string>, edits: Ranked[]): void {
+  const declarators = node.declarations as Any[];
+  const first = declarators[0]!;
+  bound(node, names);
+  if (/^For(In|Of)Statement$/.test(parent.type)) {
+    edits.push({ at: node.start, remove: first.start - node.start, insert: '', rank: 3 });
+    return;
+  }
+  // Not a bracket: it would make a call of a line above that has no semicolon.
+  edits.push({ at: node.start, remove: first.start - node.start, insert: 'void (', rank: 3 });
+  declarators.forEach((declarator, index) => {
+    if (index > 0) edits.push({ at: declarator.start, remove: 0, insert: '(', rank: 3 });
+    edits.push({ at: declarator.end, remove: 0, insert: declarator.init ? ')' : ` = ${(declarator.id as { name?: string }).name})`, rank: 0 });
+  });
+}
+
 /** Turns what stands at the top level of a line into assignments to names that outlive it. */
 export function rewriteLine(given: string): LineCode | LineProblem {
   // An object literal, as Node's prompt takes it: not a block.
@@ -70,6 +89,7 @@ export function rewriteLine(given: string): LineCode | LineProblem {
   if (isProblem(tree)) return tree;
 
   const names = new Set<string>();
+  const assigned = new Set<string>();
   const functions: string[] = [];
   const edits: Ranked[] = walk(tree, text, false).edits.map((edit) => ({ ...edit, rank: edit.insert === '}' ? 1 : 2 }));
 
@@ -83,14 +103,15 @@ export function rewriteLine(given: string): LineCode | LineProblem {
     }
   }
 
-  function visit(node: Any): void {
+  function visit(node: Any, parent?: Any): void {
+    if (node.type === 'VariableDeclaration' && node.kind === 'var' && parent !== tree) keepVar(node, parent!, names, edits);
     if (FUNCTIONS.has(node.type) || /^Class/.test(node.type)) return;
     if (node.type === 'ExpressionStatement') {
       const expression = node.expression as Any;
       edits.push({ at: expression.start, remove: 0, insert: '__value = (', rank: 3 }, { at: expression.end, remove: 0, insert: ')', rank: 0 });
-      if (expression.type === 'AssignmentExpression') bound(expression.left, names);
+      if (expression.type === 'AssignmentExpression') bound(expression.left, assigned);
     }
-    eachChild(node, visit);
+    eachChild(node, (child) => visit(child, node));
   }
   visit(tree);
 
@@ -101,6 +122,7 @@ export function rewriteLine(given: string): LineCode | LineProblem {
   return {
     body: head + body,
     names: [...names],
+    assigned: [...assigned],
     back: (line, column) => back(line, line === 1 ? Math.max(1, column - head.length - (isObject ? 1 : 0)) : column),
   };
 }

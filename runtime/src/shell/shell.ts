@@ -67,7 +67,7 @@ export class Shell {
     const code = rewriteLine(text);
     if ('incomplete' in code) throw new LineSyntaxError(text, path, code);
     const { globals } = this.program.loader;
-    for (const name of code.names) if (!(name in this.scope)) this.scope[name] = undefined;
+    for (const name of [...code.names, ...code.assigned]) if (!(name in this.scope)) this.scope[name] = undefined;
     const hooks: Doc = {
       __scope: this.scope,
       __tick: this.program.guard.ticker(path),

@@ -14,19 +14,23 @@ interface Details {
 }
 
 class AssertionError extends Error {
+  generatedMessage = false;
   code = 'ERR_ASSERTION';
-  generatedMessage: boolean;
   actual: unknown;
   expected: unknown;
   operator: string | undefined;
   constructor(details: Details) {
     super(String(details.message));
     Object.defineProperty(this, 'name', { value: 'AssertionError', writable: true, configurable: true });
-    this.generatedMessage = false;
     this.actual = details.actual;
     this.expected = details.expected;
     this.operator = details.operator;
-    if (typeof this.stack === 'string') this.stack = this.stack.replace(/^Error/, 'AssertionError [ERR_ASSERTION]');
+    if (typeof this.stack === 'string') this.stack = this.stack.replace(/^(?:Assertion)?Error/, 'AssertionError [ERR_ASSERTION]');
+  }
+
+  /** What was compared is only named. */
+  [inspect.custom](_depth: number | null, options: object): string {
+    return inspect(this, { ...options, customInspect: false, depth: 0 });
   }
 }
 
