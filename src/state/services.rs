@@ -148,6 +148,8 @@ pub struct Inner {
     pub(super) sends: Cell<u32>,
     /// The same for checks.
     pub(super) checks: Cell<u32>,
+    /// What the last report was made of.
+    pub(super) graded: RefCell<Option<super::workspace::Graded>>,
     /// The catalogue of causes in one language.
     pub(super) causes: RefCell<Option<(String, Vec<Cause>)>>,
     /// The open project, when it is saved under its id: neither one from a link nor none at all.
@@ -204,6 +206,7 @@ impl Services {
             turn: Cell::new(0),
             sends: Cell::new(0),
             checks: Cell::new(0),
+            graded: RefCell::default(),
             causes: RefCell::default(),
             kept: RefCell::default(),
         })))

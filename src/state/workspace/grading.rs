@@ -83,6 +83,32 @@ impl SessionHandle {
         });
     }
 
+    /// Tells the last report again in the language of now; the task is in it already.
+    pub fn tell_again(&self, task: &Task) {
+        let language = crate::hooks::texts(&self.services).language;
+        let session = self.now();
+        let shown = session.report.as_ref().filter(|report| report.task == task.id && !session.checking);
+        let known = self.services.graded.borrow().clone();
+        let Some(mut graded) = known.filter(|graded| shown.is_some_and(|report| report.seed == graded.seed)) else {
+            return;
+        };
+        graded.submission.language = language;
+        let (handle, task, turn) = (self.clone(), task.clone(), self.services.checks.get());
+        spawn(async move {
+            let catalogue = handle.causes().await;
+            if handle.services.checks.get() != turn {
+                return;
+            }
+            let mut grader = graded.grader(&task, &catalogue);
+            for answer in &graded.answers {
+                grader.next();
+                grader.answer(answer.clone());
+            }
+            handle.show_report(&session.project, grader.report(), false);
+            *handle.services.graded.borrow_mut() = Some(graded);
+        });
+    }
+
     /// Stops checking; what was found stays.
     pub fn cancel_checks(&self) {
         self.services.checks.set(self.services.checks.get() + 1);
@@ -134,6 +160,21 @@ fn new_seed() -> String {
     format!("{:05x}", time::now() as u64 & 0xf_ffff)
 }
 
+/// What a report was made of: with the same, the same checks come to the same.
+#[derive(Clone)]
+pub struct Graded {
+    submission: Submission,
+    seed: String,
+    /// What the sandbox answered, in order.
+    answers: Vec<Value>,
+}
+
+impl Graded {
+    fn grader(&self, task: &Task, catalogue: &[Cause]) -> Grader {
+        Grader::new(task, catalogue, &self.seed, self.submission.clone())
+    }
+}
+
 /// One run of a task's checks.
 pub struct Grading {
     handle: SessionHandle,
@@ -153,20 +194,28 @@ impl Grading {
         if handle.services.checks.get() != self.turn {
             return;
         }
-        let mut grader = Grader::new(&task, &catalogue, &self.seed, self.submission);
+        let mut graded = Graded {
+            submission: self.submission,
+            seed: self.seed,
+            answers: Vec::new(),
+        };
+        let mut grader = graded.grader(&task, &catalogue);
         handle.show_report(&project, grader.report(), true);
         while let Some(command) = grader.next() {
             let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
             if handle.services.checks.get() != self.turn {
                 return;
             }
-            match answer {
-                Ok(answer) => grader.answer(answer),
+            let answer = match answer {
+                Ok(answer) => answer,
                 Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
-                Err(error) => grader.answer(json!({ "ok": false, "message": error.message })),
-            }
+                Err(error) => json!({ "ok": false, "message": error.message }),
+            };
+            graded.answers.push(answer.clone());
+            grader.answer(answer);
             handle.show_report(&project, grader.report(), true);
         }
         handle.graded(&task, &project, grader.report().clone());
+        *handle.services.graded.borrow_mut() = Some(graded);
     }
 }

@@ -132,6 +132,11 @@ fn OfTask(props: &OfTaskProps) -> Html {
     let report = report
         .filter(|report| report.task == task.id)
         .unwrap_or_else(|| Same::new(before(task)));
+    let texts = use_text();
+    use_effect_with((texts.language.clone(), task.clone()), {
+        let session = session.clone();
+        move |(_, task)| session.tell_again(task)
+    });
     // The edit that the report is about: the one at the moment when the last run ended.
     let checked_edit = use_state(|| edit);
     {
