@@ -57,3 +57,14 @@ test('checks and the Reference speak Hinglish too', () =>
     await shows(page.locator('.api .about'), 'Saare routes dikhata hai.');
     await shows(page.locator('.modules'), 'Chhoti random ids');
   }));
+
+test('a report that stands there is told again in the language that is chosen', () =>
+  visit({ path: 'lessons/express-hello/' }, async ({ page }) => {
+    await write(page, hello('hello backend'));
+    await check(page, 'The answer is close to the text of the task');
+    await chooseHinglish(page);
+    const checks = page.getByRole('tabpanel', { name: /^Checks/ });
+    await shows(checks, 'Text lagbhag wahi hai');
+    await shows(checks, 'Task se copy kar lo');
+    await checks.getByText('The answer is close').waitFor({ state: 'detached' });
+  }));
