@@ -93,7 +93,10 @@ impl SessionHandle {
             return;
         };
         graded.submission.language = language;
-        let (handle, task, turn) = (self.clone(), task.clone(), self.services.checks.get());
+        // The language may come before the task in it: what is told later counts.
+        let turn = self.services.checks.get() + 1;
+        self.services.checks.set(turn);
+        let (handle, task) = (self.clone(), task.clone());
         spawn(async move {
             let catalogue = handle.causes().await;
             if handle.services.checks.get() != turn {
