@@ -2,27 +2,16 @@
 import { confine } from '../frame/confine';
 import { page } from '../frame/page';
 import { withAssets } from './assets';
+import { captureConsole, captureErrors } from './console';
 import { captureNavigation } from './navigation';
 import type { PreviewCommand } from './protocol';
 import { fetchFrom, hearResponses, tell } from './requests';
-
-function captureConsole(): void {
-  for (const level of ['log', 'info', 'warn', 'error'] as const) {
-    const original = console[level].bind(console);
-    console[level] = (...values: unknown[]) => {
-      original(...values);
-      tell({ preview: 'console', level, text: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' ') });
-    };
-  }
-}
-
-function captureErrors(): void {
-  addEventListener('error', (event) => tell({ preview: 'console', level: 'error', text: event.message }));
-  addEventListener('unhandledrejection', (event) => tell({ preview: 'console', level: 'error', text: `Uncaught (in promise) ${String(event.reason)}` }));
-}
+import { tellOfStreams } from './streams';
+import { xhrFrom } from './xhr';
 
 async function show(url: string, html: string): Promise<void> {
   globalThis.fetch = fetchFrom(url);
+  globalThis.XMLHttpRequest = xhrFrom(url);
   const shown = await withAssets(html, url);
   tell({ preview: 'title', title: shown.title });
   document.open();
@@ -36,6 +25,7 @@ async function show(url: string, html: string): Promise<void> {
 
 confine();
 captureConsole();
+tellOfStreams();
 hearResponses();
 addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
   if (event.source === page && event.data.preview === 'show') void show(event.data.url, event.data.html);
