@@ -26,6 +26,22 @@ async function open(page, code) {
   await shows(previewed(page).locator('h1'), 'Page');
 }
 
+test('a page asks before it deletes', () =>
+  visit({ path: LESSON }, async ({ page }) => {
+    const asked = [];
+    page.on('dialog', (dialog) => {
+      asked.push(`${dialog.type()}: ${dialog.message()}`);
+      void (asked.length === 1 ? dialog.dismiss() : dialog.accept('Asha'));
+    });
+    await open(page, server(ASKS));
+    const out = previewed(page).locator('#out');
+    await previewed(page).getByRole('button', { name: 'Go' }).click();
+    await shows(out, 'Kept');
+    await previewed(page).getByRole('button', { name: 'Go' }).click();
+    await shows(out, 'Asha left []');
+    assert.deepEqual(asked, ['confirm: Sure?', 'confirm: Sure?', 'prompt: Who?', 'alert: Gone']);
+  }));
+
 test('XMLHttpRequest asks the server', () =>
   visit({ path: LESSON }, async ({ page }) => {
     await open(page, server(XHR));
@@ -57,6 +73,17 @@ test('the Console tool says that the imports of a module did not load', () =>
     await tool(page, 'Console');
     await shows(log(page), '[page] A module script did not load');
   }));
+
+const ASKS = `
+document.querySelector('button').onclick = async () => {
+  const out = document.getElementById('out');
+  if (!confirm('Sure?')) return void (out.textContent = 'Kept');
+  const name = prompt('Who?');
+  const answer = await fetch('/items', { method: 'DELETE' });
+  alert('Gone');
+  out.textContent = name + ' left ' + (await answer.text());
+};
+`;
 
 const MISTAKES = `
 console.error(new Error('told'));
