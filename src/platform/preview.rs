@@ -23,6 +23,10 @@ pub enum FrameEvent {
     Console(String, String),
     /// The previewed page sent itself elsewhere by script, which the policy stopped; the frame shows nothing any more.
     Left,
+    /// What previewed pages stored, to be handed back with the next page.
+    Keep(Kept),
+    /// The previewed page reads or assigns `document.cookie`.
+    Cookies(Cookies),
     /// The previewed page asks its server.
     Request(Relay),
 }
@@ -31,6 +35,18 @@ pub enum FrameEvent {
 pub struct Relay {
     id: JsValue,
     request: Asked,
+    frame: web_sys::Window,
+}
+
+/// What previewed pages stored, which only the frame looks into.
+#[derive(Default)]
+pub struct Kept(JsValue);
+
+/// The cookies of a previewed page, to be told to its frame.
+pub struct Cookies {
+    id: JsValue,
+    url: JsValue,
+    set: JsValue,
     frame: web_sys::Window,
 }
 
@@ -88,6 +104,13 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
             "navigate" => FrameEvent::Navigate(Asked(get(&data, "request"))),
             "title" => FrameEvent::Title(text(&data, "title")),
             "console" => FrameEvent::Console(text(&data, "level"), text(&data, "text")),
+            "keep" => FrameEvent::Keep(Kept(get(&data, "kept"))),
+            "cookies" => FrameEvent::Cookies(Cookies {
+                id: get(&data, "id"),
+                url: get(&data, "url"),
+                set: get(&data, "set"),
+                frame: inside,
+            }),
             "request" => FrameEvent::Request(Relay {
                 id: get(&data, "id"),
                 request: Asked(get(&data, "request")),
@@ -99,12 +122,17 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
     }))
 }
 
-/// Shows a page in the frame, which must have said that it is ready.
-pub fn show(frame: &NodeRef, url: &str, html: &str) {
+/// Shows a page in the frame, which must have said that it is ready. `kept` is what the frame last asked to keep.
+pub fn show(frame: &NodeRef, url: &str, html: &str, kept: &Kept) {
     if let Some(inside) = sandbox(frame) {
         // The frame's origin is opaque, so it cannot be named.
         let _ = inside.post_message(
-            &object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]),
+            &object(&[
+                ("preview", &"show".into()),
+                ("url", &url.into()),
+                ("html", &html.into()),
+                ("kept", &kept.0),
+            ]),
             "*",
         );
     }
@@ -149,6 +177,17 @@ impl Asked {
             let _ = Reflect::set(&copy, &"body".into(), &get(&self.0, "body"));
         }
         Some(Self(copy))
+    }
+}
+
+impl Cookies {
+    pub async fn answer(self, backend: &Backend) {
+        let command = object(&[("do", &"cookies".into()), ("url", &self.url), ("set", &self.set)]);
+        let cookies = backend.call_raw(&command).await.unwrap_or_else(|_| "".into());
+        let _ = self.frame.post_message(
+            &object(&[("preview", &"cookies".into()), ("id", &self.id), ("cookies", &cookies)]),
+            "*",
+        );
     }
 }
 

@@ -3,16 +3,19 @@ import { confine } from '../frame/confine';
 import { page } from '../frame/page';
 import { withAssets } from './assets';
 import { captureConsole, captureErrors } from './console';
+import { giveCookies } from './cookies';
 import { captureNavigation } from './navigation';
 import type { PreviewCommand } from './protocol';
 import { fetchFrom, hearResponses, tell } from './requests';
+import { giveStorage } from './storage';
 import { tellOfStreams } from './streams';
 import { xhrFrom } from './xhr';
 
-async function show(url: string, html: string): Promise<void> {
+async function show({ url, html, kept = {} }: Extract<PreviewCommand, { preview: 'show' }>): Promise<void> {
   globalThis.fetch = fetchFrom(url);
   globalThis.XMLHttpRequest = xhrFrom(url);
-  const shown = await withAssets(html, url);
+  giveStorage(new URL(url).origin, kept);
+  const [shown] = await Promise.all([withAssets(html, url), giveCookies(url)]);
   tell({ preview: 'title', title: shown.title });
   document.open();
   // Opening the document took every listener away (HTML Standard, document open steps).
@@ -28,6 +31,6 @@ captureConsole();
 tellOfStreams();
 hearResponses();
 addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
-  if (event.source === page && event.data.preview === 'show') void show(event.data.url, event.data.html);
+  if (event.source === page && event.data.preview === 'show') void show(event.data);
 });
 tell({ preview: 'ready' });

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Texts, shell};
-use crate::platform::preview::{Asked, FrameEvent};
+use crate::platform::preview::{Asked, FrameEvent, Kept};
 use crate::platform::{dom, preview, spawn};
 use crate::state::protocol::WireResponse;
 use crate::state::request::absolute;
@@ -84,6 +84,7 @@ pub fn PreviewTool() -> Html {
             }
         }
     });
+    let kept = use_mut_ref(Kept::default);
     let pending = use_mut_ref(|| None::<(String, Rc<str>)>);
     *pending.borrow_mut() = match &*shown {
         Page::Html { url, html, .. } => Some((url.clone(), html.clone())),
@@ -91,12 +92,13 @@ pub fn PreviewTool() -> Html {
     };
     use_effect_with((), {
         let (frame, open, session, pending, shown) = (frame.clone(), open.clone(), session.clone(), pending.clone(), shown.clone());
+        let kept = kept.clone();
         move |()| {
             let inside = frame.clone();
             let listener = preview::listen(&frame, move |event| match event {
                 FrameEvent::Ready => {
                     if let Some((url, html)) = &*pending.borrow() {
-                        preview::show(&inside, url, html);
+                        preview::show(&inside, url, html, &kept.borrow());
                     }
                 }
                 FrameEvent::Navigate(request) => open.emit(request),
@@ -105,6 +107,15 @@ pub fn PreviewTool() -> Html {
                     spawn(async move {
                         if let Ok(backend) = session.backend().await {
                             relay.answer(&backend).await;
+                        }
+                    });
+                }
+                FrameEvent::Keep(stored) => *kept.borrow_mut() = stored,
+                FrameEvent::Cookies(cookies) => {
+                    let session = session.clone();
+                    spawn(async move {
+                        if let Ok(backend) = session.backend().await {
+                            cookies.answer(&backend).await;
                         }
                     });
                 }
