@@ -18,8 +18,8 @@ const FRAMES = [
     file: 'preview.html',
     title: 'Preview',
     entry: 'preview/index.ts',
-    // Without `allow-forms` a form fires no `submit` event; the policy keeps it from going anywhere.
-    sandbox: 'allow-scripts allow-forms',
+    // Without `allow-forms` a form fires no `submit` event; the policy keeps it from going anywhere. `allow-modals` is for alert, confirm and prompt: a dialog reaches nobody but the reader.
+    sandbox: 'allow-scripts allow-forms allow-modals',
     policy: `${NOWHERE}; script-src 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'unsafe-inline' blob: data:; img-src blob: data:; media-src blob: data:; font-src blob: data:`,
     head: '<style>html, body, iframe { display: block; width: 100%; height: 100%; margin: 0; border: 0; }</style>',
   },

@@ -78,10 +78,10 @@ const FROM_DOCUMENT = {
   },
 };
 
-/** Reads what belongs to the page. */
+/** Reads what belongs to the page. A previewed page has a storage and cookies of its own: there the page's must not be in them. */
 const READS = {
-  localStorage: () => localStorage.getItem('secret'),
-  cookie: () => document.cookie,
+  localStorage: () => localStorage.getItem('secret').toString(),
+  cookie: () => document.cookie.match(/secret=.*/)[0],
   cookieStore: async () => JSON.stringify(await cookieStore.getAll()),
   databases: async () => JSON.stringify(await indexedDB.databases()),
   caches: async () => JSON.stringify(await caches.keys()),

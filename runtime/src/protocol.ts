@@ -256,6 +256,8 @@ export type HostCommand =
   /** `send` is the page's own number for it, which `cancel` names. */
   | { do: 'send'; request: WireRequest; send?: number }
   | { do: 'cancel'; send: number }
+  /** `document.cookie` of the page at `url`, after it was assigned `set`. Answers its text. */
+  | { do: 'cookies'; url: string; set?: string }
   /** A line of the console prompt. */
   | { do: 'evaluate'; code: string }
   | { do: 'parse'; path: string; code: string }

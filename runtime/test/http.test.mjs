@@ -133,6 +133,20 @@ await test('close ends the program once all is answered', async () => {
   assert.equal(outside.failure.kind, 'outside');
   await sandbox.close();
 });
+await test('scripts of a page see the cookies that are not HttpOnly, and assign them', async () => {
+  const sandbox = await started(serve("res.setHeader('Set-Cookie', ['a=1', 'b=2; HttpOnly', 'c=3; Path=/x']); res.end(req.headers.cookie ?? 'none')"));
+  await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] });
+  const cookies = (set) => sandbox.scriptCookies('http://localhost:3000/page', set);
+  assert.equal(cookies(), 'a=1');
+  assert.equal(cookies('b=mine'), 'a=1');
+  assert.equal(cookies('d=4; HttpOnly'), 'a=1');
+  assert.equal(cookies('a=9; max-age=60'), 'a=9');
+  assert.equal(cookies('a=; max-age=0'), '');
+  const { body } = await sandbox.send({ method: 'GET', url: 'http://localhost:3000/', headers: [] });
+  assert.equal(new TextDecoder().decode(body), 'b=2');
+  await sandbox.close();
+});
+
 await test('cookies belong to a client', async () => {
   const sandbox = await started(serve("res.setHeader('Set-Cookie', ['a=1; Path=/; Max-Age=60', 'b=2; Path=/x']); res.end(req.headers.cookie ?? 'none')"));
   const get = async (client, path = '/') => decoder.decode((await sandbox.send({ method: 'GET', url: `http://localhost:3000${path}`, headers: [], client })).body);

@@ -4,25 +4,29 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlIFrameElement, MessageEvent};
 use yew::NodeRef;
 
 use super::backend::Backend;
-use crate::state::protocol::{WireRequest, WireResponse};
+use crate::state::protocol::WireResponse;
 
 /// What the frame says.
 pub enum FrameEvent {
     /// It is empty and can show a page.
     Ready,
     /// A link or a form leads to another page.
-    Navigate(WireRequest),
+    Navigate(Asked),
     Title(String),
     /// The previewed page printed something: level and text.
     Console(String, String),
     /// The previewed page sent itself elsewhere by script, which the policy stopped; the frame shows nothing any more.
     Left,
+    /// What previewed pages stored, to be handed back with the next page.
+    Keep(Kept),
+    /// The previewed page reads or assigns `document.cookie`.
+    Cookies(Cookies),
     /// The previewed page asks its server.
     Request(Relay),
 }
@@ -30,9 +34,25 @@ pub enum FrameEvent {
 /// A request of the previewed page, to be answered into its frame.
 pub struct Relay {
     id: JsValue,
-    request: JsValue,
+    request: Asked,
     frame: web_sys::Window,
 }
+
+/// What previewed pages stored, which only the frame looks into.
+#[derive(Default)]
+pub struct Kept(JsValue);
+
+/// The cookies of a previewed page, to be told to its frame.
+pub struct Cookies {
+    id: JsValue,
+    url: JsValue,
+    set: JsValue,
+    frame: web_sys::Window,
+}
+
+/// A request as JavaScript holds it (`WireRequest`), so that a body of bytes stays one.
+#[derive(Clone)]
+pub struct Asked(JsValue);
 
 fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
@@ -48,11 +68,6 @@ fn object(entries: &[(&str, &JsValue)]) -> JsValue {
 
 fn text(value: &JsValue, key: &str) -> String {
     get(value, key).as_string().unwrap_or_default()
-}
-
-/// Reads the request of a link or form; its body is text.
-fn read_request(value: &JsValue) -> Option<WireRequest> {
-    super::json::from_js(value).ok()
 }
 
 /// The window with the opaque origin, inside the frame that the page's own origin serves.
@@ -86,15 +101,19 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
                 watched.replace(leaving(&frame, move || said(FrameEvent::Left)));
                 FrameEvent::Ready
             }
-            "navigate" => match read_request(&get(&data, "request")) {
-                Some(request) => FrameEvent::Navigate(request),
-                None => return,
-            },
+            "navigate" => FrameEvent::Navigate(Asked(get(&data, "request"))),
             "title" => FrameEvent::Title(text(&data, "title")),
             "console" => FrameEvent::Console(text(&data, "level"), text(&data, "text")),
+            "keep" => FrameEvent::Keep(Kept(get(&data, "kept"))),
+            "cookies" => FrameEvent::Cookies(Cookies {
+                id: get(&data, "id"),
+                url: get(&data, "url"),
+                set: get(&data, "set"),
+                frame: inside,
+            }),
             "request" => FrameEvent::Request(Relay {
                 id: get(&data, "id"),
-                request: get(&data, "request"),
+                request: Asked(get(&data, "request")),
                 frame: inside,
             }),
             _ => return,
@@ -103,12 +122,70 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
     }))
 }
 
-/// Shows a page in the frame, which must have said that it is ready.
-pub fn show(frame: &NodeRef, url: &str, html: &str) {
+/// Shows a page in the frame, which must have said that it is ready. `kept` is what the frame last asked to keep.
+pub fn show(frame: &NodeRef, url: &str, html: &str, kept: &Kept) {
     if let Some(inside) = sandbox(frame) {
         // The frame's origin is opaque, so it cannot be named.
         let _ = inside.post_message(
-            &object(&[("preview", &"show".into()), ("url", &url.into()), ("html", &html.into())]),
+            &object(&[
+                ("preview", &"show".into()),
+                ("url", &url.into()),
+                ("html", &html.into()),
+                ("kept", &kept.0),
+            ]),
+            "*",
+        );
+    }
+}
+
+impl Asked {
+    /// A request for a page, as browsers send it.
+    pub fn page(url: &str) -> Self {
+        let accept = Array::of2(&"Accept".into(), &"text/html,application/xhtml+xml,*/*;q=0.8".into());
+        Self(object(&[
+            ("method", &"GET".into()),
+            ("url", &url.into()),
+            ("headers", &Array::of1(&accept)),
+        ]))
+    }
+
+    pub fn url(&self) -> String {
+        text(&self.0, "url")
+    }
+
+    /// The answer, or why there is none.
+    pub async fn send(&self, backend: &Backend) -> Result<WireResponse, String> {
+        let answer = self.send_raw(backend).await.map_err(|error| super::module::message_of(&error))?;
+        super::json::from_js(&answer)
+    }
+
+    async fn send_raw(&self, backend: &Backend) -> Result<JsValue, JsValue> {
+        let command = object(&[("do", &"send".into()), ("request", &self.0)]);
+        backend.call_raw(&command).await
+    }
+
+    /// The request that follows when `response` is a redirect.
+    pub fn redirected(&self, response: &WireResponse) -> Option<Self> {
+        let before = text(&self.0, "method");
+        let (method, url) = redirect(&before, &self.url(), response)?;
+        let copy = object(&[
+            ("method", &method.as_str().into()),
+            ("url", &url.into()),
+            ("headers", &get(&self.0, "headers")),
+        ]);
+        if method == before {
+            let _ = Reflect::set(&copy, &"body".into(), &get(&self.0, "body"));
+        }
+        Some(Self(copy))
+    }
+}
+
+impl Cookies {
+    pub async fn answer(self, backend: &Backend) {
+        let command = object(&[("do", &"cookies".into()), ("url", &self.url), ("set", &self.set)]);
+        let cookies = backend.call_raw(&command).await.unwrap_or_else(|_| "".into());
+        let _ = self.frame.post_message(
+            &object(&[("preview", &"cookies".into()), ("id", &self.id), ("cookies", &cookies)]),
             "*",
         );
     }
@@ -119,32 +196,21 @@ impl Relay {
     pub async fn answer(self, backend: &Backend) {
         let mut request = self.request;
         for _ in 0..20 {
-            let command = object(&[("do", &"send".into()), ("request", &request)]);
-            let Ok(response) = backend.call_raw(&command).await else { break };
+            let Ok(response) = request.send_raw(backend).await else { break };
             let seen: Option<WireResponse> = super::json::from_js(&response).ok();
-            let next = seen.and_then(|seen| redirect(&text(&request, "method"), &text(&request, "url"), &seen));
-            let Some((method, url)) = next else {
+            let Some(next) = seen.and_then(|seen| request.redirected(&seen)) else {
                 let _ = self.frame.post_message(
                     &object(&[("preview", &"response".into()), ("id", &self.id), ("response", &response)]),
                     "*",
                 );
                 return;
             };
-            let keeps_body = method == text(&request, "method");
-            let copy = object(&[
-                ("method", &method.into()),
-                ("url", &url.into()),
-                ("headers", &get(&request, "headers")),
-            ]);
-            if keeps_body {
-                let _ = Reflect::set(&copy, &"body".into(), &get(&request, "body"));
-            }
-            request = copy;
+            request = next;
         }
         let none = object(&[
             ("status", &0.into()),
             ("statusMessage", &"".into()),
-            ("headers", &js_sys::Array::new()),
+            ("headers", &Array::new()),
             ("body", &js_sys::Uint8Array::new_with_length(0)),
             ("ms", &0.into()),
         ]);
@@ -156,7 +222,7 @@ impl Relay {
 }
 
 /// Where a redirect leads, and with which method (Fetch Standard, HTTP-redirect fetch).
-pub fn redirect(method: &str, url: &str, response: &WireResponse) -> Option<(String, String)> {
+fn redirect(method: &str, url: &str, response: &WireResponse) -> Option<(String, String)> {
     if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
@@ -166,7 +232,7 @@ pub fn redirect(method: &str, url: &str, response: &WireResponse) -> Option<(Str
 }
 
 /// Resolves an address against the page that names it.
-pub fn resolve(base: &str, address: &str) -> Option<String> {
+fn resolve(base: &str, address: &str) -> Option<String> {
     super::window()?;
     web_sys::Url::new_with_base(address, base).ok().map(|url| url.href())
 }

@@ -2,28 +2,20 @@
 import { confine } from '../frame/confine';
 import { page } from '../frame/page';
 import { withAssets } from './assets';
+import { captureConsole, captureErrors } from './console';
+import { giveCookies } from './cookies';
 import { captureNavigation } from './navigation';
 import type { PreviewCommand } from './protocol';
 import { fetchFrom, hearResponses, tell } from './requests';
+import { giveStorage } from './storage';
+import { tellOfStreams } from './streams';
+import { xhrFrom } from './xhr';
 
-function captureConsole(): void {
-  for (const level of ['log', 'info', 'warn', 'error'] as const) {
-    const original = console[level].bind(console);
-    console[level] = (...values: unknown[]) => {
-      original(...values);
-      tell({ preview: 'console', level, text: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' ') });
-    };
-  }
-}
-
-function captureErrors(): void {
-  addEventListener('error', (event) => tell({ preview: 'console', level: 'error', text: event.message }));
-  addEventListener('unhandledrejection', (event) => tell({ preview: 'console', level: 'error', text: `Uncaught (in promise) ${String(event.reason)}` }));
-}
-
-async function show(url: string, html: string): Promise<void> {
+async function show({ url, html, kept = {} }: Extract<PreviewCommand, { preview: 'show' }>): Promise<void> {
   globalThis.fetch = fetchFrom(url);
-  const shown = await withAssets(html, url);
+  globalThis.XMLHttpRequest = xhrFrom(url);
+  giveStorage(new URL(url).origin, kept);
+  const [shown] = await Promise.all([withAssets(html, url), giveCookies(url)]);
   tell({ preview: 'title', title: shown.title });
   document.open();
   // Opening the document took every listener away (HTML Standard, document open steps).
@@ -36,8 +28,9 @@ async function show(url: string, html: string): Promise<void> {
 
 confine();
 captureConsole();
+tellOfStreams();
 hearResponses();
 addEventListener('message', (event: MessageEvent<PreviewCommand>) => {
-  if (event.source === page && event.data.preview === 'show') void show(event.data.url, event.data.html);
+  if (event.source === page && event.data.preview === 'show') void show(event.data);
 });
 tell({ preview: 'ready' });

@@ -1,10 +1,12 @@
 /** Links and forms of a previewed page: each asks the page to load the frame again with the answer. */
 import type { WireRequest } from '../protocol';
+import { formRequest } from './form';
 import { tell } from './requests';
 
 /** To be called again after `document.open`, which takes every listener away. */
 export function captureNavigation(base: string): void {
   const go = (request: WireRequest): void => tell({ preview: 'navigate', request });
+  const submit = (form: HTMLFormElement, submitter: HTMLElement | null): void => void formRequest(form, submitter, base).then(go);
   // On the window, so that the page's own listeners come first.
   addEventListener('click', (event: MouseEvent) => {
     const link = (event.target as Element | null)?.closest?.('a[href]');
@@ -19,23 +21,10 @@ export function captureNavigation(base: string): void {
   addEventListener('submit', (event: SubmitEvent) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
-    go(formRequest(event.target as HTMLFormElement, event.submitter, base));
+    submit(event.target as HTMLFormElement, event.submitter);
   });
   // Fires no `submit` event (HTML Standard, 4.10.21.3).
-  HTMLFormElement.prototype.submit = function submit(this: HTMLFormElement) {
-    go(formRequest(this, null, base));
+  HTMLFormElement.prototype.submit = function submitted(this: HTMLFormElement) {
+    submit(this, null);
   };
-}
-
-/** HTML form submission, `application/x-www-form-urlencoded` (HTML Standard, 4.10.21). */
-function formRequest(form: HTMLFormElement, submitter: HTMLElement | null, base: string): WireRequest {
-  const fields = new URLSearchParams();
-  for (const [name, value] of new FormData(form, submitter)) fields.append(name, typeof value === 'string' ? value : value.name);
-  const url = new URL(form.getAttribute('action') || base, base);
-  const method = (form.getAttribute('method') ?? 'get').toUpperCase();
-  if (method !== 'POST') {
-    url.search = fields.toString();
-    return { method: 'GET', url: url.href, headers: [] };
-  }
-  return { method, url: url.href, headers: [['content-type', 'application/x-www-form-urlencoded']], body: fields.toString() };
 }

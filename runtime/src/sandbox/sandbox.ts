@@ -235,6 +235,14 @@ export class Sandbox {
     this.jar(client).take(host, '/', headers, this.world.clock.now());
   }
 
+  /** What `document.cookie` shows on the page at `address`, after it was assigned `text`. */
+  scriptCookies(address: string, text?: string): string {
+    const { host, pathname } = new URL(address);
+    const [jar, now] = [this.jar('me'), this.world.clock.now()];
+    if (text !== undefined) jar.assign(host, pathname, text, now);
+    return jar.shown(host, pathname, now);
+  }
+
   /** Calls a server or a handler below fetch: the URL is untouched, duplicate headers stay. */
   async dispatch(target: unknown, request: Dispatch): Promise<{ status: number; statusMessage: string; headers: [string, string][]; body: Uint8Array; aborted: boolean }> {
     const { world } = this;

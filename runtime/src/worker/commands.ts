@@ -82,6 +82,8 @@ export class Commands {
       case 'cancel':
         this.sends.get(command.send)?.abort();
         return null;
+      case 'cookies':
+        return (await this.current()).scriptCookies(command.url, command.set);
       case 'evaluate':
         await this.packs.prepare({ 'line.js': command.code });
         return (await this.current()).evaluate(command.code);

@@ -6,7 +6,7 @@ use super::{SessionHandle, notices};
 use crate::i18n::session as words;
 use crate::platform::backend::CallError;
 use crate::platform::spawn;
-use crate::state::protocol::{HostCommand, WireRequest, WireResponse};
+use crate::state::protocol::{HostCommand, WireResponse};
 use crate::state::request::{BadUrl, Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
 use crate::state::storage::Key;
@@ -65,11 +65,6 @@ impl SessionHandle {
                 handle.received(draft, result);
             }
         });
-    }
-
-    /// Sends a request outside the lab: the previewed page and its links.
-    pub async fn fetch(&self, request: WireRequest) -> Result<WireResponse, CallError> {
-        self.call(&HostCommand::Send { request, send: None }).await
     }
 
     /// Gives up on the answer.

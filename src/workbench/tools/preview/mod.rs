@@ -9,16 +9,16 @@ use yew::prelude::*;
 use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Texts, shell};
-use crate::platform::preview::FrameEvent;
+use crate::platform::preview::{Asked, FrameEvent, Kept};
 use crate::platform::{dom, preview, spawn};
-use crate::state::protocol::{WireRequest, WireResponse};
+use crate::state::protocol::WireResponse;
 use crate::state::request::absolute;
 use crate::state::session::ServerState;
 use crate::state::workspace::SessionHandle;
 use crate::workbench::tools::requests::response_body::BodyLines;
 use crate::workbench::view::{IconButton, Trouble, pill_class};
 use crate::workbench::words;
-use visit::{Visits, page};
+use visit::Visits;
 
 /// Redirects followed for one page, as in the Fetch Standard.
 const REDIRECTS: usize = 20;
@@ -57,7 +57,7 @@ pub fn PreviewTool() -> Html {
     let open = {
         let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
         let texts = texts.clone();
-        Callback::from(move |request: WireRequest| {
+        Callback::from(move |request: Asked| {
             *turn.borrow_mut() += 1;
             let mine = *turn.borrow();
             let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
@@ -80,10 +80,11 @@ pub fn PreviewTool() -> Html {
         let (open, address) = (open.clone(), address.clone());
         move |(running, _)| {
             if *running {
-                open.emit(page(&address));
+                open.emit(Asked::page(&address));
             }
         }
     });
+    let kept = use_mut_ref(Kept::default);
     let pending = use_mut_ref(|| None::<(String, Rc<str>)>);
     *pending.borrow_mut() = match &*shown {
         Page::Html { url, html, .. } => Some((url.clone(), html.clone())),
@@ -91,12 +92,13 @@ pub fn PreviewTool() -> Html {
     };
     use_effect_with((), {
         let (frame, open, session, pending, shown) = (frame.clone(), open.clone(), session.clone(), pending.clone(), shown.clone());
+        let kept = kept.clone();
         move |()| {
             let inside = frame.clone();
             let listener = preview::listen(&frame, move |event| match event {
                 FrameEvent::Ready => {
                     if let Some((url, html)) = &*pending.borrow() {
-                        preview::show(&inside, url, html);
+                        preview::show(&inside, url, html, &kept.borrow());
                     }
                 }
                 FrameEvent::Navigate(request) => open.emit(request),
@@ -105,6 +107,15 @@ pub fn PreviewTool() -> Html {
                     spawn(async move {
                         if let Ok(backend) = session.backend().await {
                             relay.answer(&backend).await;
+                        }
+                    });
+                }
+                FrameEvent::Keep(stored) => *kept.borrow_mut() = stored,
+                FrameEvent::Cookies(cookies) => {
+                    let session = session.clone();
+                    spawn(async move {
+                        if let Ok(backend) = session.backend().await {
+                            cookies.answer(&backend).await;
                         }
                     });
                 }
@@ -119,7 +130,7 @@ pub fn PreviewTool() -> Html {
         let (open, address) = (open.clone(), address.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            open.emit(page(&absolute(address.trim())));
+            open.emit(Asked::page(&absolute(address.trim())));
         })
     };
     let oninput = {
@@ -128,7 +139,7 @@ pub fn PreviewTool() -> Html {
     };
     let reload = {
         let (open, address) = (open.clone(), address.clone());
-        Callback::from(move |_: MouseEvent| open.emit(page(&absolute(address.trim()))))
+        Callback::from(move |_: MouseEvent| open.emit(Asked::page(&absolute(address.trim()))))
     };
     let can_go_back = visits.borrow().can_go_back();
     let back = {
@@ -136,7 +147,7 @@ pub fn PreviewTool() -> Html {
         Callback::from(move |_: MouseEvent| {
             let before = visits.borrow_mut().back();
             if let Some(url) = before {
-                open.emit(page(&url));
+                open.emit(Asked::page(&url));
             }
         })
     };
@@ -182,19 +193,18 @@ fn start(session: &SessionHandle) -> Callback<MouseEvent> {
 }
 
 /// Sends the request of a page and follows redirects: the last address, and what to show.
-async fn load(session: &SessionHandle, texts: &Texts, mut request: WireRequest, frame: u32) -> (String, Page) {
+async fn load(session: &SessionHandle, texts: &Texts, mut request: Asked, frame: u32) -> (String, Page) {
     for _ in 0..REDIRECTS {
-        let url = request.url.clone();
-        let response = match session.fetch(request.clone()).await {
+        let url = request.url();
+        let response = match answer(session, &request).await {
             Ok(response) => response,
-            Err(error) => return (url, Page::Failed(error.message)),
+            Err(why) => return (url, Page::Failed(why)),
         };
         if let Some(failure) = response.failure {
             return (url, Page::Failed(failure.message));
         }
-        if let Some((method, to)) = preview::redirect(&request.method, &url, &response) {
-            let body = request.body.take().filter(|_| method == request.method);
-            request = WireRequest { method, body, ..page(&to) };
+        if let Some(next) = request.redirected(&response) {
+            request = next;
             continue;
         }
         let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
@@ -213,5 +223,11 @@ async fn load(session: &SessionHandle, texts: &Texts, mut request: WireRequest, 
             (url, Page::Other(Rc::new(response)))
         };
     }
-    (request.url, Page::Failed(texts.get(&words::IN_A_CIRCLE).into()))
+    (request.url(), Page::Failed(texts.get(&words::IN_A_CIRCLE).into()))
+}
+
+/// The answer to a request, or why there is none.
+async fn answer(session: &SessionHandle, request: &Asked) -> Result<WireResponse, String> {
+    let backend = session.backend().await.map_err(|error| error.to_string())?;
+    request.send(&backend).await
 }

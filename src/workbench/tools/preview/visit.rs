@@ -1,7 +1,5 @@
 //! Visited pages, as a browser's Back button knows them.
 
-use crate::state::protocol::WireRequest;
-
 /// The addresses visited, the shown one last.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Visits(Vec<String>);
@@ -24,16 +22,6 @@ impl Visits {
         }
         self.0.pop();
         self.0.pop()
-    }
-}
-
-/// A request for a page, as browsers send it.
-pub fn page(url: &str) -> WireRequest {
-    WireRequest {
-        method: "GET".into(),
-        url: url.to_owned(),
-        headers: vec![("Accept".into(), "text/html,application/xhtml+xml,*/*;q=0.8".into())],
-        body: None,
     }
 }
 
