@@ -77,7 +77,7 @@ impl Schema {
             errors.push(FieldError::new(name, message));
         }
         if errors.is_empty() && partial && checked.is_empty() {
-            errors.push(FieldError::new("body", format!("must have at least one field of a {}", self.name)));
+            errors.push(FieldError::new("body", format!("must have at least one field of {}", self.one())));
         }
         if errors.is_empty() {
             Ok(checked)
@@ -91,7 +91,13 @@ impl Schema {
 
     fn unknown(&self) -> String {
         let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
-        format!("is not a field of a {}; the fields are {}", self.name, known.join(", "))
+        format!("is not a field of {}; the fields are {}", self.one(), known.join(", "))
+    }
+
+    /// `a user`, `an order`.
+    fn one(&self) -> String {
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!("{article} {}", self.name)
     }
 }
 

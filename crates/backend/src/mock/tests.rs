@@ -326,6 +326,11 @@ fn orders_take_from_stock() {
         400
     );
     assert_eq!(send("POST", "/api/orders", json!({ "items": [5] })).response.status, 400);
+    let misspelt = send("POST", "/api/orders", json!({ "items": [{ "bookId": 1, "qty": 2 }] }));
+    assert_eq!(misspelt.response.status, 400);
+    assert!(body(&misspelt).to_string().contains("items[0].qty"));
+    let unknown = send("POST", "/api/orders", json!({ "items": [{ "bookId": 1 }], "gift": true }));
+    assert!(body(&unknown).to_string().contains("is not a field of an order"));
     assert_eq!(
         send("PATCH", "/api/orders/8", json!({ "status": "delivered" })).response.status,
         403

@@ -169,6 +169,9 @@ fn create(exchange: &mut Exchange) -> Result<Flow, ApiError> {
     exchange.json(201, order)
 }
 
+/// What an item of an order consists of.
+const ITEM: [&str; 2] = ["bookId", "quantity"];
+
 /// Place in the list, book and quantity of each item; the same book twice counts together.
 fn wishes(items: Option<&Value>) -> Result<Vec<(usize, i32, i32)>, ApiError> {
     let (mut wishes, mut errors): (Vec<(usize, i32, i32)>, Vec<FieldError>) = (Vec::new(), Vec::new());
@@ -185,6 +188,12 @@ fn wishes(items: Option<&Value>) -> Result<Vec<(usize, i32, i32)>, ApiError> {
         } else {
             whole("quantity", 1..=99)
         };
+        for name in item.as_object().into_iter().flat_map(|item| item.keys()) {
+            if !ITEM.contains(&name.as_str()) {
+                let message = format!("is not a field of an item; the fields are {}", ITEM.join(", "));
+                errors.push(FieldError::new(format!("items[{position}].{name}"), message));
+            }
+        }
         match (book, quantity) {
             (Some(book), Some(quantity)) => match wishes.iter_mut().find(|(_, known, _)| *known == book) {
                 Some((_, _, sum)) => *sum += quantity,
