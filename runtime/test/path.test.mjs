@@ -35,7 +35,7 @@ for (const kind of ['posix', 'win32']) {
   for (const name of PAIRS) {
     await test(`${kind}.${name}`, () => {
       // With a root, as what has none is resolved from the working directory, which is the program's own.
-      const first = (text) => (PAIRS.indexOf(name) < 2 && typeof text === 'string' ? `${kind === 'posix' ? '/root/' : 'D:\\root\\'}${text}` : text);
+      const first = (text) => (PAIRS.indexOf(name) < 2 && typeof text === 'string' ? `${kind === 'posix' ? '/base/' : 'D:\\base\\'}${text}` : text);
       for (const one of [...TEXTS, ...REFUSED]) {
         for (const two of [...TEXTS, ...REFUSED]) {
           if (isNewer(kind, name, [one, two])) continue;

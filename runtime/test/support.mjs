@@ -1,8 +1,10 @@
 /** What the tests share: the built package, real Express as a pack, and one grader per process. */
 import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const built = fileURLToPath(new URL('../../target/runtime-test/', import.meta.url));
@@ -39,4 +41,15 @@ export async function started(files, options = {}) {
   const sandbox = await createSandbox({ clock: 'virtual', seed: 'test', files: typeof files === 'string' ? { 'server.js': files } : files, ...options });
   const result = await sandbox.start();
   return Object.assign(sandbox, { result, printed: () => sandbox.console.map((line) => line.text).join('\n') });
+}
+
+/** A program that prints what it prints in the Node that runs the tests, in a function as in a module of its own. */
+export async function printsAsNode(name, code) {
+  const program = `(()=>{${code}})()`;
+  await test(name, async () => {
+    const real = execFileSync(process.execPath, ['-e', program], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const sandbox = await started(program);
+    assert.equal(`${sandbox.printed()}\n`, real);
+    await sandbox.close();
+  });
 }
