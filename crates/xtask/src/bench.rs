@@ -52,17 +52,24 @@ struct Row {
 struct Loads {
     /// Files that its HTML names: the last of them once it is painted.
     page: BTreeSet<String>,
-    /// Files of the parts that draw the exercises and the workbench, which it asks for after that.
-    later: BTreeSet<String>,
+    /// Files of the part that draws the exercises, which it asks for after that.
+    exercises: BTreeSet<String>,
+    /// Files of the part that draws the workbench, which it asks for last.
+    workbench: BTreeSet<String>,
 }
 
 const LESSON: &str = "lessons/express-hello/index.html";
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 8] = [
     // The app's files are fetched once this is painted.
     Row {
         name: "a lesson page, to be read",
         holds: is_read,
+        limit: None,
+    },
+    Row {
+        name: "its text and frame answer",
+        holds: shows_text,
         limit: None,
     },
     // On a phone this is all before the code or the tools are shown.
@@ -71,15 +78,15 @@ const ROWS: [Row; 7] = [
         holds: answers,
         limit: Some(200),
     },
-    // Loaded when that is there, or when they are touched.
+    // Loaded when the exercises are there, or when it is touched.
     Row {
-        name: "its exercises and the workbench",
-        holds: |file, loads| loads.later.contains(file) && !loads.page.contains(file),
+        name: "the workbench beside it",
+        holds: |file, loads| loads.workbench.contains(file) && !answers(file, loads),
         limit: None,
     },
     Row {
         name: "both",
-        holds: |file, loads| answers(file, loads) || loads.later.contains(file),
+        holds: |file, loads| answers(file, loads) || loads.workbench.contains(file),
         limit: None,
     },
     // Loaded with the workbench, which shows plain text until it is there.
@@ -107,8 +114,13 @@ fn is_read(file: &str, loads: &Loads) -> bool {
 }
 
 /// What a page has loaded once its text and the frame around it answer.
-fn answers(file: &str, loads: &Loads) -> bool {
+fn shows_text(file: &str, loads: &Loads) -> bool {
     is_read(file, loads) || is_app(file) || loads.page.contains(file)
+}
+
+/// What a page has loaded once its lesson answers, with all that can be tried in it.
+fn answers(file: &str, loads: &Loads) -> bool {
+    shows_text(file, loads) || loads.exercises.contains(file)
 }
 
 /// The app's scripts and its main wasm file.
@@ -122,11 +134,8 @@ fn report_sizes() -> Result<()> {
     let mut parts = build::parts()?;
     let loads = Loads {
         page: named(&std::fs::read_to_string(dist.join(LESSON))?),
-        later: ["exercises", "workbench"]
-            .into_iter()
-            .filter_map(|part| parts.remove(part))
-            .flatten()
-            .collect(),
+        exercises: parts.remove("exercises").into_iter().flatten().collect(),
+        workbench: parts.remove("workbench").into_iter().flatten().collect(),
     };
     println!("{:32} {:>10} {:>8} {:>7}", "brotli", "KB", "limit", "");
     for row in &ROWS {
@@ -188,7 +197,8 @@ mod tests {
     fn a_page_is_read_before_its_app_is_there() {
         let loads = Loads {
             page: named("<link rel=\"stylesheet\" href=\"./styles-1f.css\"><link rel=\"stylesheet\" href=\"./tools-1f.css\" disabled>"),
-            later: BTreeSet::new(),
+            exercises: BTreeSet::new(),
+            workbench: BTreeSet::new(),
         };
         for (file, read, app) in [
             ("lessons/express-hello/index.html", true, false),

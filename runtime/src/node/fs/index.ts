@@ -38,7 +38,6 @@ export function makeFsPromises(program: Program): Record<string, unknown> {
   return promises;
 }
 
-
 /** Operations that have two arguments besides options and callback. */
 const TAKES_TWO = new Set(['writeFile', 'appendFile', 'rename', 'copyFile', 'chmod']);
 
