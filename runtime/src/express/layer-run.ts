@@ -5,6 +5,7 @@ import type { Layer } from './layer';
 import { cardOf, placeOf, type LayerCard } from './picture';
 import type { Route } from './route';
 import type { Frame, Recorder } from './trace';
+import { nextOf, type Steps } from './next';
 import type { Next } from './types';
 
 export class LayerRun {
@@ -45,19 +46,12 @@ export class LayerRun {
     recorder.current.layer = this;
   }
 
-  /** What the layer gets as `next`. A function without a name: the bundler would name it at each call. */
+  /** What the layer gets as `next`. */
   wrap(next: Next): Next {
-    return (error) => {
-      this.nexts(error);
-      try {
-        next(error);
-      } finally {
-        this.resumes();
-      }
-    };
+    return nextOf(new TracedSteps(this, next));
   }
 
-  private nexts(error: unknown): void {
+  nexts(error: unknown): void {
     this.look();
     this.next++;
     this.first ??= 'next';
@@ -69,7 +63,7 @@ export class LayerRun {
   }
 
   /** What next ran has come back. */
-  private resumes(): void {
+  resumes(): void {
     const { recorder } = this;
     if (recorder.running.includes(this)) {
       const now = recorder.resume();
@@ -157,5 +151,22 @@ export class LayerRun {
     if (this.since === undefined) return;
     this.ms += now - this.since;
     this.since = undefined;
+  }
+}
+
+/** The request goes on, and its trace hears of it. */
+class TracedSteps implements Steps {
+  constructor(
+    private readonly run: LayerRun,
+    private readonly next: Next,
+  ) {}
+
+  step(error: unknown): void {
+    this.run.nexts(error);
+    try {
+      this.next(error);
+    } finally {
+      this.run.resumes();
+    }
   }
 }

@@ -2,6 +2,7 @@
 import type { Kit } from './kit';
 import { paramsOf, type Found, type Layer, type Matcher } from './layer';
 import { PATH_FITS, SCRIPT, SCRIPT_WITHOUT_METHOD } from './marks';
+import { nextOf, type Steps } from './next';
 import { mergeParams, processParams, type CalledParams } from './params';
 import type { Route } from './route';
 import type { Self } from './router';
@@ -15,7 +16,7 @@ const MOST_IN_A_ROW = 100;
 /** Words in the engine's answer before the captures of a layer. */
 const HEAD_WORDS = 4;
 
-export class Walk {
+export class Walk implements Steps {
   /** What layers get as `next`. */
   private readonly next: Next;
   private readonly stack: Layer[];
@@ -55,7 +56,7 @@ export class Walk {
     this.parentUrl = req.baseUrl || '';
     this.parentNext = req.next;
     this.allowed = req.method === 'OPTIONS' ? [] : undefined;
-    this.next = (error) => this.step(error);
+    this.next = nextOf(this);
   }
 
   start(): void {
@@ -80,7 +81,7 @@ export class Walk {
     }
   }
 
-  private step(given: unknown): void {
+  step(given: unknown): void {
     const { req, stack, kit, router } = this;
     let error = given === 'route' ? null : given;
     this.restoreUrl();
