@@ -6,6 +6,7 @@ mod bench;
 mod build;
 mod command;
 mod conformance;
+mod disk;
 mod mongod;
 mod root;
 mod serve;

@@ -1,7 +1,7 @@
 //! Installs what a machine with rustup, Node 20 and npm lacks, at pinned versions.
 
 use crate::command::{Program, find, step};
-use crate::root;
+use crate::{disk, root};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,7 @@ pub fn ensure_for_conformance() -> Result<()> {
 
 /// What the browser tests need besides.
 pub fn ensure_for_test() -> Result<()> {
+    disk::warn_if_full();
     ensure_for_build()?;
     chromium().map(|_| ())
 }
