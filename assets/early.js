@@ -34,7 +34,9 @@
   };
   const at = ({ id, alike, label, index }) => {
     const all = [...(document.getElementById(id)?.querySelectorAll(alike) ?? [])];
-    return all.find((element) => label !== null && element.getAttribute('aria-label') === label) ?? all[index];
+    // Rows have fields of the same names.
+    const same = (element) => element?.getAttribute('aria-label') === label;
+    return label === null || same(all[index]) ? all[index] : (all.find(same) ?? all[index]);
   };
   // Buttons, and the ids of what they stand in.
   const pressed = new Map();
@@ -64,9 +66,9 @@
     },
   };
   const buttonLike = (old, id) => {
-    const alike = [...document.querySelectorAll('button')].filter((button) => nameOf(button) === nameOf(old));
     // Cards have buttons of the same names.
-    return alike.find((button) => document.getElementById(id)?.contains(button)) ?? alike[0];
+    const place = document.getElementById(id);
+    return [...document.querySelectorAll('button')].find((button) => nameOf(button) === nameOf(old) && (place === null || place.contains(button)));
   };
   const fillAgain = (field, old) => {
     if (old.type === 'radio' || old.type === 'checkbox') {
@@ -94,9 +96,10 @@
     }
     focusAgain();
     for (const [old, id] of pressed) {
-      const button = !old.isConnected && buttonLike(old, id);
-      if (!button) continue;
+      if (old.isConnected) continue;
       pressed.delete(old);
+      const button = buttonLike(old, id);
+      if (!button) continue;
       button.click();
       await drawn();
     }

@@ -81,7 +81,7 @@ async fn load<P>(part: &'static LocalKey<Part<P>>) -> bool {
     }
 }
 
-/// Loads the page of an address, so that its first drawing is complete.
+/// Loads the page of an address, and with `with_exercises` what can be tried in it, so that its first drawing is complete.
 pub async fn load_page(route: &Route, with_exercises: bool) {
     let exercises = async {
         if with_exercises {
@@ -214,9 +214,9 @@ fn requests_tool() -> Result<View<ToolProps>, SplitLoaderError> {
     Ok(|props| html! { <tools::requests::RequestsTool saved={props.saved.clone()} /> })
 }
 
-/// Loads a tool with the styles that only the tools behind the first have.
-fn styled<P: 'static>(tool: Loading<P>) -> Loading<P> {
-    Box::pin(async { join(tool, style::load("tools-styles")).await.0 })
+/// Loads a part with the stylesheet of the tools behind the first.
+fn styled<P: 'static>(part: Loading<P>) -> Loading<P> {
+    Box::pin(async { join(part, style::load("tools-styles")).await.0 })
 }
 
 #[wasm_split(tools, fallible)]

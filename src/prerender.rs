@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use yew::LocalServerRenderer;
 
 use crate::app::{App, AppProps};
-use crate::i18n::{Texts, pages as words, shell};
+use crate::i18n::{RENDERED, Texts, pages as words, shell};
 use crate::routes::Route;
 use crate::state::services::Services;
 
@@ -33,7 +33,7 @@ pub struct Prerendered {
 /// Renders all pages from compiled content.
 pub fn pages(content: &Path) -> io::Result<Vec<Prerendered>> {
     let course: Course = read(&content.join("course.json"))?;
-    let texts = Texts { language: "en".into() };
+    let texts = Texts { language: RENDERED.into() };
     let plain = [
         (
             Route::Course,

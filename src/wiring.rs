@@ -93,10 +93,11 @@ fn save<T: Clone + PartialEq + Serialize + 'static>(services: &Services, value: 
         let failure = result
             .err()
             .map(|failure| (failure, crate::state::workspace::storage_error(&texts, failure, what)));
-        if failure.is_none() && services.storage.holds() {
-            return;
-        }
-        services.status.update(|status| status.kept(Work::Progress, failure));
+        services.status.update(|status| match failure {
+            None if services.storage.holds() => {}
+            None => status.all_kept(),
+            failure => status.kept(Work::Progress, failure),
+        });
     }
 }
 
@@ -149,6 +150,7 @@ fn set_writer(services: &Services, writes: bool) {
 /// Another tab saved: what is shown here follows.
 fn on_other_tab(services: &Services, key: &str) {
     let Some(key) = services.storage.key_of(key) else { return };
+    services.storage.let_go(&key);
     match &key {
         Key::Settings => services.settings.set(services.storage.load(&Key::Settings).unwrap_or_default()),
         Key::Progress => services.progress.set(services.storage.load(&Key::Progress).unwrap_or_default()),

@@ -21,5 +21,7 @@ for (const base of ['/', '/some/sub/path/']) {
       await check(page, '2 of 2 pass');
       await tool(page, 'Preview');
       await shows(previewed(page).locator('body'), 'Hello Backend');
+      await page.goto(new URL('../no-such-lesson/', page.url()).href);
+      await page.getByRole('heading', { name: 'Nothing lives at this address' }).waitFor();
     }));
 }

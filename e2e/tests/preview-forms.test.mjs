@@ -12,7 +12,8 @@ const upload = multer({ storage: multer.memoryStorage() });
 app.get('/', (req, res) => res.send('<h1>Forms</h1>' +
   '<form action="/upload" method="post" enctype="multipart/form-data"><input name="title" value="Größe" aria-label="Title"><input type="file" name="f" aria-label="File"><button>Upload</button></form>' +
   '<form action="/note" method="post" enctype="text/plain"><input name="a" value="1 & 2" aria-label="Note"><button>Note</button></form>' +
-  '<form action="/nowhere" method="post"><input name="a" value="é b" aria-label="Word"><button formaction="/word">Word</button></form>'));
+  '<form action="/nowhere" method="post"><input name="a" value="é b" aria-label="Word"><button formaction="/word">Word</button><button formaction="/moved">Moved</button></form>' +
+  '<dialog open><form method="dialog"><button>Close</button></form></dialog>'));
 app.post('/upload', upload.single('f'), (req, res) => {
   const { originalname, mimetype, buffer } = req.file;
   res.send('<p>' + [req.body.title, originalname, mimetype, buffer.toString('hex')].join(' | ') + '</p>');
@@ -20,6 +21,8 @@ app.post('/upload', upload.single('f'), (req, res) => {
 app.post('/note', express.text(), (req, res) => res.send('<p>' + JSON.stringify(req.body) + '</p>'));
 app.post('/word', express.urlencoded(), (req, res) => res.redirect(307, '/again'));
 app.post('/again', express.urlencoded(), (req, res) => res.send('<p>Again ' + req.body.a + '</p>'));
+app.post('/moved', (req, res) => res.redirect('/seen'));
+app.get('/seen', (req, res) => res.format({ json: () => res.json({}), html: () => res.send('<p>Type ' + req.headers['content-type'] + '</p>') }));
 app.listen(3000);
 `;
 
@@ -46,4 +49,11 @@ test('a file goes to multer byte for byte, text as text, fields as fields', () =
 
     await shown.getByRole('button', { name: 'Word' }).click();
     assert.equal(await answered(), 'Again é b');
+
+    await shown.getByRole('button', { name: 'Moved' }).click();
+    assert.equal(await answered(), 'Type undefined');
+
+    await shown.getByRole('button', { name: 'Close' }).click();
+    await shown.locator('dialog').waitFor({ state: 'hidden' });
+    await shows(shown.locator('h1'), 'Forms');
   }));

@@ -51,6 +51,7 @@ test('XMLHttpRequest asks the server', () =>
       [201, { got: { name: 'Milk' }, type: 'application/json' }],
       ['readyState 1', 'readyState 4', 'abort'],
       'no answer from elsewhere',
+      ['state 1', 'InvalidStateError', 'uploaded 2', 'state 2', 'state 4', 'abort', 'loadend'],
     ]);
   }));
 
@@ -114,10 +115,28 @@ const ask = (method, url, body, prepare = () => {}) => new Promise((resolve, rej
   given.send();
   given.abort();
   const elsewhere = await ask('GET', 'https://example.com/').catch(() => 'no answer from elsewhere');
+  const cut = [];
+  await new Promise((done) => {
+    const request = new XMLHttpRequest();
+    for (const type of ['load', 'abort', 'loadend']) request.addEventListener(type, () => cut.push(type));
+    request.upload.onload = ({ loaded }) => cut.push('uploaded ' + loaded);
+    request.onloadend = done;
+    request.onreadystatechange = () => {
+      cut.push('state ' + request.readyState);
+      if (request.readyState === 2) request.abort();
+    };
+    request.open('POST', '/items');
+    request.send('{}');
+    try {
+      request.send();
+    } catch (error) {
+      cut.push(error.name);
+    }
+  });
   const out = document.getElementById('out');
   out.title = JSON.stringify([
     [list.status, list.getResponseHeader('content-type'), list.getResponseHeader('X-Note'), list.response],
-    [made.status, JSON.parse(made.responseText)], heard, elsewhere]);
+    [made.status, JSON.parse(made.responseText)], heard, elsewhere, cut]);
   out.textContent = 'Done';
 })();
 `;

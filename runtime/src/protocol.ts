@@ -367,6 +367,8 @@ export type HostEvent =
   /** So many requests after the trace `after` came too fast to be followed; of many, told of in parts. */
   | { event: 'unfollowed'; count: number; after: number }
   | { event: 'listening'; ports: number[] }
+  /** An answer has begun and is not over: `body` is what came since the last such event of this `send`. */
+  | { event: 'arriving'; send: number; answer: WireResponse }
   | { event: 'exit'; code: number; error?: ProgramError }
   /** Journal records (base64 each) to store before the write is acknowledged; answered with `stored`. */
   | { event: 'journal'; batch: number; records: string[] }

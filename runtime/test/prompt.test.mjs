@@ -23,7 +23,7 @@ const LINES = [
   'function f() { return 2 }', 'f()', 'class K { x = 1 }', 'new K()', 'var { a, b: [c] } = { a: 1, b: [2] }', 'a + c', 'let d = 1, e', '[d, e]', 'd += 4', 'd',
   'const g = () => f() * d', 'g()', 'function* many() { yield 1 }', '[...many()]', 'for (let i = 0; i < 3; i++) d += i', 'd', 'if (d) { var inner = d }', 'inner', 'for (var k = 0, m; k < 2; k++) ;', '[k, m]', 'for (var key in { q: 1 }) ;', 'key', 'if (d) var bare = 1', 'bare', '{ f(); var low = 1 }; low',
   'undeclared = 7', 'undeclared', '{ a: 1 }', '({ a })', '[1, 2].map((x) => x * 2);', 'f.name', 'async function later() { return 5 }', 'await later()', 'const h = await later()', 'h',
-  "throw 'text'", 'throw { a: 1 }', 'throw null', 'nope', 'null.x', "'x'", 'f = 3', 'f', 'new Map([[1, 2]])', 'typeof require', 'let K2 = class K3 {}', 'K2',
+  "throw 'text'", 'throw { a: 1 }', 'throw null', 'nope', 'null.x', "'x'", 'f = 3', 'f', 'new Map([[1, 2]])', 'typeof require', 'const c1 = 1', 'c1 = 2', 'c1', 'const [c2, { c3 }] = [1, { c3: 2 }]', 'c3++', '[c2, c3]', 'let after = c1', 'after = 4', 'arguments', 'let K2 = class K3 {}', 'K2',
 ];
 await test('lines in Node', async () => {
   const run = `const { start } = require('repl'); const { PassThrough } = require('stream'); const input = new PassThrough(); let said = '';
@@ -39,6 +39,8 @@ await test('lines in Node', async () => {
   await sandbox.close();
 });
 
+await answers('an error with fields of its own', '', [["throw Object.assign(new Error('bad'), { code: 7 })", 'Uncaught Error: bad { code: 7 }']]);
+await answers('a constant declared again', '', [['const a = 1', 'undefined'], ['const a = 2', 'undefined'], ['a', '2'], ['a = 3', 'Uncaught TypeError: Assignment to constant variable.']]);
 await answers('unfinished and wrong', '', [
   ['foo(', 'Uncaught SyntaxError: Unexpected end of input'],
   ['await foo(', 'Uncaught SyntaxError: Unexpected end of input'],

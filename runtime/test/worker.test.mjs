@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { runtimeOptions } from '../build.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { built, createSandbox } from './support.mjs';
 
 const source = (file) => fileURLToPath(new URL(`../src/worker/${file}.ts`, import.meta.url));
@@ -124,4 +125,40 @@ await test('requests of the next program are counted on from those of the last',
   }
   assert.deepEqual(told.filter(({ id }) => id === 2 || id === 4).map(({ value }) => value.trace), [8, 9]);
   await commands.answer(5, { do: 'stop' });
+});
+
+const STREAM = `
+  require('http').createServer((req, res) => {
+    if (req.url === '/at-once') return res.end('all of it');
+    res.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    res.write('data: 1\\n\\n');
+    if (req.url === '/breaks') return setTimeout(() => res.destroy(), 20);
+    const timer = setInterval(() => res.write('data: more\\n\\n'), 30);
+    req.on('close', () => (clearInterval(timer), console.log('the client left')));
+  }).listen(3000);`;
+const text = (bytes) => new TextDecoder().decode(bytes);
+
+await test('an answer that does not end is told piece by piece, until the page gives it up', async () => {
+  const { told, commands } = worker([]);
+  await commands.answer(1, { do: 'run', project: { files: { 'server.js': STREAM }, command: 'node server.js' } });
+  const arrived = (send) => told.filter(({ event }) => event?.event === 'arriving' && event.send === send).map(({ event }) => event.answer);
+  const send = (id, path) => commands.answer(id, { do: 'send', send: id, request: { method: 'GET', url: `http://localhost:3000${path}`, headers: [] } });
+  const answerOf = (id) => told.find((message) => message.id === id)?.value;
+
+  const open = send(2, '/');
+  while (arrived(2).length < 3) await pause(10);
+  const pieces = arrived(2);
+  assert.equal(pieces[0].status, 200);
+  assert.ok(pieces[0].headers.some(([name, value]) => name === 'Content-Type' && value === 'text/event-stream'));
+  assert.match(pieces.map(({ body }) => text(body)).join(''), /^data: 1\n\n(data: more\n\n){2,}$/);
+  await commands.answer(3, { do: 'cancel', send: 2 });
+  await open;
+  assert.equal(answerOf(2).failure.kind, 'aborted');
+  while (!told.some(({ event }) => event?.lines?.some((line) => line.text === 'the client left'))) await pause(10);
+
+  await send(4, '/at-once');
+  assert.deepEqual([text(answerOf(4).body), arrived(4)], ['all of it', []]);
+  await send(5, '/breaks');
+  assert.deepEqual([answerOf(5).failure.kind, arrived(5).map(({ body }) => text(body))], ['reset', ['data: 1\n\n']]);
+  await commands.answer(6, { do: 'stop' });
 });

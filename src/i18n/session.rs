@@ -4,6 +4,19 @@ use super::Message;
 
 pub const SERVER_STARTED: Message = Message::new("Server started", "Server shuru ho gaya");
 pub const ANSWERED: Message = Message::new("{status} in {ms} milliseconds", "{status}, {ms} milliseconds mein");
+pub const ANSWERED_SO_FAR: Message = Message::new("{status}, and more is coming", "{status}, aur abhi aa raha hai");
+pub const CANCELLED_THE_REST: Message = Message::new(
+    "You did not wait for the rest of this answer.",
+    "Is jawab ke baaki hisse ka aapne intezaar nahi kiya.",
+);
+pub const NO_END: Message = Message::new(
+    "This answer has begun and does not end: nothing more comes. Is res.end() missing?",
+    "Yeh jawab shuru hua par khatam nahi hota: aage kuch nahi aa raha. Kahin res.end() reh to nahi gaya?",
+);
+pub const BROKE_OFF: Message = Message::new(
+    "The connection broke before the end of this answer: {why}",
+    "Jawab poora hone se pehle connection toot gaya: {why}",
+);
 pub const CANCELLED: Message = Message::new(
     "You cancelled this request before it was answered.",
     "Jawab aane se pehle aapne request cancel kar di.",

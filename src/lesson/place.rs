@@ -7,7 +7,6 @@ use super::exercise::{ExerciseProps, block};
 use crate::hooks::{Soon, use_piece, use_progress, use_services, use_settings, use_wanted};
 use crate::i18n::RENDERED;
 use crate::parts;
-use crate::state::progress::Progress;
 
 /// The elements of exercises.
 pub const EXERCISES: [&str; 3] = [".task", ".snip[role]", ".lesson-quiz"];
@@ -27,7 +26,7 @@ pub fn Place(props: &ExerciseProps) -> Html {
     let services = use_services();
     let settings = use_settings();
     let progress = use_progress();
-    let is_new = *use_memo((), |()| is_new(props, &progress));
+    let is_new = *use_memo((), |()| !progress.has_begun(&props.lesson.id));
     let selector = format!("#{}", block(props).and_then(id).unwrap_or_default());
     let piece = use_piece(&selector, &services.wishes.exercises);
     let wanted = use_wanted(
@@ -61,19 +60,4 @@ pub fn has_exercises(lesson: &Lesson) -> bool {
         .iter()
         .flat_map(|section| &section.blocks)
         .any(|block| id(block).is_some())
-}
-
-/// Whether the learner has done nothing with an exercise.
-fn is_new(given: &ExerciseProps, progress: &Progress) -> bool {
-    let kept = progress.lesson(&given.lesson.id);
-    let is_kept = |id: &str| {
-        kept.is_some_and(|kept| kept.quizzes.get(id).is_some() || kept.drafts.get(id).is_some() || kept.snippets.get(id).is_some())
-    };
-    match block(given) {
-        Some(Block::Task { id }) => progress.task(id).is_none(),
-        Some(Block::Snippet(snippet)) => !is_kept(&snippet.id),
-        Some(Block::Quiz(quiz)) => !is_kept(&quiz.id),
-        Some(Block::Sort(sort)) => !is_kept(&sort.id),
-        _ => true,
-    }
 }

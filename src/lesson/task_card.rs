@@ -46,7 +46,7 @@ pub fn TaskCard(props: &TaskCardProps) -> Html {
 
     // Drawn anew when something is asked, and when who does it is there.
     use_store(&services.wishes.made);
-    use_store(&services.wishes.here);
+    use_store(&services.wishes.workbench_here);
     let waits = |what: fn(&TaskWish) -> bool| services.wishes.waits(&task.id, what);
 
     let wish = |wish: TaskWish| {

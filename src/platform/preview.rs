@@ -12,12 +12,15 @@ use yew::NodeRef;
 use super::backend::Backend;
 use crate::state::protocol::WireResponse;
 
+/// Redirects followed for one request, as in the Fetch Standard.
+pub const REDIRECTS: usize = 20;
+
 /// What the frame says.
 pub enum FrameEvent {
     /// It is empty and can show a page.
     Ready,
     /// A link or a form leads to another page.
-    Navigate(Asked),
+    Navigate(RawRequest),
     Title(String),
     /// The previewed page printed something: level and text.
     Console(String, String),
@@ -34,7 +37,7 @@ pub enum FrameEvent {
 /// A request of the previewed page, to be answered into its frame.
 pub struct Relay {
     id: JsValue,
-    request: Asked,
+    request: RawRequest,
     frame: web_sys::Window,
 }
 
@@ -52,7 +55,7 @@ pub struct Cookies {
 
 /// A request as JavaScript holds it (`WireRequest`), so that a body of bytes stays one.
 #[derive(Clone)]
-pub struct Asked(JsValue);
+pub struct RawRequest(JsValue);
 
 fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
@@ -101,7 +104,7 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
                 watched.replace(leaving(&frame, move || said(FrameEvent::Left)));
                 FrameEvent::Ready
             }
-            "navigate" => FrameEvent::Navigate(Asked(get(&data, "request"))),
+            "navigate" => FrameEvent::Navigate(RawRequest(get(&data, "request"))),
             "title" => FrameEvent::Title(text(&data, "title")),
             "console" => FrameEvent::Console(text(&data, "level"), text(&data, "text")),
             "keep" => FrameEvent::Keep(Kept(get(&data, "kept"))),
@@ -113,7 +116,7 @@ pub fn listen(frame: &NodeRef, said: impl Fn(FrameEvent) + 'static) -> Option<Ev
             }),
             "request" => FrameEvent::Request(Relay {
                 id: get(&data, "id"),
-                request: Asked(get(&data, "request")),
+                request: RawRequest(get(&data, "request")),
                 frame: inside,
             }),
             _ => return,
@@ -138,7 +141,7 @@ pub fn show(frame: &NodeRef, url: &str, html: &str, kept: &Kept) {
     }
 }
 
-impl Asked {
+impl RawRequest {
     /// A request for a page, as browsers send it.
     pub fn page(url: &str) -> Self {
         let accept = Array::of2(&"Accept".into(), &"text/html,application/xhtml+xml,*/*;q=0.8".into());
@@ -168,13 +171,13 @@ impl Asked {
     pub fn redirected(&self, response: &WireResponse) -> Option<Self> {
         let before = text(&self.0, "method");
         let (method, url) = redirect(&before, &self.url(), response)?;
-        let copy = object(&[
-            ("method", &method.as_str().into()),
-            ("url", &url.into()),
-            ("headers", &get(&self.0, "headers")),
-        ]);
+        let headers = get(&self.0, "headers");
+        let copy = object(&[("method", &method.as_str().into()), ("url", &url.into()), ("headers", &headers)]);
         if method == before {
             let _ = Reflect::set(&copy, &"body".into(), &get(&self.0, "body"));
+        } else if let Some(headers) = headers.dyn_ref::<Array>() {
+            let left: Array = headers.iter().filter(|pair| !is_of_body(pair)).collect();
+            let _ = Reflect::set(&copy, &"headers".into(), &left);
         }
         Some(Self(copy))
     }
@@ -195,7 +198,7 @@ impl Relay {
     /// Sends the request as it is, follows redirects as `fetch` does, and puts the answer into the frame.
     pub async fn answer(self, backend: &Backend) {
         let mut request = self.request;
-        for _ in 0..20 {
+        for _ in 0..REDIRECTS {
             let Ok(response) = request.send_raw(backend).await else { break };
             let seen: Option<WireResponse> = super::json::from_js(&response).ok();
             let Some(next) = seen.and_then(|seen| request.redirected(&seen)) else {
@@ -229,6 +232,13 @@ fn redirect(method: &str, url: &str, response: &WireResponse) -> Option<(String,
     let to = resolve(url, response.header("location")?)?;
     let becomes_get = response.status == 303 && method != "HEAD" || matches!(response.status, 301 | 302) && method == "POST";
     Some((if becomes_get { "GET" } else { method }.to_owned(), to))
+}
+
+/// Whether a header says what its body is; it goes with the body (Fetch Standard, request-body-header names).
+fn is_of_body(pair: &JsValue) -> bool {
+    let name = Reflect::get_u32(pair, 0).ok().and_then(|name| name.as_string());
+    const NAMES: [&str; 4] = ["content-encoding", "content-language", "content-location", "content-type"];
+    name.is_some_and(|name| NAMES.iter().any(|one| name.eq_ignore_ascii_case(one)))
 }
 
 /// Resolves an address against the page that names it.

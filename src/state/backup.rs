@@ -139,19 +139,24 @@ pub fn restore(services: &Services, name: &str, text: &str) -> Result<Restored, 
     let backup = Backup::parse(name, text)?;
     services.save_now();
     let before = Backup::read(&services.storage);
-    backup.restore(&services.storage)?;
-    show(services);
     let is_new = |id: &&String| !before.files.contains_key(*id);
     let added = backup.files.keys().filter(is_new).cloned().map(ProjectId::from).collect();
-    Ok(Restored { before, added })
+    let restored = Restored { before, added };
+    if let Err(failure) = backup.restore(&services.storage) {
+        // Half of a file is worse than nothing of it: what it replaced so far comes back.
+        undo(services, &restored)?;
+        return Err(failure.into());
+    }
+    show(services);
+    Ok(restored)
 }
 
 /// Puts back what [`restore`] found.
 pub fn undo(services: &Services, Restored { before, added }: &Restored) -> Result<(), BackupError> {
-    before.restore(&services.storage)?;
     for id in added {
         services.storage.remove(&Key::Project(id.clone()));
     }
+    before.restore(&services.storage)?;
     services.storage.save(&Key::Progress, &before.progress)?;
     services.storage.save(&Key::Projects, &before.projects)?;
     show(services);
@@ -217,6 +222,31 @@ mod tests {
             .filter(|key| matches!(key, Key::Project(_)))
             .collect();
         assert_eq!((before, left), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_file_without_room_changes_nothing() {
+        let storage = Storage::new(MemoryStore::with_quota(1500), "/");
+        let services = Services::new(storage.clone(), crate::routes::Route::Course);
+        let project = |text: &str| SavedProject {
+            files: [("server.js".to_owned(), text.to_owned())].into(),
+            ..SavedProject::default()
+        };
+        storage.save(&Key::Project(ProjectId::Own("a".into())), &project("mine")).unwrap();
+        let mut file = Backup {
+            kind: KIND.into(),
+            version: 1,
+            ..Backup::default()
+        };
+        file.files.insert("own:a".into(), project("the file's"));
+        file.files.insert("own:b".into(), project(&"long ".repeat(400)));
+        let text = serde_json::to_string(&file).unwrap();
+        assert!(matches!(
+            restore(&services, "b.json", &text),
+            Err(BackupError::Storage(StorageFailure::Full))
+        ));
+        assert_eq!(storage.load(&Key::Project(ProjectId::Own("a".into()))), Some(project("mine")));
+        assert!(!storage.keys().contains(&Key::Project(ProjectId::Own("b".into()))));
     }
 
     #[test]

@@ -177,16 +177,18 @@ impl SessionHandle {
         true
     }
 
+    /// Answers the name that it has now: without room for the copy it keeps its own, and a toast says why.
     pub fn rename_project(&self, from: &str, to: &str) -> Result<String, NameError> {
         if from == to.trim() {
             return Ok(from.into());
         }
         let to = self.services.projects.read(|names| check_name(names, to))?;
         self.save_now();
-        if let Some(saved) = self.stored(from) {
-            self.keep_project(&to, &saved);
-            self.forget_project(from);
+        let Some(saved) = self.stored(from) else { return Ok(from.into()) };
+        if !self.keep_project(&to, &saved) {
+            return Ok(from.into());
         }
+        self.forget_project(from);
         Ok(to)
     }
 
@@ -198,7 +200,7 @@ impl SessionHandle {
         let texts = crate::hooks::texts(&self.services);
         let (handle, name) = (self.clone(), name.to_owned());
         let text = texts.fill(&crate::i18n::shell::DELETED, &[("file", &name)]);
-        let undo = yew::Callback::from(move |()| handle.keep_project(&name, &saved));
+        let undo = yew::Callback::from(move |()| _ = handle.keep_project(&name, &saved));
         self.services
             .toasts
             .undoable("trash", text, texts.get(&crate::i18n::shell::UNDO), undo);
@@ -219,15 +221,17 @@ impl SessionHandle {
         });
     }
 
-    pub(super) fn keep_project(&self, name: &str, saved: &SavedProject) {
-        match self.services.storage.save(&Key::Project(ProjectId::Own(name.into())), saved) {
-            Ok(()) => self.list_project(name),
-            Err(failure) => {
-                let texts = crate::hooks::texts(&self.services);
-                let values = [("name", name), ("why", texts.get(failure.words()))];
-                self.services.toasts.error(texts.fill(&words::PROJECT_NOT_SAVED, &values));
-            }
+    /// Stores an own project; answers whether it is stored, and a toast says why not.
+    pub(super) fn keep_project(&self, name: &str, saved: &SavedProject) -> bool {
+        let result = self.services.storage.save(&Key::Project(ProjectId::Own(name.into())), saved);
+        if let Err(failure) = result {
+            let texts = crate::hooks::texts(&self.services);
+            let values = [("name", name), ("why", texts.get(failure.words()))];
+            self.services.toasts.error(texts.fill(&words::PROJECT_NOT_SAVED, &values));
+            return false;
         }
+        self.list_project(name);
+        true
     }
 
     fn forget_project(&self, name: &str) {

@@ -233,6 +233,11 @@ pub enum HostEvent {
     Listening {
         ports: Vec<u16>,
     },
+    /// The answer to the request of this number has begun and is not over; its body is what came since the last such event.
+    Arriving {
+        send: u32,
+        answer: WireResponse,
+    },
     Exit {
         code: i32,
         error: Option<ProgramError>,
@@ -281,6 +286,10 @@ impl TryFrom<Value> for HostEvent {
             },
             "listening" => Self::Listening {
                 ports: fields.field("ports")?,
+            },
+            "arriving" => Self::Arriving {
+                send: fields.field("send")?,
+                answer: fields.field("answer")?,
             },
             "exit" => Self::Exit {
                 code: fields.field("code")?,

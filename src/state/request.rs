@@ -206,11 +206,62 @@ pub enum Exchange {
     Idle,
     Sending,
     Answered(Rc<WireResponse>),
+    /// The head is here, and the body as far as it came. `ended` says why there is no more, once that is so.
+    Arriving {
+        response: Rc<WireResponse>,
+        ended: Option<String>,
+    },
     /// `refused`, `hang`, `reset`, `aborted` or `bad-url`, and one sentence.
     Failed {
         kind: String,
         message: String,
     },
+}
+
+impl Exchange {
+    /// Whether more of the answer is awaited.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Sending | Self::Arriving { ended: None, .. })
+    }
+
+    /// The answer, or as much of it as came.
+    pub fn response(&self) -> Option<&Rc<WireResponse>> {
+        match self {
+            Self::Answered(response) | Self::Arriving { response, .. } => Some(response),
+            Self::Idle | Self::Sending | Self::Failed { .. } => None,
+        }
+    }
+
+    /// Takes the next piece of an answer that is not over.
+    pub fn arrives(&mut self, piece: WireResponse) {
+        match self {
+            Self::Arriving { response, ended: None } => {
+                let response = Rc::make_mut(response);
+                response.body.extend(piece.body);
+                response.ms = piece.ms;
+            }
+            Self::Sending => {
+                *self = Self::Arriving {
+                    response: Rc::new(piece),
+                    ended: None,
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Nothing more comes: what is here stays, with the reason beside it; where nothing is, the reason is all.
+    pub fn breaks_off(&mut self, kind: &str, reason: String) {
+        match self {
+            Self::Arriving { ended, .. } => *ended = Some(reason),
+            _ => {
+                *self = Self::Failed {
+                    kind: kind.into(),
+                    message: reason,
+                }
+            }
+        }
+    }
 }
 
 /// A request that was sent, to be sent again.
@@ -248,6 +299,44 @@ fn pairs_to_query(pairs: &[Pair]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_arrives_in_pieces() {
+        let piece = |body: &str, ms: f64| WireResponse {
+            status: 200,
+            body: body.into(),
+            ms,
+            ..WireResponse::default()
+        };
+        let mut exchange = Exchange::Sending;
+        exchange.arrives(piece("a", 100.0));
+        exchange.arrives(piece("b", 200.0));
+        assert!(exchange.is_open());
+        assert_eq!(
+            exchange.response().map(|response| (response.text(), response.ms)),
+            Some(("ab".into(), 200.0))
+        );
+        exchange.breaks_off("reset", "why".into());
+        exchange.arrives(piece("late", 300.0));
+        assert!(!exchange.is_open());
+        assert_eq!(exchange.response().map(|response| response.text()), Some("ab".into()));
+        assert!(matches!(exchange, Exchange::Arriving { ended: Some(reason), .. } if reason == "why"));
+    }
+
+    #[test]
+    fn without_a_head_the_reason_is_all() {
+        let mut exchange = Exchange::Sending;
+        exchange.breaks_off("aborted", "why".into());
+        assert_eq!(
+            exchange,
+            Exchange::Failed {
+                kind: "aborted".into(),
+                message: "why".into()
+            }
+        );
+        exchange.arrives(WireResponse::default());
+        assert_eq!(exchange.response(), None);
+    }
 
     fn check(draft: &RequestDraft, expected: &str) {
         let shown = match draft.to_wire() {

@@ -93,6 +93,12 @@ impl Status {
             (self.storage, self.full, self.unkept) = (None, false, None);
         }
     }
+
+    /// Nothing of the reader's work waits for room.
+    pub fn all_kept(&mut self) {
+        self.kept(Work::Project, None);
+        self.kept(Work::Progress, None);
+    }
 }
 
 /// What the open project has to know of the page around it. The page is smaller than the project's code, and is there before it.
@@ -149,7 +155,7 @@ pub struct Inner {
     /// The same for checks.
     pub(super) checks: Cell<u32>,
     /// What the last report was made of.
-    pub(super) graded: RefCell<Option<super::workspace::Graded>>,
+    pub(super) recording: RefCell<Option<super::workspace::Recording>>,
     /// The catalogue of causes in one language.
     pub(super) causes: RefCell<Option<(String, Vec<Cause>)>>,
     /// The open project, when it is saved under its id: neither one from a link nor none at all.
@@ -206,7 +212,7 @@ impl Services {
             turn: Cell::new(0),
             sends: Cell::new(0),
             checks: Cell::new(0),
-            graded: RefCell::default(),
+            recording: RefCell::default(),
             causes: RefCell::default(),
             kept: RefCell::default(),
         })))

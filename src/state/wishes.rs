@@ -1,4 +1,4 @@
-//! What the rest of the page asks of the workbench, which may still be on its way.
+//! What the page asks of the exercises and the workbench, which may still be on their way.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -36,9 +36,9 @@ pub struct Wishes {
     /// It is there.
     pub exercises_here: Store<bool>,
     /// The workbench should load.
-    pub wanted: Store<bool>,
+    pub workbench: Store<bool>,
     /// It is there.
-    pub here: Store<bool>,
+    pub workbench_here: Store<bool>,
     /// Grows with each wish.
     pub made: Store<u32>,
     waiting: RefCell<Vec<Wish>>,
@@ -49,9 +49,9 @@ impl Default for Wishes {
         Self {
             exercises: Store::new(false),
             exercises_here: Store::new(false),
-            wanted: Store::new(false),
+            workbench: Store::new(false),
             // Natively it always is.
-            here: Store::new(cfg!(not(target_arch = "wasm32"))),
+            workbench_here: Store::new(cfg!(not(target_arch = "wasm32"))),
             made: Store::new(0),
             waiting: RefCell::default(),
         }
@@ -61,14 +61,14 @@ impl Default for Wishes {
 impl Wishes {
     pub fn make(&self, wish: Wish) {
         self.waiting.borrow_mut().push(wish);
-        self.wanted.set(true);
+        self.workbench.set(true);
         self.made.update(|made| *made += 1);
     }
 
     /// Whether something that was asked with a task waits for the workbench to come.
     pub fn waits(&self, task: &str, what: impl Fn(&TaskWish) -> bool) -> bool {
         let is_it = |wish: &Wish| matches!(wish, Wish::Task(of, wish) if of == task && what(wish));
-        !self.here.get() && self.waiting.borrow().iter().any(is_it)
+        !self.workbench_here.get() && self.waiting.borrow().iter().any(is_it)
     }
 
     /// Hands over what waits, in order.
@@ -84,10 +84,10 @@ mod tests {
     #[test]
     fn wishes_wait_in_order_and_are_taken_once() {
         let wishes = Wishes::default();
-        assert!(!wishes.wanted.get());
+        assert!(!wishes.workbench.get());
         wishes.make(Wish::Show(Tool::Console));
         wishes.make(Wish::GoTo("server.js".into(), 3));
-        assert!(wishes.wanted.get());
+        assert!(wishes.workbench.get());
         assert_eq!(wishes.take(), [Wish::Show(Tool::Console), Wish::GoTo("server.js".into(), 3)]);
         assert_eq!(wishes.take(), []);
     }
@@ -95,12 +95,12 @@ mod tests {
     #[test]
     fn a_wish_waits_until_the_workbench_is_there() {
         let wishes = Wishes::default();
-        wishes.here.set(false);
+        wishes.workbench_here.set(false);
         wishes.make(Wish::Task("hello/first".into(), TaskWish::Open));
         let waits = |task: &str| wishes.waits(task, |wish| *wish == TaskWish::Open);
         assert!(waits("hello/first") && !waits("hello/second"));
         assert!(!wishes.waits("hello/first", |wish| *wish == TaskWish::Check));
-        wishes.here.set(true);
+        wishes.workbench_here.set(true);
         assert!(!waits("hello/first"));
     }
 }

@@ -77,6 +77,15 @@ pub fn clip(text: &str, most: usize) -> String {
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// `200 OK`; a status without a message stands alone.
+pub fn status_line(status: u16, message: &str) -> String {
+    if message.is_empty() {
+        status.to_string()
+    } else {
+        format!("{status} {message}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

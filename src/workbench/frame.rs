@@ -62,9 +62,9 @@ pub fn Frame(props: &FrameProps) -> Html {
         *here || !lesson.as_deref().is_some_and(has_exercises)
     });
     let (work_piece, splitter_piece, status_piece) = (
-        use_piece(ready_made::WORK, &services.wishes.wanted),
-        use_piece(ready_made::SPLITTER, &services.wishes.wanted),
-        use_piece(ready_made::STATUS, &services.wishes.wanted),
+        use_piece(ready_made::WORK, &services.wishes.workbench),
+        use_piece(ready_made::SPLITTER, &services.wishes.workbench),
+        use_piece(ready_made::STATUS, &services.wishes.workbench),
     );
     let wanted = use_wanted(
         work_piece.is_some(),
@@ -75,9 +75,9 @@ pub fn Frame(props: &FrameProps) -> Html {
             false if !*differs => Soon::WhenTouched,
             _ => Soon::Now,
         },
-        &services.wishes.wanted,
+        &services.wishes.workbench,
     );
-    let here = use_store(&services.wishes.here);
+    let here = use_store(&services.wishes.workbench_here);
     use_effect_with((), {
         let wide = wide.clone();
         move |()| {

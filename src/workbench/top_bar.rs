@@ -27,8 +27,8 @@ pub struct TopBarProps {
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
     let services = use_services();
-    let here = use_store(&services.wishes.here);
-    let menu = use_piece(ready_made::MENU, &services.wishes.wanted);
+    let here = use_store(&services.wishes.workbench_here);
+    let menu = use_piece(ready_made::MENU, &services.wishes.workbench);
     html! {
         <header class="top">
             <Brand />

@@ -53,7 +53,7 @@ pub fn Work(props: &WorkProps) -> Html {
             }
         }
     });
-    use_effect_with((), move |()| services.wishes.here.set(true));
+    use_effect_with((), move |()| services.wishes.workbench_here.set(true));
     let onrun = {
         let (session, pane) = (session.clone(), pane.clone());
         Callback::from(move |()| {

@@ -5,10 +5,11 @@ use crate::root;
 /// Bytes that a first `cargo xtask test` writes beside the sources: seen, and rounded up.
 const FIRST_TEST: u64 = 10_000_000_000;
 
-/// Warns where little is free and nothing is built yet; a folder that is built already grows little.
+/// Warns where little is free and the tests have not been built yet; a folder that is built already grows little.
 pub fn warn_if_full() {
-    let built = root::target().join("wasm32-unknown-unknown").exists();
-    if let Some(warning) = warning(fs4::available_space(root::root()).ok(), built) {
+    // Of what the tests build, the page of their browser comes last.
+    let built = root::target().join("wasm32-unknown-unknown/wasm-release").exists();
+    if let Some(warning) = warning(fs4::available_space(root::target()).ok(), built) {
         eprintln!("{warning}");
     }
 }

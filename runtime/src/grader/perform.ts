@@ -17,7 +17,7 @@ async function exchange(sandbox: Sandbox, action: Action): Promise<{ prepared: P
     const cookie = Object.entries({ ...sandbox.cookies(client, host), ...action.cookies }).map(([name, value]) => `${name}=${value}`).join('; ');
     request.headers.push(['Cookie', cookie]);
   }
-  const response = await sandbox.send(request, undefined, chunks);
+  const response = await sandbox.send(request, { chunks });
   return { prepared, response };
 }
 

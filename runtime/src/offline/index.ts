@@ -47,7 +47,14 @@ self.addEventListener('fetch', (event) => {
 async function cached(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
   const found = await cache.match(url.origin + url.pathname.replace(/index\.html$/, ''));
-  return found ?? fetch(request);
+  if (found) return found;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.mode !== 'navigate') throw error;
+    // Without network nobody else would say that there is no such page.
+    return Response.redirect(new URL('not-found/', BASE).href);
+  }
 }
 
 const listening = new Map<string, () => void>();

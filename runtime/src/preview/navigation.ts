@@ -1,6 +1,6 @@
 /** Links and forms of a previewed page: each asks the page to load the frame again with the answer. */
 import type { WireRequest } from '../protocol';
-import { formRequest } from './form';
+import { formRequest, PAGE_HEADERS, said } from './form';
 import { tell } from './requests';
 
 /** To be called again after `document.open`, which takes every listener away. */
@@ -16,12 +16,13 @@ export function captureNavigation(base: string): void {
     event.preventDefault();
     // A document of `srcdoc` resolves addresses against the page around it, fragments too.
     if (href.startsWith('#')) location.hash = href;
-    else go({ method: 'GET', url: new URL(href, base).href, headers: [] });
+    else go({ method: 'GET', url: new URL(href, base).href, headers: PAGE_HEADERS });
   });
   addEventListener('submit', (event: SubmitEvent) => {
-    if (event.defaultPrevented) return;
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented || said(form, event.submitter, 'method').toLowerCase() === 'dialog') return;
     event.preventDefault();
-    submit(event.target as HTMLFormElement, event.submitter);
+    submit(form, event.submitter);
   });
   // Fires no `submit` event (HTML Standard, 4.10.21.3).
   HTMLFormElement.prototype.submit = function submitted(this: HTMLFormElement) {

@@ -28,10 +28,12 @@ export function giveStorage(origin: string, kept: Kept): void {
 }
 
 /** The methods of `Storage`; its items are properties as well. */
-export function storageOf(items: Map<string, string>, changed: (items: Map<string, string>) => void): Storage {
+function storageOf(items: Map<string, string>, changed: (items: Map<string, string>) => void): Storage {
   const methods = {
     getItem: (name: string) => items.get(String(name)) ?? null,
-    setItem(name: string, value: string): void {
+    setItem(...given: [name: string, value: string]): void {
+      if (given.length < 2) throw new TypeError(`Failed to execute 'setItem' on 'Storage': 2 arguments required, but only ${given.length} present.`);
+      const [name, value] = given;
       const next = new Map(items).set(String(name), String(value));
       if ([...next].reduce((sum, [key, text]) => sum + key.length + text.length, 0) > QUOTA) {
         throw new DOMException(`Setting the value of '${name}' exceeded the quota.`, 'QuotaExceededError');

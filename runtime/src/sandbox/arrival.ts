@@ -19,6 +19,18 @@ export interface Arrival {
 
 const terminated = (cause: unknown): TypeError => Object.assign(new TypeError('terminated'), { cause });
 
+/** Where the pieces go: a stream of bytes has more than any other. */
+type Pieces = Pick<ReadableByteStreamController, 'close' | 'enqueue' | 'error'> & Partial<Pick<ReadableByteStreamController, 'byobRequest'>>;
+
+/** A stream of bytes, as Node's bodies are, where the browser has such streams. */
+function byteStream(source: { start(controller: Pieces): void; cancel(): void }): ReadableStream<Uint8Array> {
+  try {
+    return new ReadableStream({ type: 'bytes', ...source });
+  } catch {
+    return new ReadableStream(source as UnderlyingDefaultSource<Uint8Array>);
+  }
+}
+
 /** Sends a request of a program. Resolves at the head; each piece comes in a task of the asker. */
 export function arrivalOf(program: Program, message: Message): Promise<Arrival> {
   const { trace, stores } = current;
@@ -28,7 +40,7 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
   else signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true });
 
   return new Promise((resolve, reject) => {
-    let pieces!: ReadableStreamDefaultController<Uint8Array>;
+    let pieces!: Pieces;
     let settle!: () => void;
     let arrival: Arrival | undefined;
     let isCancelled = false;
@@ -41,7 +53,7 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
       }, trace, stores);
     };
     const head = (status: number, statusMessage: string, headers: HeaderList): void => {
-      const body = new ReadableStream<Uint8Array>({
+      const body = byteStream({
         start: (controller) => void (pieces = controller),
         cancel() {
           isCancelled = true;
@@ -51,7 +63,7 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
       arrival = { status, statusMessage, headers, body, isOver: false, failure: undefined, over: new Promise((done) => (settle = done)) };
       resolve(arrival);
     };
-    const chunk = (bytes: Uint8Array): void => {
+    const chunk = (bytes: Uint8Array<ArrayBuffer>): void => {
       if (!isCancelled && bytes.length > 0) pieces.enqueue(bytes);
     };
     const over = (failure?: Error): void => {
@@ -59,7 +71,11 @@ export function arrivalOf(program: Program, message: Message): Promise<Arrival> 
       arrival.isOver = true;
       arrival.failure = failure;
       if (failure) pieces.error(failure);
-      else if (!isCancelled) pieces.close();
+      else if (!isCancelled) {
+        pieces.close();
+        // A reader that brought its own memory waits for it.
+        pieces.byobRequest?.respond(0);
+      }
       settle();
     };
     const listener = {

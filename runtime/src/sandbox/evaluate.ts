@@ -11,13 +11,40 @@ type Fetch = (input: unknown, init?: unknown) => unknown;
 
 const indirectEval = eval;
 const PATH = '/app/console';
+/** What would be seen of the function that a line runs in. */
+const HIDDEN = Object.create(null, {
+  arguments: {
+    get() {
+      throw new ReferenceError('arguments is not defined');
+    },
+  },
+}) as object;
 /** The variables of a program's prompt. */
 const scopes = new WeakMap<Program, Values>();
 
 function scopeOf(program: Program): Values {
   let scope = scopes.get(program);
-  if (!scope) scopes.set(program, (scope = Object.create(null) as Values));
+  if (!scope) scopes.set(program, (scope = Object.create(HIDDEN) as Values));
   return scope;
+}
+
+/** Makes place for what a line declares, also again. */
+function declare(scope: Values, names: string[]): void {
+  for (const name of names) {
+    const value = scope[name];
+    Object.defineProperty(scope, name, { value, configurable: true, enumerable: true, writable: true });
+  }
+}
+
+/** What was declared with `const` takes no other value. */
+function fix(scope: Values, constants: string[]): void {
+  for (const name of constants) {
+    const value = scope[name];
+    const set = (): never => {
+      throw new TypeError('Assignment to constant variable.');
+    };
+    Object.defineProperty(scope, name, { get: () => value, set, configurable: true, enumerable: true });
+  }
 }
 
 /** The engine's own words for what is wrong with a text; the parser's where it has none. */
@@ -48,7 +75,7 @@ function compileLine(world: World, program: Program, text: string): () => Promis
   if ('incomplete' in code) throw syntaxError(text, code.incomplete ? 'Unexpected end of input' : code.message);
   const { globals, esm } = program.loader;
   const scope = scopeOf(program);
-  for (const name of code.names) if (!(name in scope)) scope[name] = undefined;
+  declare(scope, code.names);
   const names = [...globals.names, 'require'];
   const values = [...globals.values(), program.loader.makeRequire(program.loader.makeModule('/app/[console]', null))];
   const fetchAt = names.indexOf('fetch');
@@ -62,13 +89,19 @@ function compileLine(world: World, program: Program, text: string): () => Promis
   // With `with`, a name of the prompt is looked up where it is kept, also by functions of earlier lines.
   const head = `(function (${[...names, ...Object.keys(hooks)].join(',')}) { with (__scope) { return async () => { let __value; `;
   const make = indirectEval(`${head}${code.body}\nreturn { value: await __value }; } } })`) as (...values: unknown[]) => () => Promise<{ value: unknown }>;
-  return make(...values, ...Object.values(hooks));
+  const line = make(...values, ...Object.values(hooks));
+  return async () => {
+    const answer = await line();
+    fix(scope, code.constants);
+    return answer;
+  };
 }
 
 function uncaught(error: unknown): string {
   if (!(error instanceof Error)) return `Uncaught ${inspect(error)}`;
   const { name, message } = toProgramError(error);
-  return `Uncaught ${name}: ${message}`;
+  const fields = Object.keys(error).length > 0 ? ` ${inspect({ ...error })}` : '';
+  return `Uncaught ${name}: ${message}${fields}`;
 }
 
 export async function evaluateLine(world: World, program: Program, code: string): Promise<string> {

@@ -102,7 +102,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
     });
   } else if (world.clock.virtual) {
     if (!(await world.until(over, HANG))) connection.abort();
-  } else await waitReal(world, collector, connection, id);
+  } else await waitReal(world, collector, connection, id, message.listener !== undefined);
   const ms = world.clock.now() - start;
   if (cut && message.signal) return aborted(message.signal, ms, id);
   if (collector.ended) return { response: collector.response(), ms, ...(id === undefined ? {} : { trace: id }) };
@@ -117,25 +117,34 @@ function localAddress(asked: string, host = '::'): string {
   return /^\d/.test(asked) ? '::ffff:127.0.0.1' : '::1';
 }
 
-async function waitReal(world: World, collector: Collector, connection: { abort(): void }, trace: number | undefined): Promise<void> {
-  const started = host.now();
-  let answered = false;
-  void collector.done().then(() => (answered = true));
-  while (!answered) {
+/** `watched`: somebody sees the answer come, and may give it up; then each piece of it buys time, and events need not end. */
+async function waitReal(world: World, collector: Collector, connection: { abort(): void }, trace: number | undefined, watched: boolean): Promise<void> {
+  let since = host.now();
+  let pieces = 0;
+  while (!collector.isOver) {
     let timer: unknown;
     const pause = new Promise<void>((resolve) => {
       timer = host.setTimeout(resolve, 500);
     });
     await Promise.race([collector.done(), pause]);
     host.clearTimeout(timer as never);
-    const waited = host.now() - started;
-    if (collector.isOver) return;
+    if (watched && isEventStream(collector.headers)) continue;
+    if (watched && collector.chunks.length > pieces) {
+      pieces = collector.chunks.length;
+      since = host.now();
+    }
+    const waited = host.now() - since;
     const others = world.clock.next() !== undefined;
     const isAtWork = world.holds > 0 || (others && world.clock.waitsFor(trace));
-    if (waited < (isAtWork ? PATIENCE : others ? PATIENCE_WITH_OTHERS : HANG)) continue;
+    if (collector.isOver || waited < (isAtWork ? PATIENCE : others ? PATIENCE_WITH_OTHERS : HANG)) continue;
     connection.abort();
     return;
   }
+}
+
+/** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function isEventStream(headers: HeaderList): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === 'content-type' && /^text\/event-stream\b/i.test(value));
 }
 
 function aborted(signal: AbortSignal, ms: number, trace?: number): Outcome {

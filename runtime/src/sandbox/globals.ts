@@ -109,14 +109,11 @@ export function learnerGlobals(program: Program): Globals {
 const abortReason = (): DOMException => new DOMException('This operation was aborted', 'AbortError');
 
 function makeAbortController(): unknown {
-  return new Proxy(globalThis.AbortController, {
-    construct(target, given, made) {
-      const controller = Reflect.construct(target, given, made) as AbortController;
-      const abort = (reason: unknown = abortReason()): void => target.prototype.abort.call(controller, reason);
-      Object.defineProperty(controller, 'abort', { value: abort, configurable: true, writable: true });
-      return controller;
-    },
-  });
+  return class AbortController extends globalThis.AbortController {
+    override abort(reason: unknown = abortReason()): void {
+      super.abort(reason);
+    }
+  };
 }
 
 /** AbortSignal whose `timeout` follows the sandbox's clock. */

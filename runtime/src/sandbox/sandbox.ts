@@ -19,7 +19,7 @@ import { Program } from './program';
 import { inTask, unwatchRejections, watchRejections } from './realm';
 import { installStacks, uninstallStacks } from './stack';
 import { entryOf, readCommand, startProgram } from './start';
-import { Collector, failed, type RawRequest } from './wire';
+import { Collector, failed, type RawRequest, type Sink } from './wire';
 import { World } from './world';
 
 /** What `dispatch` sends: below fetch, so nothing of it is normalised. */
@@ -33,6 +33,15 @@ export interface Dispatch {
 }
 
 /** What a snapshot holds. */
+/** How a request is sent from outside. */
+export interface Sending {
+  signal?: AbortSignal | null | undefined;
+  /** The body in pieces that arrive one after the other. */
+  chunks?: Uint8Array[] | undefined;
+  /** Hears of the answer as it comes. */
+  listener?: Sink | undefined;
+}
+
 interface Saved {
   files: Record<string, string>;
   data: unknown;
@@ -195,14 +204,14 @@ export class Sandbox {
     const request = new Request(input, init);
     const body = new Uint8Array(await request.arrayBuffer());
     const wire: WireRequest = { method: request.method, url: request.url, headers: [...request.headers], body };
-    const answer = await this.send(wire, init?.signal ?? undefined);
+    const answer = await this.send(wire, { signal: init?.signal });
     if (answer.failure) throw Object.assign(new TypeError('fetch failed'), { cause: new Error(answer.failure.message) });
     const empty = [101, 204, 205, 304].includes(answer.status);
     return new Response(empty ? null : (answer.body as BodyInit), { status: answer.status, statusText: answer.statusMessage, headers: answer.headers });
   }
 
   /** Sends a request as a named client, with its cookies and address. */
-  async send(request: WireRequest, signal?: AbortSignal, chunks?: Uint8Array[]): Promise<WireResponse> {
+  async send(request: WireRequest, { signal, chunks, listener }: Sending = {}): Promise<WireResponse> {
     const { world } = this;
     let url: URL;
     try {
@@ -217,8 +226,8 @@ export class Sandbox {
     const path = escapeTarget(target.startsWith('/') ? target : `/${target}`);
     const headers = withDefaults(request, url, body, chunks, jar.header(url.host, path, world.clock.now()));
     const outcome = await exchange(world, {
-      method: request.method.toUpperCase(), url, target: path, headers, body, signal,
-      ...(chunks ? { chunks } : {}), remoteAddress: addressOf(client),
+      method: request.method.toUpperCase(), url, target: path, headers, body, signal: signal ?? undefined,
+      ...(chunks ? { chunks } : {}), ...(listener ? { listener } : {}), remoteAddress: addressOf(client),
     });
     if ('failure' in outcome) return failed(outcome.kind, outcome.message, outcome.ms, outcome.trace);
     jar.take(url.host, path, outcome.response.headers, world.clock.now());

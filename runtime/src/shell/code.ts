@@ -10,6 +10,8 @@ export interface LineCode {
   body: string;
   /** Names that the line declares for the lines after it. */
   names: string[];
+  /** Those of them that are declared with `const`. */
+  constants: string[];
   /** Names that it gives a value without declaring them. */
   assigned: string[];
   back: MapPlace;
@@ -89,13 +91,17 @@ export function rewriteLine(given: string): LineCode | LineProblem {
   if (isProblem(tree)) return tree;
 
   const names = new Set<string>();
+  const constants = new Set<string>();
   const assigned = new Set<string>();
   const functions: string[] = [];
   const edits: Ranked[] = walk(tree, text, false).edits.map((edit) => ({ ...edit, rank: edit.insert === '}' ? 1 : 2 }));
 
   for (const statement of tree.body as Any[]) {
     const name = (statement.id as { name?: string } | undefined)?.name ?? '';
-    if (statement.type === 'VariableDeclaration') keepDeclaration(statement, text, names, edits);
+    if (statement.type === 'VariableDeclaration') {
+      keepDeclaration(statement, text, names, edits);
+      if (statement.kind === 'const') bound(statement, constants);
+    }
     else if (statement.type === 'FunctionDeclaration') functions.push(name);
     else if (statement.type === 'ClassDeclaration') {
       names.add(name);
@@ -122,6 +128,7 @@ export function rewriteLine(given: string): LineCode | LineProblem {
   return {
     body: head + body,
     names: [...names],
+    constants: [...constants],
     assigned: [...assigned],
     back: (line, column) => back(line, line === 1 ? Math.max(1, column - head.length - (isObject ? 1 : 0)) : column),
   };

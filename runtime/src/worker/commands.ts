@@ -3,6 +3,7 @@ import { createGrader } from '../grader';
 import type { ConsoleLine, DataCommand, HostCommand, HostEvent, Project, RunResult, WireRequest } from '../protocol';
 import type { EngineModule } from '../modules/express';
 import { createSandbox, parse, type Sandbox, type SandboxOptions } from '../sandbox';
+import { Arriving } from './arriving';
 import { Batches } from './batches';
 import { DatabaseShelf } from './databases';
 import { pack, plainSnapshot, unpack } from './packed';
@@ -142,7 +143,8 @@ export class Commands {
     const abort = new AbortController();
     if (number !== undefined) this.sends.set(number, abort);
     try {
-      return await (await this.current()).send(request, abort.signal);
+      const listener = number === undefined ? undefined : new Arriving(number, (event) => this.tellEvent(event));
+      return await (await this.current()).send(request, { signal: abort.signal, listener });
     } finally {
       if (number !== undefined) this.sends.delete(number);
     }
@@ -172,10 +174,7 @@ export class Commands {
   }
 
   private events(): Pick<SandboxOptions, 'onConsole' | 'onTrace' | 'onUnfollowed' | 'onExit' | 'onListening' | 'onJournal' | 'onChanged' | 'onBusy' | 'onStopped'> {
-    const event = (value: HostEvent): void => {
-      this.flush();
-      this.tell({ event: value });
-    };
+    const event = (value: HostEvent): void => this.tellEvent(value);
     return {
       onConsole: (line) => this.print(line),
       onTrace: (trace) => event({ event: 'trace', trace }),
@@ -187,6 +186,11 @@ export class Commands {
       onBusy: (place) => this.tell({ busy: place }),
       onStopped: (stop) => event({ event: 'stopped', ...stop }),
     };
+  }
+
+  private tellEvent(event: HostEvent): void {
+    this.flush();
+    this.tell({ event });
   }
 
   private print(line: ConsoleLine): void {

@@ -69,7 +69,7 @@ class Pair {
     if (!chunks && (length > 0 || /^(POST|PUT|PATCH)$/.test(request.method))) headers.push(['Content-Length', String(length)]);
     const path = request.url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(char)) || '/';
     const sent = { method: request.method, path, headers, chunks, ...(request.body ? { body: chunks ? undefined : request.body } : {}) };
-    const [own, real] = await Promise.all([this.own.send({ ...request, headers }, undefined, chunks), this.real.ask(Number(url.port), JSON.parse(this.ids.toReal(JSON.stringify(sent))))]);
+    const [own, real] = await Promise.all([this.own.send({ ...request, headers }, { chunks }), this.real.ask(Number(url.port), JSON.parse(this.ids.toReal(JSON.stringify(sent))))]);
     await this.own.settled();
     if (own.body && real.body) this.ids.meet(Buffer.from(own.body).toString('latin1'), real.body.toString('latin1'));
     // An id that differs makes another tag.

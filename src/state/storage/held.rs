@@ -5,17 +5,19 @@ use serde::Serialize;
 use super::{Key, Storage, StorageFailure};
 
 impl Storage {
-    /// Saves a value; what cannot be stored now is held until the page goes.
+    /// Saves a value; what cannot be stored now is held until it fits.
     pub fn save_or_hold<T: Serialize>(&self, key: &Key, value: &T) -> Result<(), StorageFailure> {
         let text = serde_json::to_string(value).map_err(|_| StorageFailure::Blocked)?;
         let result = self.write(key, &text);
-        let mut held = self.0.held.borrow_mut();
-        match result {
-            Ok(()) => held.remove(&key.name()),
-            Err(StorageFailure::Full | StorageFailure::Blocked) => held.insert(key.name(), text),
-            Err(StorageFailure::OtherTab) => {}
+        if let Err(StorageFailure::Full | StorageFailure::Blocked) = result {
+            self.0.held.borrow_mut().insert(key.name(), text);
         }
         result
+    }
+
+    /// Holds a value no longer: a newer one is stored.
+    pub fn let_go(&self, key: &Key) {
+        self.0.held.borrow_mut().remove(&key.name());
     }
 
     /// Whether something would be gone with the page.
@@ -25,14 +27,17 @@ impl Storage {
 
     /// Stores what is held, as far as there is room.
     pub fn store_held(&self) {
-        let mut held = self.0.held.borrow_mut();
-        let fits = |(name, text): &(&String, &String)| {
-            let key = format!("{}{name}", self.0.prefix);
-            self.may_write() && self.0.store.set(&key, text).is_ok()
-        };
-        let stored: Vec<String> = held.iter().filter(fits).map(|(name, _)| name.clone()).collect();
-        for name in stored {
-            held.remove(&name);
+        let held: Vec<(String, String)> = self
+            .0
+            .held
+            .borrow()
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone()))
+            .collect();
+        for (name, text) in held {
+            if let Some(key) = Key::parse(&name) {
+                let _ = self.write(&key, &text);
+            }
         }
     }
 }
@@ -60,6 +65,18 @@ mod tests {
         storage.store_held();
         assert!(!storage.holds());
         assert_eq!(Storage::new(memory, "/").load::<String>(&key("a")), Some("s".repeat(90)));
+    }
+
+    #[test]
+    fn what_is_stored_later_is_newer_than_what_is_held() {
+        let memory = MemoryStore::with_quota(60);
+        let storage = Storage::new(memory, "/");
+        let key = Key::Project("a".to_owned().into());
+        assert_eq!(storage.save_or_hold(&key, &"h".repeat(90)), Err(StorageFailure::Full));
+        assert_eq!(storage.keys(), [key.clone()]);
+        storage.save(&key, &"new").unwrap();
+        assert_eq!(storage.load::<String>(&key).as_deref(), Some("new"));
+        assert!(!storage.holds());
     }
 
     #[test]

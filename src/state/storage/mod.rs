@@ -159,19 +159,18 @@ impl Storage {
 
     pub fn remove(&self, key: &Key) {
         if self.0.may_write.get() {
-            self.0.held.borrow_mut().remove(&key.name());
+            self.let_go(key);
             self.0.store.remove(&self.full(key));
         }
     }
 
-    /// Lists the keys of this deployment.
+    /// Lists the keys of this deployment, and those of what found no room.
     pub fn keys(&self) -> Vec<Key> {
-        self.0
-            .store
-            .keys()
-            .iter()
-            .filter_map(|name| Key::parse(name.strip_prefix(&self.0.prefix)?))
-            .collect()
+        let mut keys: Vec<Key> = self.0.store.keys().iter().filter_map(|name| self.key_of(name)).collect();
+        for (name, _) in self.0.held.borrow().iter() {
+            keys.extend(Key::parse(name).filter(|key| !keys.contains(key)));
+        }
+        keys
     }
 
     /// Reads the key that a `storage` event names; `None` for another site's.
@@ -232,7 +231,9 @@ impl Storage {
         if !self.0.may_write.get() {
             return Err(StorageFailure::OtherTab);
         }
-        self.0.store.set(&self.full(key), text)
+        self.0.store.set(&self.full(key), text)?;
+        self.let_go(key);
+        Ok(())
     }
 
     fn set_aside(&self, key: &Key, text: &str) {

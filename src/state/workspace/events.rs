@@ -60,7 +60,7 @@ impl Session {
                 self.database.revision += 1;
             }
             HostEvent::Stopped { message, file, line, .. } => self.server = ServerState::StoppedLoop { message, file, line },
-            HostEvent::Journal { .. } | HostEvent::Damaged { .. } | HostEvent::Loading { .. } => {}
+            HostEvent::Journal { .. } | HostEvent::Damaged { .. } | HostEvent::Loading { .. } | HostEvent::Arriving { .. } => {}
         }
     }
 
@@ -86,6 +86,7 @@ impl SessionHandle {
                 self.change(|session| session.apply(event));
                 self.read_collections();
             }
+            HostEvent::Arriving { send, answer } => self.arrives(send, answer),
             HostEvent::Loading { names, at, of } => {
                 let text = notices::loading(&crate::hooks::texts(&self.services), &names, at, of);
                 self.change(|session| session.loads(text));

@@ -51,6 +51,7 @@ impl SessionHandle {
         if self.now().checking {
             return;
         }
+        *self.services.recording.borrow_mut() = None;
         self.change(|session| {
             session.checking = true;
             session.check_error = None;
@@ -88,28 +89,32 @@ impl SessionHandle {
         let language = crate::hooks::texts(&self.services).language;
         let session = self.now();
         let shown = session.report.as_ref().filter(|report| report.task == task.id && !session.checking);
-        let known = self.services.graded.borrow().clone();
-        let Some(mut graded) = known.filter(|graded| shown.is_some_and(|report| report.seed == graded.seed)) else {
+        let known = self.services.recording.borrow().clone();
+        let Some(mut recording) = known.filter(|recording| shown.is_some_and(|report| report.seed == recording.seed)) else {
             return;
         };
-        graded.submission.language = language;
+        if recording.submission.language == language && recording.task == *task {
+            return;
+        }
+        recording.submission.language = language;
+        recording.task = task.clone();
         // The language may come before the task in it: what is told later counts.
         let turn = self.services.checks.get() + 1;
         self.services.checks.set(turn);
-        let (handle, task) = (self.clone(), task.clone());
+        let handle = self.clone();
         spawn(async move {
             let catalogue = handle.causes().await;
             if handle.services.checks.get() != turn {
                 return;
             }
-            let mut grader = graded.grader(&task, &catalogue);
-            let mut answers = graded.answers.iter().cloned();
+            let mut grader = recording.grader(&catalogue);
+            let mut answers = recording.answers.iter().cloned();
             while grader.next().is_some() {
                 let Some(answer) = answers.next() else { return };
                 grader.answer(answer);
             }
             handle.show_report(&session.project, grader.report(), false);
-            *handle.services.graded.borrow_mut() = Some(graded);
+            *handle.services.recording.borrow_mut() = Some(recording);
         });
     }
 
@@ -166,16 +171,17 @@ fn new_seed() -> String {
 
 /// What a report was made of: with the same, the same checks come to the same.
 #[derive(Clone)]
-pub struct Graded {
+pub struct Recording {
+    task: Task,
     submission: Submission,
     seed: String,
     /// What the sandbox answered, in order.
     answers: Vec<Value>,
 }
 
-impl Graded {
-    fn grader(&self, task: &Task, catalogue: &[Cause]) -> Grader {
-        Grader::new(task, catalogue, &self.seed, self.submission.clone())
+impl Recording {
+    fn grader(&self, catalogue: &[Cause]) -> Grader {
+        Grader::new(&self.task, catalogue, &self.seed, self.submission.clone())
     }
 }
 
@@ -198,12 +204,13 @@ impl Grading {
         if handle.services.checks.get() != self.turn {
             return;
         }
-        let mut graded = Graded {
+        let mut recording = Recording {
+            task: task.clone(),
             submission: self.submission,
             seed: self.seed,
             answers: Vec::new(),
         };
-        let mut grader = graded.grader(&task, &catalogue);
+        let mut grader = recording.grader(&catalogue);
         handle.show_report(&project, grader.report(), true);
         while let Some(command) = grader.next() {
             let answer: Result<Value, _> = handle.call(&HostCommand::Grader { command }).await;
@@ -215,11 +222,11 @@ impl Grading {
                 Err(error) if error.kind == "load" => return handle.could_not_check(&error.message),
                 Err(error) => json!({ "ok": false, "message": error.message }),
             };
-            graded.answers.push(answer.clone());
+            recording.answers.push(answer.clone());
             grader.answer(answer);
             handle.show_report(&project, grader.report(), true);
         }
         handle.graded(&task, &project, grader.report().clone());
-        *handle.services.graded.borrow_mut() = Some(graded);
+        *handle.services.recording.borrow_mut() = Some(recording);
     }
 }

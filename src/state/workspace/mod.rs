@@ -17,7 +17,7 @@ use std::ops::Deref;
 use crate::platform::time::Timeout;
 
 pub use engine::Engine;
-pub use grading::Graded;
+pub use grading::Recording;
 pub use save::storage_error;
 
 use super::services::Services;

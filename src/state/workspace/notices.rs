@@ -36,6 +36,14 @@ pub fn no_answer(texts: &Texts, kind: &str, message: &str, ms: f64) -> String {
     }
 }
 
+/// Says why an answer that had begun has no end.
+pub fn broken_off(texts: &Texts, kind: &str, why: &str) -> String {
+    match kind {
+        "hang" => texts.get(&words::NO_END).to_owned(),
+        _ => texts.fill(&words::BROKE_OFF, &[("why", why)]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +89,18 @@ mod tests {
     fn what_node_says_stays() {
         let refused = "connect ECONNREFUSED 127.0.0.1:3000";
         check(|texts| no_answer(texts, "refused", refused, 0.0), refused, refused);
+    }
+    #[test]
+    fn an_answer_without_an_end_says_why() {
+        check(
+            |texts| broken_off(texts, "hang", "No answer after 5 s"),
+            "This answer has begun and does not end: nothing more comes. Is res.end() missing?",
+            "Yeh jawab shuru hua par khatam nahi hota: aage kuch nahi aa raha. Kahin res.end() reh to nahi gaya?",
+        );
+        check(
+            |texts| broken_off(texts, "reset", "socket hang up"),
+            "The connection broke before the end of this answer: socket hang up",
+            "Jawab poora hone se pehle connection toot gaya: socket hang up",
+        );
     }
 }

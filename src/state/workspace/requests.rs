@@ -10,7 +10,7 @@ use crate::state::protocol::{HostCommand, WireResponse};
 use crate::state::request::{BadUrl, Exchange, HistoryItem, RequestDraft};
 use crate::state::session::Tool;
 use crate::state::storage::Key;
-use crate::workbench::format::tenths;
+use crate::workbench::format::{status_line, tenths};
 
 /// Sent requests kept.
 const HISTORY_CAP: usize = 50;
@@ -33,7 +33,7 @@ impl SessionHandle {
     /// Puts the last answer away: another request is being written.
     pub fn forget_exchange(&self) {
         self.change(|session| {
-            if session.exchange != Exchange::Sending {
+            if !session.exchange.is_open() {
                 session.exchange = Exchange::Idle;
             }
         });
@@ -71,13 +71,14 @@ impl SessionHandle {
     pub fn cancel(&self) {
         let send = self.services.sends.get();
         self.services.sends.set(send + 1);
-        let message = crate::hooks::texts(&self.services).get(&words::CANCELLED);
+        let texts = crate::hooks::texts(&self.services);
         self.change(|session| {
-            if session.exchange == Exchange::Sending {
-                session.exchange = Exchange::Failed {
-                    kind: "aborted".into(),
-                    message: message.into(),
-                };
+            let message = match &session.exchange {
+                Exchange::Arriving { .. } => &words::CANCELLED_THE_REST,
+                _ => &words::CANCELLED,
+            };
+            if session.exchange.is_open() {
+                session.exchange.breaks_off("aborted", texts.get(message).into());
             }
         });
         let handle = self.clone();
@@ -86,12 +87,27 @@ impl SessionHandle {
         });
     }
 
+    /// A part of an answer is here, and more is to come.
+    pub(super) fn arrives(&self, send: u32, piece: WireResponse) {
+        if self.services.sends.get() != send {
+            return;
+        }
+        if self.now().exchange == Exchange::Sending {
+            let status = status_line(piece.status, &piece.status_message);
+            self.services
+                .announce(crate::hooks::texts(&self.services).fill(&words::ANSWERED_SO_FAR, &[("status", &status)]));
+        }
+        self.change(|session| session.exchange.arrives(piece));
+    }
+
     fn received(&self, draft: RequestDraft, result: Result<WireResponse, CallError>) {
+        let texts = crate::hooks::texts(&self.services);
         let mut item = HistoryItem {
             draft,
             ..HistoryItem::default()
         };
-        let exchange = match result {
+        let mut exchange = self.now().exchange;
+        let failure = match result {
             Ok(WireResponse {
                 failure: Some(failure),
                 trace,
@@ -99,28 +115,38 @@ impl SessionHandle {
                 ..
             }) => {
                 (item.trace, item.ms) = (trace, ms);
-                let texts = crate::hooks::texts(&self.services);
-                Exchange::Failed {
-                    message: notices::no_answer(&texts, &failure.kind, &failure.message, ms),
-                    kind: failure.kind,
-                }
+                Some((
+                    failure.kind.clone(),
+                    notices::no_answer(&texts, &failure.kind, &failure.message, ms),
+                ))
             }
             Ok(response) => {
                 (item.status, item.ms, item.trace) = (response.status, response.ms, response.trace);
-                Exchange::Answered(Rc::new(response))
+                exchange = Exchange::Answered(Rc::new(response));
+                None
             }
-            Err(error) => Exchange::Failed {
-                kind: error.kind,
-                message: error.message,
-            },
+            Err(error) => Some((error.kind, error.message)),
         };
+        if let Some((kind, why)) = failure {
+            let reason = match exchange.response() {
+                Some(begun) => {
+                    item.status = begun.status;
+                    notices::broken_off(&texts, &kind, &why)
+                }
+                None => why,
+            };
+            exchange.breaks_off(&kind, reason);
+        }
         self.services.announce(match &exchange {
-            Exchange::Answered(response) => {
-                let status = format!("{} {}", response.status, response.status_message);
-                crate::hooks::texts(&self.services).fill(&words::ANSWERED, &[("status", &status), ("ms", &tenths(response.ms))])
-            }
-            Exchange::Failed { message, .. } => message.clone(),
-            Exchange::Idle | Exchange::Sending => String::new(),
+            Exchange::Answered(response) => texts.fill(
+                &words::ANSWERED,
+                &[
+                    ("status", &status_line(response.status, &response.status_message)),
+                    ("ms", &tenths(response.ms)),
+                ],
+            ),
+            Exchange::Failed { message, .. } | Exchange::Arriving { ended: Some(message), .. } => message.clone(),
+            Exchange::Idle | Exchange::Sending | Exchange::Arriving { ended: None, .. } => String::new(),
         });
         self.change(|session| {
             session.exchange = exchange;

@@ -4,7 +4,7 @@ use super::SessionHandle;
 use crate::i18n::shell;
 use crate::platform::time;
 use crate::state::error::UiError;
-use crate::state::services::Work;
+use crate::state::services::{Status, Work};
 use crate::state::session::{ProjectId, SaveState};
 use crate::state::storage::{Key, StorageFailure};
 
@@ -21,18 +21,19 @@ impl SessionHandle {
         self.services.timers.borrow_mut().save = None;
         let session = self.now();
         let is_open = self.services.kept.borrow().as_ref() == Some(&session.project);
-        if !is_open || session.look_only {
-            return;
+        let storage = &self.services.storage;
+        let result = (is_open && !session.look_only)
+            .then(|| storage.save_or_hold(&Key::Project(session.project.clone()), &session.to_save(time::now())));
+        storage.store_held();
+        if !storage.holds() {
+            self.services.status.update(Status::all_kept);
         }
-        let result = self
-            .services
-            .storage
-            .save_or_hold(&Key::Project(session.project.clone()), &session.to_save(time::now()));
-        self.services.storage.store_held();
-        if let (Ok(()), ProjectId::Own(name)) = (&result, &session.project) {
-            self.list_project(name);
+        if let Some(result) = result {
+            if let (Ok(()), ProjectId::Own(name)) = (&result, &session.project) {
+                self.list_project(name);
+            }
+            self.saved(result, &session.active);
         }
-        self.saved(result, &session.active);
     }
 
     fn saved(&self, result: Result<(), StorageFailure>, file: &str) {
@@ -45,12 +46,7 @@ impl SessionHandle {
         self.services.status.update(|status| match result {
             Err(StorageFailure::OtherTab) => status.other_tab = true,
             Err(failure) => status.kept(Work::Project, Some((failure, storage_error(&texts, failure, file)))),
-            // Other work still waits for room.
-            Ok(()) if self.services.storage.holds() => {}
-            Ok(()) => {
-                status.kept(Work::Project, None);
-                status.kept(Work::Progress, None);
-            }
+            Ok(()) => {}
         });
     }
 

@@ -6,8 +6,8 @@ use backlab_course::trace::{Does, Layer, Trace};
 
 use crate::i18n::Texts;
 use crate::platform::editor::{Lens, Marks};
-use crate::workbench::format::clip;
-use crate::workbench::tools::trace::outcome::{halt, status_line};
+use crate::workbench::format::{clip, status_line};
+use crate::workbench::tools::trace::outcome::halt;
 
 /// Characters of a value beside its line.
 const VALUE: usize = 48;

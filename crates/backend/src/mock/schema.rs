@@ -91,7 +91,7 @@ impl Schema {
 
     fn unknown(&self) -> String {
         let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
-        format!("is not a field of {}; the fields are {}", self.one(), known.join(", "))
+        unknown(&self.one(), &known)
     }
 
     /// `a user`, `an order`.
@@ -99,6 +99,11 @@ impl Schema {
         let article = if self.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         format!("{article} {}", self.name)
     }
+}
+
+/// What is wrong with a field of `one` (`an item`) that is none of the known ones.
+pub fn unknown(one: &str, known: &[&str]) -> String {
+    format!("is not a field of {one}; the fields are {}", known.join(", "))
 }
 
 impl Kind {

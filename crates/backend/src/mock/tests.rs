@@ -331,6 +331,8 @@ fn orders_take_from_stock() {
     assert!(body(&misspelt).to_string().contains("items[0].qty"));
     let unknown = send("POST", "/api/orders", json!({ "items": [{ "bookId": 1 }], "gift": true }));
     assert!(body(&unknown).to_string().contains("is not a field of an order"));
+    let unknown = send("POST", "/api/users", json!({ "nick": "a" }));
+    assert!(body(&unknown).to_string().contains("is not a field of a user"));
     assert_eq!(
         send("PATCH", "/api/orders/8", json!({ "status": "delivered" })).response.status,
         403

@@ -64,7 +64,14 @@ pub fn direct(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// Notes which function stands where in the table.
 fn fill(table: &mut BTreeMap<u32, u32>, element: Element) -> Result<()> {
-    let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(functions)) = (element.kind, element.items) else {
+    let ElementItems::Functions(functions) = element.items else {
+        return Ok(());
+    };
+    let ElementKind::Active {
+        offset_expr,
+        table_index: None | Some(0),
+    } = element.kind
+    else {
         return Ok(());
     };
     let Some(start) = constant(&offset_expr)? else { return Ok(()) };
@@ -75,10 +82,11 @@ fn fill(table: &mut BTreeMap<u32, u32>, element: Element) -> Result<()> {
 }
 
 fn constant(expression: &ConstExpr) -> Result<Option<u32>> {
-    Ok(match expression.get_operators_reader().read()? {
-        Operator::I32Const { value } => Some(value.cast_unsigned()),
-        _ => None,
-    })
+    let mut operators = expression.get_operators_reader();
+    let Operator::I32Const { value } = operators.read()? else {
+        return Ok(None);
+    };
+    Ok(matches!(operators.read()?, Operator::End).then_some(value.cast_unsigned()))
 }
 
 /// A function that hands what it is given to another one.

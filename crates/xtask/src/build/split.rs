@@ -60,13 +60,13 @@ pub fn split(out: &Path, release: bool) -> Result<()> {
             continue;
         }
         let files = placed(&places, place, &work);
-        let whole = work.join("joined.wasm");
-        if release {
+        let bytes = if release {
+            let whole = work.join("joined.wasm");
             join::into_file(&files, &whole)?;
+            fs::read(&whole)?
         } else {
-            fs::copy(work.join(format!("{stem}.wasm")), &whole)?;
-        }
-        let bytes = fs::read(&whole)?;
+            fs::read(work.join(format!("{stem}.wasm")))?
+        };
         let digest: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let file = format!("{stem}-{digest}.wasm");
         fs::write(out.join(&file), bytes)?;

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderValue, Response};
+use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::routing::get;
 use serde::Deserialize;
@@ -95,9 +95,14 @@ async fn finish(request: Request, next: Next) -> Response<Body> {
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page && !of_a_frame {
-        let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        body = String::from_utf8_lossy(&page).replace("</body>", RELOAD_SCRIPT).into();
         head.headers.remove(CONTENT_LENGTH);
+        body = match to_bytes(body, usize::MAX).await {
+            Ok(page) => String::from_utf8_lossy(&page).replace("</body>", RELOAD_SCRIPT).into(),
+            Err(error) => {
+                head.status = StatusCode::INTERNAL_SERVER_ERROR;
+                format!("The page could not be read: {error}. Load it again.").into()
+            }
+        };
     }
     Response::from_parts(head, body)
 }

@@ -25,6 +25,7 @@ use crate::state::compare::Against;
 use crate::state::same::Same;
 use crate::state::session::ProjectId;
 use crate::workbench::compare::use_compare;
+use crate::workbench::opening::is_coded;
 use detail::Detail;
 use list::List;
 use model::sentence::first_failing;
@@ -96,7 +97,7 @@ fn NoTask(props: &NoTaskProps) -> Html {
     let (_, session) = use_session_part(|_| ());
     let lesson = use_lesson(&props.slug);
     let task = lesson.ready().and_then(|lesson| {
-        let coding = || lesson.tasks.all().iter().filter(|task| task.kind != "predict");
+        let coding = || lesson.tasks.all().iter().filter(|task| is_coded(task));
         coding()
             .find(|task| !progress.task_done(&task.id))
             .or_else(|| coding().next())

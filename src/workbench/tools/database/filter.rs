@@ -1,13 +1,24 @@
 //! Filters as people type them: JSON, or an object literal of JavaScript (`{ role: 'member', age: { $gt: 18 } }`).
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
+
+use crate::platform::time;
 
 /// Reads a literal; an empty text is the empty object. The error says where and why.
 pub fn parse(text: &str) -> Result<Value, String> {
+    parse_at(text, time::now())
+}
+
+/// `now` is what `new Date()` means, in milliseconds since the epoch.
+fn parse_at(text: &str, now: f64) -> Result<Value, String> {
     if text.trim().is_empty() {
         return Ok(Value::Object(Map::new()));
     }
-    let mut reader = Reader { rest: text, whole: text };
+    let mut reader = Reader {
+        rest: text,
+        whole: text,
+        now,
+    };
     let value = reader.value()?;
     reader.space();
     if reader.rest.is_empty() {
@@ -57,6 +68,7 @@ fn key(name: &str) -> String {
 struct Reader<'a> {
     rest: &'a str,
     whole: &'a str,
+    now: f64,
 }
 
 impl Reader<'_> {
@@ -217,6 +229,9 @@ impl Reader<'_> {
         if let Some(kind) = extended(&name)
             && self.take('(')
         {
+            if kind == "$date" && self.take(')') {
+                return Ok(moment(&Number::from(self.now as i64)));
+            }
             let inner = self.value()?;
             if !self.take(')') {
                 return Err(self.wrong(")"));
@@ -224,6 +239,7 @@ impl Reader<'_> {
             let inner = match inner {
                 // Extended JSON writes numbers of a named type as texts.
                 Value::Number(number) if kind.starts_with("$number") => Value::String(number.to_string()),
+                Value::Number(number) if kind == "$date" => return Ok(moment(&number)),
                 Value::String(text) if kind == "$date" => Value::String(date(&text)),
                 inner => inner,
             };
@@ -256,6 +272,11 @@ fn extended(name: &str) -> Option<&'static str> {
     })
 }
 
+/// A date in milliseconds since the epoch.
+fn moment(ms: &Number) -> Value {
+    json!({ "$date": { "$numberLong": ms.to_string() } })
+}
+
 /// A date as Extended JSON wants it, with a time and a zone: `2026-01-05` is midnight in UTC.
 fn date(text: &str) -> String {
     let text = text.trim();
@@ -269,11 +290,10 @@ fn date(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn check(text: &str, wanted: Result<Value, &str>) {
         assert_eq!(
-            parse(text).as_ref().map_err(String::as_str),
+            parse_at(text, 1_767_609_000_000.0).as_ref().map_err(String::as_str),
             wanted.as_ref().map_err(|why| *why),
             "{text}"
         );
@@ -298,6 +318,13 @@ mod tests {
             ("soon", "soon"),
         ] {
             check(&format!("ISODate('{given}')"), Ok(json!({ "$date": wanted })));
+        }
+        for (given, wanted) in [
+            ("new Date()", "1767609000000"),
+            ("ISODate( )", "1767609000000"),
+            ("new Date(1500)", "1500"),
+        ] {
+            check(given, Ok(json!({ "$date": { "$numberLong": wanted } })));
         }
         check(
             r"{ name: /^a\/b/i, n: NumberLong(5), d: NumberDecimal('1.5') }",

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::{Texts, shell};
-use crate::platform::preview::{Asked, FrameEvent, Kept};
+use crate::platform::preview::{FrameEvent, Kept, REDIRECTS, RawRequest};
 use crate::platform::{dom, preview, spawn};
 use crate::state::protocol::WireResponse;
 use crate::state::request::absolute;
@@ -19,9 +19,6 @@ use crate::workbench::tools::requests::response_body::BodyLines;
 use crate::workbench::view::{IconButton, Trouble, pill_class};
 use crate::workbench::words;
 use visit::Visits;
-
-/// Redirects followed for one page, as in the Fetch Standard.
-const REDIRECTS: usize = 20;
 
 /// What the frame shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +54,7 @@ pub fn PreviewTool() -> Html {
     let open = {
         let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
         let texts = texts.clone();
-        Callback::from(move |request: Asked| {
+        Callback::from(move |request: RawRequest| {
             *turn.borrow_mut() += 1;
             let mine = *turn.borrow();
             let (session, address, shown, visits, turn) = (session.clone(), address.clone(), shown.clone(), visits.clone(), turn.clone());
@@ -80,7 +77,7 @@ pub fn PreviewTool() -> Html {
         let (open, address) = (open.clone(), address.clone());
         move |(running, _)| {
             if *running {
-                open.emit(Asked::page(&address));
+                open.emit(RawRequest::page(&address));
             }
         }
     });
@@ -130,7 +127,7 @@ pub fn PreviewTool() -> Html {
         let (open, address) = (open.clone(), address.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            open.emit(Asked::page(&absolute(address.trim())));
+            open.emit(RawRequest::page(&absolute(address.trim())));
         })
     };
     let oninput = {
@@ -139,7 +136,7 @@ pub fn PreviewTool() -> Html {
     };
     let reload = {
         let (open, address) = (open.clone(), address.clone());
-        Callback::from(move |_: MouseEvent| open.emit(Asked::page(&absolute(address.trim()))))
+        Callback::from(move |_: MouseEvent| open.emit(RawRequest::page(&absolute(address.trim()))))
     };
     let can_go_back = visits.borrow().can_go_back();
     let back = {
@@ -147,7 +144,7 @@ pub fn PreviewTool() -> Html {
         Callback::from(move |_: MouseEvent| {
             let before = visits.borrow_mut().back();
             if let Some(url) = before {
-                open.emit(Asked::page(&url));
+                open.emit(RawRequest::page(&url));
             }
         })
     };
@@ -193,7 +190,7 @@ fn start(session: &SessionHandle) -> Callback<MouseEvent> {
 }
 
 /// Sends the request of a page and follows redirects: the last address, and what to show.
-async fn load(session: &SessionHandle, texts: &Texts, mut request: Asked, frame: u32) -> (String, Page) {
+async fn load(session: &SessionHandle, texts: &Texts, mut request: RawRequest, frame: u32) -> (String, Page) {
     for _ in 0..REDIRECTS {
         let url = request.url();
         let response = match answer(session, &request).await {
@@ -227,7 +224,7 @@ async fn load(session: &SessionHandle, texts: &Texts, mut request: Asked, frame:
 }
 
 /// The answer to a request, or why there is none.
-async fn answer(session: &SessionHandle, request: &Asked) -> Result<WireResponse, String> {
+async fn answer(session: &SessionHandle, request: &RawRequest) -> Result<WireResponse, String> {
     let backend = session.backend().await.map_err(|error| error.to_string())?;
     request.send(&backend).await
 }

@@ -1,5 +1,7 @@
 //! What came of a request: the body, headers or raw message, or why there is none. It loads with the first request.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::response_body::BodyLines;
@@ -38,11 +40,19 @@ pub fn Answer(props: &AnswerProps) -> Html {
             html! { <div class="empty"><span class="spin" aria-hidden="true"></span><h3>{ texts.get(&words::SENDING) }</h3></div> }
         }
         Exchange::Failed { kind, message } => view_failure(&texts, &session, kind, message),
-        Exchange::Answered(response) => view_answer(&texts, &session, response, props.show),
+        Exchange::Answered(response) => view_answer(&texts, &session, response, props.show, None),
+        Exchange::Arriving { response, ended } => {
+            let note = match ended {
+                Some(reason) => html! { <span>{ reason }</span> },
+                None => html! { <><span class="spin" aria-hidden="true"></span><span>{ texts.get(&own::MORE_IS_COMING) }</span></> },
+            };
+            view_answer(&texts, &session, response, props.show, Some(note))
+        }
     }
 }
 
-fn view_answer(texts: &Texts, session: &SessionHandle, response: &std::rc::Rc<WireResponse>, show: Show) -> Html {
+/// `note` stands in the place of the request's way, which is known at the end.
+fn view_answer(texts: &Texts, session: &SessionHandle, response: &Rc<WireResponse>, show: Show, note: Option<Html>) -> Html {
     let body = match show {
         Show::Body => html! { <BodyLines response={response.clone()} pretty={true} /> },
         Show::Raw => html! { <BodyLines response={response.clone()} pretty={false} /> },
@@ -52,13 +62,14 @@ fn view_answer(texts: &Texts, session: &SessionHandle, response: &std::rc::Rc<Wi
             </div>
         },
     };
-    html! { <div class="rs">{ body }<Foot response={response.clone()} session={session.clone()} /></div> }
+    html! { <div class="rs">{ body }<Foot response={response.clone()} session={session.clone()} {note} /></div> }
 }
 
 #[derive(Properties, PartialEq)]
 struct FootProps {
-    response: std::rc::Rc<WireResponse>,
+    response: Rc<WireResponse>,
     session: SessionHandle,
+    note: Option<Html>,
 }
 
 #[component]
@@ -92,7 +103,7 @@ fn Foot(props: &FootProps) -> Html {
     };
     html! {
         <div class="rs-foot">
-            <span>{ summary }</span>
+            { props.note.clone().unwrap_or_else(|| html! { <span>{ summary }</span> }) }
             <span class="grow"></span>
             <IconButton icon="copy" label={texts.get(&own::COPY_BODY)} small={true} onclick={copy} />
             if let Some(id) = props.response.trace { <button type="button" class="link" onclick={open_trace(&props.session, Some(id))}>{ texts.get(&own::ITS_TRACE) }{ draw_icon("arrow-r", "s") }</button> }

@@ -38,11 +38,11 @@ pub fn write(sent: &WireRequest, dialect: Dialect) -> String {
     }
 }
 
-/// A URL as it is sent: what must not stand in one is percent-encoded (URL Standard, query percent-encode set).
+/// A URL as the request lab sends it (`escapeTarget` of the runtime): what cannot stand in a request line is percent-encoded.
 fn encoded(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {
-        if byte <= b' ' || byte >= 0x7f || b"\"<>`".contains(&byte) {
+        if byte <= b' ' || byte >= 0x7f {
             out.push_str(&format!("%{byte:02X}"));
         } else {
             out.push(char::from(byte));
@@ -73,10 +73,16 @@ fn json(sent: &WireRequest) -> Option<serde_json::Value> {
 }
 
 fn curl(sent: &WireRequest) -> String {
+    // Brackets and braces would name many URLs.
+    let curl = if sent.url.contains(['[', ']', '{', '}']) {
+        "curl --globoff"
+    } else {
+        "curl"
+    };
     let mut parts = vec![match (sent.method.as_str(), &sent.body) {
-        ("GET", None) | ("POST", Some(_)) => format!("curl {}", shell(&sent.url)),
-        ("HEAD", _) => format!("curl --head {}", shell(&sent.url)),
-        (method, _) => format!("curl -X {method} {}", shell(&sent.url)),
+        ("GET", None) | ("POST", Some(_)) => format!("{curl} {}", shell(&sent.url)),
+        ("HEAD", _) => format!("{curl} --head {}", shell(&sent.url)),
+        (method, _) => format!("{curl} -X {method} {}", shell(&sent.url)),
     }];
     parts.extend(
         sent.headers
@@ -247,6 +253,14 @@ mod tests {
             },
             Dialect::Curl,
             "curl -X DELETE 'http://localhost:3000/users'",
+        );
+        check(
+            &WireRequest {
+                url: "http://localhost:3000/?filter[name]=\"a\"".into(),
+                ..plain()
+            },
+            Dialect::Curl,
+            "curl --globoff 'http://localhost:3000/?filter[name]=\"a\"'",
         );
         check(
             &plain(),

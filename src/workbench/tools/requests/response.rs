@@ -24,19 +24,16 @@ pub fn ResponseView() -> Html {
         move |_: MouseEvent| show.set(one)
     };
     let pressed = |one: Show| (*show == one).to_string();
-    let response = match &exchange {
-        Exchange::Answered(response) => Some(response.clone()),
-        _ => None,
-    };
+    let response = exchange.response();
     html! {
         <section class="rq-col" aria-label={texts.get(&own::RESPONSE)}>
             <div class="bar">
                 <div class="views" role="group" aria-label={texts.get(&own::SHOW)}>
                     <button type="button" aria-pressed={pressed(Show::Body)} onclick={choose(Show::Body)}>{ texts.get(&own::BODY) }</button>
-                    <button type="button" aria-pressed={pressed(Show::Headers)} onclick={choose(Show::Headers)}>{ texts.get(&own::HEADERS) }if let Some(response) = &response { <span class="count" aria-hidden="true">{ response.headers.len() }</span> }</button>
+                    <button type="button" aria-pressed={pressed(Show::Headers)} onclick={choose(Show::Headers)}>{ texts.get(&own::HEADERS) }if let Some(response) = response { <span class="count" aria-hidden="true">{ response.headers.len() }</span> }</button>
                     <button type="button" aria-pressed={pressed(Show::Raw)} onclick={choose(Show::Raw)}>{ texts.get(&own::RAW) }</button>
                 </div>
-                if let Some(response) = &response { { view_meta(response) } }
+                if let Some(response) = response { { view_meta(response) } }
             </div>
             { match &exchange {
                 Exchange::Idle => html! { <div class="empty"><h3>{ texts.get(&words::NO_RESPONSE) }</h3><p>{ texts.get(&words::NO_RESPONSE_NEXT) }</p></div> },

@@ -11,7 +11,6 @@ use crate::i18n::Texts;
 use crate::state::protocol::WireResponse;
 use crate::workbench::format;
 use crate::workbench::tools::json_lines::{Line, folded_text, plain, pretty, tokens, visible};
-use crate::workbench::tools::trace::outcome::status_line;
 use crate::workbench::virtual_list::VirtualList;
 
 /// Bodies with more lines are not wrapped, so that every row is equally high and only those in sight are drawn.
@@ -111,7 +110,7 @@ fn laid_out(response: &WireResponse, texts: &Texts) -> (Vec<Line>, bool) {
 
 /// The message of RFC 9112, as it came.
 fn raw(response: &WireResponse) -> Vec<Line> {
-    let mut text = format!("HTTP/1.1 {}\n", status_line(response.status, &response.status_message));
+    let mut text = format!("HTTP/1.1 {}\n", format::status_line(response.status, &response.status_message));
     for (name, value) in &response.headers {
         text.push_str(&format!("{name}: {value}\n"));
     }

@@ -8,7 +8,7 @@ use crate::components::draw_icon;
 use crate::hooks::{use_session_part, use_text};
 use crate::i18n::Texts;
 use crate::platform::dom;
-use crate::state::request::{Exchange, HistoryItem, RequestDraft};
+use crate::state::request::{HistoryItem, RequestDraft};
 use crate::state::workspace::SessionHandle;
 use crate::workbench::view;
 
@@ -116,9 +116,4 @@ pub fn choices(saved: &[SavedRequest], history: &[HistoryItem], texts: &Texts) -
         )
     });
     of_lesson.chain(sent).collect()
-}
-
-/// Tells whether a response is awaited.
-pub fn is_sending(exchange: &Exchange) -> bool {
-    *exchange == Exchange::Sending
 }

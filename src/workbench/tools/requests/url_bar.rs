@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::saved::SavedRequest;
-use super::saved_list::{choices, is_sending};
+use super::saved_list::choices;
 use super::url::{MOCK, YOURS, on_server, server};
 use super::words;
 use crate::components::draw_icon;
@@ -48,7 +48,7 @@ pub fn UrlBar(props: &UrlBarProps) -> Html {
             session.draft(|draft| draft.set_url(&url));
         })
     };
-    let sending = is_sending(&exchange);
+    let sending = exchange.is_open();
     let onsubmit = {
         let session = session.clone();
         Callback::from(move |event: SubmitEvent| {

@@ -85,6 +85,7 @@ pub const RESPONSE: Message = Message::same("Response");
 pub const SHOW: Message = Message::new("Show", "Dikhao");
 pub const RESPONSE_HEADERS: Message = Message::new("Response headers", "Response ke headers");
 pub const RESPONSE_BODY: Message = Message::new("Response body", "Response ki body");
+pub const MORE_IS_COMING: Message = Message::new("More is coming", "Abhi aur aa raha hai");
 pub const EMPTY_BODY: Message = Message::new("The response has no body.", "Response mein body nahi hai.");
 pub const BINARY: Message = Message::new(
     "{size} of {kind}. Bytes like these are not shown as text.",

@@ -3,7 +3,6 @@
 use backlab_course::trace::{Matched, Trace};
 
 use super::detail_model::{Detail, Evidence, Row, plain};
-use super::outcome::status_line;
 use super::words;
 use crate::i18n::Texts;
 use crate::workbench::format;
@@ -47,7 +46,10 @@ pub(super) fn response(trace: &Trace, texts: &Texts) -> Detail {
     let Some(response) = &trace.response else {
         return plain(texts.fill(&words::NONE_SENT_WHY, &[("time", &format::duration(trace.ms))]));
     };
-    let mut lines = vec![format!("HTTP/1.1 {}", status_line(response.status, &response.status_message))];
+    let mut lines = vec![format!(
+        "HTTP/1.1 {}",
+        format::status_line(response.status, &response.status_message)
+    )];
     lines.extend(response.headers.iter().map(|(name, value)| format!("{name}: {value}")));
     with_body(&mut lines, &response.body);
     let from = trace

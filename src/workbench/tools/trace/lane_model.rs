@@ -2,7 +2,7 @@
 
 use backlab_course::trace::{Change, DatabaseWork, Does, Layer, LayerKind, Matched, Trace};
 
-use super::outcome::{Outcome, back, early_layer, halt, outcome, status_line, summary};
+use super::outcome::{Outcome, back, early_layer, halt, outcome, summary};
 use super::words;
 use crate::i18n::Texts;
 use crate::workbench::format;
@@ -381,7 +381,7 @@ fn response_hop(trace: &Trace, early: bool, texts: &Texts) -> Hop {
         Some(response) => Hop {
             station: Station::Response,
             name: name(),
-            kind: status_line(response.status, &response.status_message),
+            kind: format::status_line(response.status, &response.status_message),
             state: HopState::Done,
             ms: None,
             waited: false,

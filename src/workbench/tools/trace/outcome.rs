@@ -48,7 +48,10 @@ pub fn summary(trace: &Trace, texts: &Texts) -> String {
             ),
             None => texts.fill(
                 &words::STATUS_IN,
-                &[("status", &status_line(response.status, &response.status_message)), ("time", &time)],
+                &[
+                    ("status", &format::status_line(response.status, &response.status_message)),
+                    ("time", &time),
+                ],
             ),
         };
     }
@@ -63,7 +66,7 @@ pub fn spoken(trace: &Trace, texts: &Texts) -> String {
     let time = format::spoken_duration(trace.ms);
     let what = match (&trace.response, &trace.stopped) {
         (Some(response), _) => {
-            let status = status_line(response.status, &response.status_message);
+            let status = format::status_line(response.status, &response.status_message);
             match early_layer(trace) {
                 Some(index) => texts.fill(
                     &words::SPOKEN_BY,
@@ -86,15 +89,6 @@ pub fn spoken(trace: &Trace, texts: &Texts) -> String {
     )
 }
 
-/// `200 OK`; a status without a message stands alone.
-pub fn status_line(status: u16, message: &str) -> String {
-    if message.is_empty() {
-        status.to_string()
-    } else {
-        format!("{status} {message}")
-    }
-}
-
 /// The middleware that refused before any route, if one did.
 pub(super) fn early_layer(trace: &Trace) -> Option<usize> {
     let status = trace.response.as_ref()?.status;
@@ -109,7 +103,7 @@ pub(super) fn back(trace: &Trace, texts: &Texts) -> Option<String> {
     Some(texts.fill(
         &words::BACK,
         &[
-            ("status", &status_line(response.status, &response.status_message)),
+            ("status", &format::status_line(response.status, &response.status_message)),
             ("size", &format::size(response.size)),
             ("time", &format::duration(trace.ms)),
         ],

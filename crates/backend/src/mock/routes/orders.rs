@@ -8,7 +8,7 @@ use crate::mock::exchange::Exchange;
 use crate::mock::list::Listing;
 use crate::mock::present::present;
 use crate::mock::route::{Flow, Route};
-use crate::mock::schema::{Kind, Schema, required};
+use crate::mock::schema::{Kind, Schema, required, unknown};
 
 const STATUSES: &[&str] = &["pending", "shipped", "delivered", "cancelled"];
 
@@ -190,8 +190,7 @@ fn wishes(items: Option<&Value>) -> Result<Vec<(usize, i32, i32)>, ApiError> {
         };
         for name in item.as_object().into_iter().flat_map(|item| item.keys()) {
             if !ITEM.contains(&name.as_str()) {
-                let message = format!("is not a field of an item; the fields are {}", ITEM.join(", "));
-                errors.push(FieldError::new(format!("items[{position}].{name}"), message));
+                errors.push(FieldError::new(format!("items[{position}].{name}"), unknown("an item", &ITEM)));
             }
         }
         match (book, quantity) {
