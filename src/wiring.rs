@@ -3,7 +3,7 @@
 use crate::hooks;
 use crate::platform::keyboard::EventListener;
 use crate::platform::locks::{self, Ask};
-use crate::platform::{history, keyboard, local_storage, media, service_worker, style, time};
+use crate::platform::{history, keyboard, leaving, local_storage, media, service_worker, style, time};
 use crate::state::services::{Dialog, Services, Work};
 use crate::state::shared::MARK;
 use crate::state::storage::{Key, StorageFailure};
@@ -63,7 +63,7 @@ fn listen(services: &Services) -> Vec<EventListener> {
         media::on_change("(prefers-color-scheme: dark)", move |_| apply_settings(&theme)),
         keyboard::on_press(move |press| on_key(&keys, &press)),
         local_storage::on_other_tab(move |key| on_other_tab(&other, &key)),
-        media::on_leave(move || {
+        leaving::on_leave(move || {
             leave.save_now();
             leave.storage.holds()
         }),
@@ -75,7 +75,7 @@ fn listen(services: &Services) -> Vec<EventListener> {
     listeners.extend(media::on_connection(move |online| {
         connection.status.update(|status| status.online = online)
     }));
-    listeners.extend(media::on_hide(move || hide.save_now()));
+    listeners.extend(leaving::on_hide(move || hide.save_now()));
     listeners
 }
 

@@ -9,7 +9,7 @@ pub mod lane;
 pub mod model;
 mod pane;
 mod performance;
-pub mod place;
+mod place;
 mod predict;
 mod quiz;
 mod rail;
@@ -21,4 +21,4 @@ pub mod transcript;
 pub mod words;
 
 pub use pane::{HidePane, LessonPane};
-pub use place::{EXERCISES, has_exercises};
+pub use place::{EXERCISES, element_id, has_exercises};

@@ -1,6 +1,6 @@
 //! Media queries, and whether there is a connection.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 
 use super::window;
 
@@ -31,36 +31,4 @@ pub fn on_connection(changed: impl Fn(bool) + 'static) -> Vec<EventListener> {
         EventListener::new(&window, "online", move |_| changed(true)),
         EventListener::new(&window, "offline", move |_| offline(false)),
     ]
-}
-
-/// Calls back when the page is hidden or about to go away.
-pub fn on_hide(hidden: impl Fn() + 'static) -> Vec<EventListener> {
-    let (Some(window), Some(document)) = (window(), super::document()) else {
-        return Vec::new();
-    };
-    let hidden = std::rc::Rc::new(hidden);
-    let (leaving, page) = (hidden.clone(), document.clone());
-    vec![
-        EventListener::new(&window, "pagehide", move |_| leaving()),
-        EventListener::new(&document, "visibilitychange", move |_| {
-            if page.hidden() {
-                hidden();
-            }
-        }),
-    ]
-}
-
-/// Has the browser ask before the page goes away, while something would be gone with it.
-pub fn on_leave(would_lose: impl Fn() -> bool + 'static) -> Option<EventListener> {
-    let options = EventListenerOptions::enable_prevent_default();
-    Some(EventListener::new_with_options(
-        window()?.as_ref(),
-        "beforeunload",
-        options,
-        move |event| {
-            if would_lose() {
-                event.prevent_default();
-            }
-        },
-    ))
 }

@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod history;
 pub mod json;
 pub mod keyboard;
+pub mod leaving;
 pub mod link;
 pub mod local_storage;
 pub mod locks;

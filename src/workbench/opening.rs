@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use backlab_course::lesson::{Block, Lesson};
 use backlab_course::task::Task;
 
-use crate::lesson::place::element_id;
+use crate::lesson::element_id;
 use crate::state::session::ProjectId;
 
 /// Tasks that are solved by writing code; the others are answered in the lesson.
