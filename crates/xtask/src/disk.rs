@@ -3,7 +3,7 @@
 use crate::root;
 
 /// Bytes that a first `cargo xtask test` writes beside the sources: seen, and rounded up.
-const FIRST_TEST: u64 = 10_000_000_000;
+const FIRST_TEST: u64 = 6_000_000_000;
 
 /// Warns where little is free and the tests have not been built yet; a folder that is built already grows little.
 pub fn warn_if_full() {
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn little_room_is_told_of_before_the_first_build_only() {
         let told = warning(Some(3_460_000_000), false).unwrap();
-        assert!(told.starts_with("Only 3.4 GB of disk are free here, and the first run of all tests writes about 10.0 GB"));
+        assert!(told.starts_with("Only 3.4 GB of disk are free here, and the first run of all tests writes about 6.0 GB"));
         assert_eq!(warning(Some(3_460_000_000), true), None);
         assert_eq!(warning(Some(FIRST_TEST), false), None);
         assert_eq!(warning(None, false), None);
