@@ -171,6 +171,8 @@ export interface Trace {
   request: { method: string; url: string; headers: HeaderList; body: string; size: number };
   /** Absent while there is no answer. */
   response?: { status: number; statusMessage: string; headers: HeaderList; body: string; size: number };
+  /** Status of an answer that began, and had no end when nobody waited any more. */
+  begun?: number;
   /** Total milliseconds; of a hang, the time waited. */
   ms: number;
   layers: Layer[];

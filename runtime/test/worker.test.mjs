@@ -156,6 +156,10 @@ await test('an answer that does not end is told piece by piece, until the page g
   assert.equal(answerOf(2).failure.kind, 'aborted');
   while (!told.some(({ event }) => event?.lines?.some((line) => line.text === 'the client left'))) await pause(10);
 
+  const traceOf = (path) => told.findLast(({ event }) => event?.trace?.request.url === path)?.event.trace;
+  while (!traceOf('/')) await pause(10);
+  assert.deepEqual([traceOf('/').begun, traceOf('/').response], [200, undefined]);
+
   await send(4, '/at-once');
   assert.deepEqual([text(answerOf(4).body), arrived(4)], ['all of it', []]);
   await send(5, '/breaks');

@@ -24,6 +24,9 @@ pub struct Trace {
     /// Absent while there is no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<TracedResponse>,
+    /// Status of an answer that began, and had no end when nobody waited any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begun: Option<u16>,
     /// Total milliseconds; of a hang, the time waited.
     pub ms: f64,
     pub layers: Vec<Layer>,
@@ -47,6 +50,7 @@ fields!(Trace {
     edit,
     request,
     response,
+    begun,
     ms,
     layers,
     tried,

@@ -107,7 +107,7 @@ export async function exchange(world: World, message: Message): Promise<Outcome>
   if (cut && message.signal) return aborted(message.signal, ms, id);
   if (collector.ended) return { response: collector.response(), ms, ...(id === undefined ? {} : { trace: id }) };
   if (collector.broken !== undefined && collector.broken !== 'hang') return failure('reset', collector.broken, 'ECONNRESET', ms, id);
-  world.tracer.finish(live, undefined);
+  world.tracer.finish(live, undefined, collector.status);
   return failure('hang', `No answer after ${Math.round(ms / 100) / 10} s`, 'UND_ERR_HEADERS_TIMEOUT', ms, id);
 }
 

@@ -48,6 +48,7 @@ export class LiveTrace {
   private size: number;
   private ms = 0;
   private answer: Answer | undefined = undefined;
+  private begun = 0;
   private error: ProgramError | undefined = undefined;
 
   constructor(
@@ -101,10 +102,11 @@ export class LiveTrace {
     trace.writes.push(...writes);
   }
 
-  /** The request was answered, or given up when there is no response. */
-  finish(response: RawResponse | undefined): void {
+  /** The request was answered, or given up when there is no response: `begun` is then the status of one that had no end, or 0. */
+  finish(response: RawResponse | undefined, begun: number): void {
     this.done = true;
     this.ms = this.elapsed();
+    this.begun = begun;
     if (response) {
       const { status, statusMessage, headers, body } = response;
       this.answer = { status, statusMessage, headers, body: keepBody(body), size: body.length };
@@ -160,6 +162,7 @@ export class LiveTrace {
   private complete(trace: Trace): void {
     trace.ms = this.ms;
     if (this.answer) trace.response = { ...this.answer, body: textOf(this.answer.body) };
+    else if (this.begun !== 0) trace.begun = this.begun;
   }
 }
 
@@ -228,10 +231,10 @@ export class Tracer {
     this.world.options.onUnfollowed?.(count, this.ids);
   }
 
-  /** The request was answered, or given up when there is no response. */
-  finish(live: LiveTrace, response: RawResponse | undefined): void {
+  /** As `LiveTrace.finish`. */
+  finish(live: LiveTrace, response: RawResponse | undefined, begun: number): void {
     if (live.done) return;
-    live.finish(response);
+    live.finish(response, begun);
     this.finished.push(live);
     if (this.finished.length > MOST_OPEN) this.seal(this.finished.shift()!);
     if (this.waiting) return;

@@ -135,7 +135,7 @@ export class Collector implements Sink {
 
   private over(): void {
     const { live, world, waiting } = this;
-    if (live && !live.done) world?.tracer.finish(live, this.ended ? this.response() : undefined);
+    if (live && !live.done) world?.tracer.finish(live, this.ended ? this.response() : undefined, this.status);
     this.waiting = undefined;
     if (waiting) for (const resolve of waiting) resolve();
   }

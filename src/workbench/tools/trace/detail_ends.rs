@@ -44,7 +44,11 @@ pub(super) fn client(trace: &Trace, texts: &Texts) -> Detail {
 
 pub(super) fn response(trace: &Trace, texts: &Texts) -> Detail {
     let Some(response) = &trace.response else {
-        return plain(texts.fill(&words::NONE_SENT_WHY, &[("time", &format::duration(trace.ms))]));
+        let time = format::duration(trace.ms);
+        return plain(match trace.begun {
+            Some(status) => texts.fill(&words::UNFINISHED_WHY, &[("status", &status.to_string()), ("time", &time)]),
+            None => texts.fill(&words::NONE_SENT_WHY, &[("time", &time)]),
+        });
     };
     let mut lines = vec![format!(
         "HTTP/1.1 {}",

@@ -387,6 +387,10 @@ fn response_hop(trace: &Trace, early: bool, texts: &Texts) -> Hop {
             waited: false,
             note: Note::Change(format!("+ {}", format::count(response.headers.len(), "header"))),
         },
+        None if trace.begun.is_some() => Hop {
+            kind: trace.begun.map_or_else(String::new, |status| status.to_string()),
+            ..off(Station::Response, name(), texts.get(&words::NOT_ENDED))
+        },
         None => Hop {
             kind: texts.get(&words::NONE_SENT).into(),
             ..off(Station::Response, name(), texts.get(&words::NOT_REACHED))

@@ -214,3 +214,19 @@ fn nothing_takes_the_request() {
         "404 Not Found in 3.3 ms",
     );
 }
+
+#[test]
+fn an_answer_that_begins_and_never_ends() {
+    let mut trace = trace(vec![layer("handler", LayerKind::Route, Does::Answers)], None);
+    trace.begun = Some(200);
+    check(
+        &trace,
+        &["done client (sent)", "done handler (+ res.body)", "off response (not ended)"],
+        "200 began, never ended",
+    );
+    assert_eq!(Lane::of(&trace, &Texts::default()).halt.as_deref(), Some("the answer never ended"));
+    assert_eq!(
+        spoken(&trace, &Texts::default()),
+        "Request 7, GET /api/me, 200 began, never ended"
+    );
+}

@@ -11,7 +11,7 @@ use crate::workbench::format;
 pub enum Outcome {
     #[default]
     Ok,
-    /// Refused: a 4xx answer.
+    /// A 4xx answer, or one that began and did not end.
     Refused,
     /// A 5xx answer, or no answer.
     Failed,
@@ -30,14 +30,14 @@ impl Outcome {
 
 /// Judges a request by its answer.
 pub fn outcome(trace: &Trace) -> Outcome {
-    match trace.response.as_ref().map(|response| response.status) {
-        None | Some(500..) => Outcome::Failed,
-        Some(400..) => Outcome::Refused,
-        Some(_) => Outcome::Ok,
+    match (trace.response.as_ref().map(|response| response.status), trace.begun) {
+        (None, None) | (Some(500..), _) => Outcome::Failed,
+        (Some(400..), _) | (None, Some(_)) => Outcome::Refused,
+        (Some(_), _) => Outcome::Ok,
     }
 }
 
-/// `Stopped at auth`, `401 answered by auth`, `200 OK in 3.3 ms`, `No answer`.
+/// `Stopped at auth`, `401 answered by auth`, `200 OK in 3.3 ms`, `200 began, never ended`, `No answer`.
 pub fn summary(trace: &Trace, texts: &Texts) -> String {
     let time = format::duration(trace.ms);
     if let Some(response) = &trace.response {
@@ -55,9 +55,10 @@ pub fn summary(trace: &Trace, texts: &Texts) -> String {
             ),
         };
     }
-    match &trace.stopped {
-        Some(layer) => texts.fill(&words::STOPPED_AT, &[("name", &layer.name)]),
-        None => texts.fill(&words::NO_ANSWER_AFTER, &[("time", &time)]),
+    match (trace.begun, &trace.stopped) {
+        (Some(status), _) => texts.fill(&words::UNFINISHED, &[("status", &status.to_string())]),
+        (None, Some(layer)) => texts.fill(&words::STOPPED_AT, &[("name", &layer.name)]),
+        (None, None) => texts.fill(&words::NO_ANSWER_AFTER, &[("time", &time)]),
     }
 }
 
@@ -75,6 +76,7 @@ pub fn spoken(trace: &Trace, texts: &Texts) -> String {
                 None => texts.fill(&words::STATUS_IN, &[("status", &status), ("time", &time)]),
             }
         }
+        _ if trace.begun.is_some() => summary(trace, texts),
         (None, Some(layer)) => texts.fill(&words::SPOKEN_STOPPED, &[("name", &layer.name)]),
         (None, None) => texts.get(&words::SPOKEN_NONE).to_owned(),
     };
@@ -116,7 +118,9 @@ pub fn halt(trace: &Trace, texts: &Texts) -> Option<String> {
         return None;
     }
     let stopped = trace.stopped.as_ref()?;
-    let message = if stopped.kind == LayerKind::Route {
+    let message = if trace.begun.is_some() {
+        &words::NEVER_ENDED
+    } else if stopped.kind == LayerKind::Route {
         &words::NO_ANSWER_SENT
     } else {
         &words::NEVER_NEXT

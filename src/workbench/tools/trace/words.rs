@@ -7,6 +7,7 @@ pub const ANSWERED_BY: Message = Message::new("{status} answered by {name}", "{n
 pub const STATUS_IN: Message = Message::new("{status} in {time}", "{status}, {time} mein");
 pub const STOPPED_AT: Message = Message::new("Stopped at {name}", "{name} par ruki");
 pub const NO_ANSWER_AFTER: Message = Message::new("No answer after {time}", "{time} mein bhi jawab nahi");
+pub const UNFINISHED: Message = Message::new("{status} began, never ended", "{status} shuru hua, khatam nahi");
 pub const SPOKEN: Message = Message::new("Request {id}, {method} {url}, {what}", "Request {id}, {method} {url}, {what}");
 pub const SPOKEN_BY: Message = Message::new(
     "{status}, answered by {name}, in {time}",
@@ -19,6 +20,7 @@ pub const BACK: Message = Message::new(
     "{status}, {size}, {time} baad client ke paas wapas",
 );
 pub const NO_ANSWER_SENT: Message = Message::new("no answer was sent", "koi jawab nahi bheja");
+pub const NEVER_ENDED: Message = Message::new("the answer never ended", "jawab khatam nahi hua");
 pub const NEVER_NEXT: Message = Message::new("next() was never called", "next() kabhi call nahi hua");
 
 // Stations.
@@ -41,6 +43,7 @@ pub const MORE: Message = Message::new("{count} more", "{count} aur");
 pub const BY: Message = Message::new("by {name}", "{name} se");
 pub const LEFT_EARLY: Message = Message::new("{status} left early", "{status} pehle hi nikla");
 pub const NONE_SENT: Message = Message::new("none sent", "nahi bheja");
+pub const NOT_ENDED: Message = Message::new("not ended", "khatam nahi");
 pub const WAITED: Message = Message::new("waited {time}", "{time} ruki");
 pub const AND_WAIT: Message = Message::new("{time} + wait", "{time} + intezaar");
 pub const PASSED: Message = Message::new(", passed", ", nikal gayi");
@@ -147,6 +150,10 @@ pub const LEFT_LIKE_THIS: Message = Message::new("The request left the client li
 pub const NONE_SENT_WHY: Message = Message::new(
     "No response was sent. The client waited {time} and gave up.",
     "Koi response nahi bheja gaya. Client {time} ruka aur chhod diya.",
+);
+pub const UNFINISHED_WHY: Message = Message::new(
+    "The response began with {status} and had no end when the connection closed, after {time}.",
+    "Response {status} se shuru hua, par {time} baad connection band hone tak khatam nahi hua.",
 );
 pub const LEFT_FROM: Message = Message::new("The response left from {name}. ", "Response {name} se nikla. ");
 pub const CAME_BACK: Message = Message::new("What came back", "Kya wapas aaya");
