@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
-import { createSandbox, started } from './support.mjs';
+import { createSandbox, printsAsNode, started } from './support.mjs';
 
 const NO_BYTES = [undefined, null, 5, true, {}, Symbol('x'), () => 1, 10n];
 const WRONG = [undefined, null, 'x', -1, 1.5, NaN, 1e11, {}];
@@ -35,7 +34,7 @@ const ASKED = {
   'large numbers': [2n ** 63n, -(2n ** 63n), -(2n ** 63n) - 1n, 2n ** 64n, 5n, 5, 'x'].flatMap((value) => ['writeBigInt64LE', 'writeBigUInt64BE'].map((name) => (B) => [B.alloc(8)[name](value)])),
   'what is looked for, and the rest': [
     (B) => B.from('abc').indexOf({}), (B) => B.from('abc').includes(''), (B) => B.from('abc').lastIndexOf(''), (B) => B.from('aaaaa').indexOf('b', 'ucs2'), (B) => B.from('abc').includes(99), (B) => B.from('abcd').swap16(), (B) => B.from('abc').swap16(), (B) => B.from('abcdefgh').swap64(),
-    (B) => B.from('abc').copy(5), (B) => B.alloc(3).write(5), (B) => B.from('abc').fill('xy'), (B) => B.from('abc').subarray(1), (B) => B.from('abc').slice(-2), (B) => JSON.stringify(B.from('a')), (B) => B.from('abc').utf8Slice(1, 2), (B) => B.from([0x61, 0xe9]).latin1Slice(),
+    (B) => B.from('abc').copy(5), (B) => B.alloc(3).write(5), (B) => B.from('abc').fill('xy'), (B) => B.alloc(3).fill(B.alloc(0)), (B) => B.alloc(3).fill(new Uint8Array(0)), (B) => B.alloc(3, B.alloc(0)), (B) => B.alloc(3, 'zz', 'hex'), (B) => B.alloc(3).fill([7]), (B) => B.from('abc').subarray(1), (B) => B.from('abc').slice(-2), (B) => JSON.stringify(B.from('a')), (B) => B.from('abc').utf8Slice(1, 2), (B) => B.from([0x61, 0xe9]).latin1Slice(),
   ],
 };
 
@@ -57,11 +56,13 @@ for (const [name, asked] of Object.entries(ASKED)) {
 }
 await sandbox.close();
 
-await test('it is printed as in Node', async () => {
-  const code = "const { Buffer } = require('buffer'); const own = Buffer.from('a'); own.name = 'Asha'; [Buffer.from('hi'), Buffer.alloc(0), Buffer.alloc(51), Buffer.alloc(52), own, { nested: [Buffer.from('x')] }]";
-  const printing = await started(`for (const value of eval(${JSON.stringify(code)})) console.log(value);`);
-  const own = Object.assign(Buffer.from('a'), { name: 'Asha' });
-  const expected = [Buffer.from('hi'), Buffer.alloc(0), Buffer.alloc(51), Buffer.alloc(52), own, { nested: [Buffer.from('x')] }].map((value) => inspect(value));
-  assert.deepEqual(printing.console.map(({ text }) => text), expected);
-  await printing.close();
+await printsAsNode('it is printed as in Node', "const own = Buffer.from('a'); own.name = 'Asha'; own[Symbol('s')] = { a: 1 }; const empty = Buffer.alloc(0); empty.x = 1; for (const value of [Buffer.from('hi'), Buffer.alloc(0), Buffer.alloc(51), Buffer.alloc(52), own, empty, { nested: [Buffer.from('x')] }]) console.log(value);");
+await printsAsNode('a long one is printed at once', "const start = Date.now(); console.log(Buffer.alloc(2e7)); require('assert').deepStrictEqual(Buffer.alloc(2e7), Buffer.alloc(2e7)); console.log(Date.now() - start < 2000)");
+await test('how much of it is printed is each program\'s own', async () => {
+  const code = "console.log(Buffer.from('abc'))";
+  const first = await started(`require('buffer').INSPECT_MAX_BYTES = 1; ${code}`);
+  const second = await started(code);
+  assert.deepEqual([first.printed(), second.printed()], ['<Buffer 61 ... 2 more bytes>', '<Buffer 61 62 63>']);
+  await first.close();
+  await second.close();
 });

@@ -10,7 +10,7 @@ import {
 } from './absent';
 import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async-hooks';
-import { bufferModule } from './buffer';
+import { makeBuffer } from './buffer';
 import { makeCrypto } from './crypto';
 import { makeDiagnostics } from './diagnostics';
 import { events } from './events';
@@ -35,7 +35,7 @@ const MAKERS: Record<string, Maker> = {
   assert: (program) => makeAssert(program),
   'assert/strict': (program) => get(program, 'assert').strict,
   async_hooks: () => makeAsyncHooks(),
-  buffer: () => Object.defineProperties({}, Object.getOwnPropertyDescriptors(bufferModule)),
+  buffer: (program) => makeBuffer(program),
   child_process: () => makeChildProcess(),
   cluster: () => makeCluster(),
   console: (program) => program.loader.globals.values()[program.loader.globals.names.indexOf('console')],

@@ -48,18 +48,20 @@ export function errnoOf(code: string): number {
   return SYSTEM[code]?.[0] ?? -1;
 }
 
-/** How Node names a received value: `Received type number (3)`. */
-export function received(value: unknown): string {
-  if (value === null || value === undefined) return ` Received ${value}`;
-  if (typeof value === 'function') return ` Received function ${value.name}`;
+/** How Node names a value that it refuses: `type number (3)`. */
+export function specificType(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') {
     const name = (value as object).constructor?.name;
-    return name ? ` Received an instance of ${name}` : ' Received [Object: null prototype] {}';
+    return name ? `an instance of ${name}` : '[Object: null prototype] {}';
   }
   let text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
   if (typeof value === 'bigint') text += 'n';
-  return ` Received type ${typeof value} (${text})`;
+  return `type ${typeof value} (${text})`;
 }
+
+export const received = (value: unknown): string => ` Received ${specificType(value)}`;
 
 /** `The "chunk" argument must be of type string …` */
 export function invalidArgType(name: string, expected: string, value: unknown): CodedError {

@@ -1,15 +1,23 @@
 /** Deep equality as `assert` and `util.isDeepStrictEqual` define it. */
+import { ownNames } from '../buffer/own-names';
 
-type Seen = Map<unknown, unknown>;
+/** With what each object is being compared, further out: what goes in a circle is the same until it differs. */
+type Seen = Map<object, object[]>;
 
-function keys(value: object): PropertyKey[] {
-  return [...Object.keys(value), ...Object.getOwnPropertySymbols(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))];
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const tagOf = (value: object): string => Object.prototype.toString.call(value);
+const isEnumerable = Object.prototype.propertyIsEnumerable;
+
+function keysOf(value: object, strict: boolean): PropertyKey[] {
+  const names = ArrayBuffer.isView(value) ? ownNames(value) : [...Object.keys(value), ...Object.getOwnPropertySymbols(value).filter((key) => isEnumerable.call(value, key))];
+  return strict ? names : names.filter((name) => typeof name === 'string');
 }
 
-function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
-  const [left, right] = [a, b].map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) as [Uint8Array, Uint8Array];
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** Zeros of both signs are the same to a loose comparison. */
 function sameFloats(a: ArrayBufferView, b: ArrayBufferView): boolean | undefined {
@@ -19,38 +27,55 @@ function sameFloats(a: ArrayBufferView, b: ArrayBufferView): boolean | undefined
   return undefined;
 }
 
-export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = new Map()): boolean {
-  if (strict ? Object.is(a, b) : a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return !strict && typeof a !== 'function' && a == b;
-  if (strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  if (seen.get(a) === b) return true;
-  seen.set(a, b);
+/** Whether each item has another for itself. */
+function arePaired<Item>(items: Item[], others: Item[], isSame: (item: Item, other: Item) => boolean): boolean {
+  const left = [...others];
+  return items.length === left.length && items.every((item) => {
+    const at = left.findIndex((other) => isSame(item, other));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+type Same = (a: unknown, b: unknown) => boolean;
+
+function sameMaps(a: Map<unknown, unknown>, b: Map<unknown, unknown>, same: Same): boolean {
+  const matched = new Set([...a].filter(([key, value]) => b.has(key) && same(value, b.get(key))).map(([key]) => key));
+  const rest = (map: Map<unknown, unknown>): [unknown, unknown][] => [...map].filter(([key]) => !matched.has(key));
+  return a.size === b.size && arePaired(rest(a), rest(b), ([key, value], [otherKey, otherValue]) => same(key, otherKey) && same(value, otherValue));
+}
+
+function sameSets(a: Set<unknown>, b: Set<unknown>, same: Same): boolean {
+  return a.size === b.size && arePaired([...a].filter((item) => !b.has(item)), [...b].filter((item) => !a.has(item)), same);
+}
+
+/** What an object holds besides its properties; both are of one kind. */
+function sameInside(a: object, b: object, strict: boolean, same: Same): boolean {
+  if (Array.isArray(a)) return a.length === (b as unknown[]).length;
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
-  if (a instanceof Error && b instanceof Error && (a.message !== b.message || a.name !== b.name)) return false;
-  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
-    const isSame = (strict ? undefined : sameFloats(a, b)) ?? sameBytes(a, b);
-    // Of the rest only what a program has put on them.
-    const [left, right] = [a, b].map((view) => Object.keys(view).slice((view as Uint8Array).length ?? 0)) as [string[], string[]];
-    return isSame && left.length === right.length && left.every((key) => Object.hasOwn(b, key) && deepEqual(a[key as never], b[key as never], strict, seen));
-  }
-  for (const Box of [Number, String, Boolean]) {
-    if (a instanceof Box || b instanceof Box) if (!(a instanceof Box && b instanceof Box) || !Object.is(a.valueOf(), b.valueOf())) return false;
-  }
-  if (a instanceof Map && b instanceof Map) {
-    if (a.size !== b.size) return false;
-    for (const [key, value] of a) {
-      const other = b.has(key) ? key : [...b.keys()].find((candidate) => deepEqual(key, candidate, strict, seen));
-      if (other === undefined && !b.has(undefined)) return false;
-      if (!deepEqual(value, b.get(other), strict, seen)) return false;
-    }
-  }
-  if (a instanceof Set && b instanceof Set) {
-    if (a.size !== b.size) return false;
-    for (const item of a) if (!b.has(item) && ![...b].some((other) => deepEqual(item, other, strict, seen))) return false;
-  }
-  const own = keys(a);
-  if (own.length !== keys(b).length) return false;
-  return own.every((key) => Object.hasOwn(b, key) && deepEqual(a[key as never], b[key as never], strict, seen));
+  if (a instanceof Error) return ['message', 'name', 'cause', 'errors'].every((key) => same(a[key as never], b[key as never]));
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return (strict ? undefined : sameFloats(a, b)) ?? sameBytes(bytesOf(a), bytesOf(b));
+  if (/ (?:Shared)?ArrayBuffer\]/.test(tagOf(a))) return sameBytes(new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer));
+  if (a instanceof Map && b instanceof Map) return sameMaps(a, b, same);
+  if (a instanceof Set && b instanceof Set) return sameSets(a, b, same);
+  if (a instanceof URL && b instanceof URL) return a.href === b.href;
+  for (const Box of [Number, String, Boolean, BigInt, Symbol]) if (a instanceof Box) return b instanceof Box && Object.is(a.valueOf(), b.valueOf());
+  return true;
+}
+
+export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = new Map()): boolean {
+  if (strict ? Object.is(a, b) : a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
+  if (!isObject(a) || !isObject(b)) return !strict && !isObject(a) && !isObject(b) && a == b;
+  if (strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+  if (tagOf(a) !== tagOf(b) || Array.isArray(a) !== Array.isArray(b) || a instanceof Error !== b instanceof Error) return false;
+  const others = seen.get(a) ?? [];
+  if (others.includes(b)) return true;
+  seen.set(a, [...others, b]);
+  const same: Same = (one, other) => deepEqual(one, other, strict, seen);
+  const keys = keysOf(a, strict);
+  const isSame = sameInside(a, b, strict, same) && keys.length === keysOf(b, strict).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]));
+  if (others.length > 0) seen.set(a, others);
+  else seen.delete(a);
+  return isSame;
 }

@@ -15,13 +15,13 @@ const MOST_LINES = 50;
 
 export const show = (value: unknown): string => inspect(value, OPTIONS);
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
-const isReference = (value: unknown): boolean => isObject(value) || typeof value === 'function';
+export const isReference = (value: unknown): boolean => isObject(value) || typeof value === 'function';
 
 /** The text of an error about two values that are not equal; `strict` compared them as they are, not what is in them. A program's own words stand at its head. */
 export function difference(actual: unknown, expected: unknown, strict: boolean, words?: string): string {
   const [ours, theirs] = [show(actual), show(expected)].map((text) => text.split('\n')) as [string[], string[]];
   const both = strict && isReference(actual) && isReference(expected);
-  const head = words ?? (both ? 'Expected "actual" to be reference-equal to "expected":' : `Expected values to be strictly ${strict ? '' : 'deep-'}equal:`);
+  const head = words || (both ? 'Expected "actual" to be reference-equal to "expected":' : `Expected values to be strictly ${strict ? '' : 'deep-'}equal:`);
   let mark = '';
   if (ours.length === 1 && theirs.length === 1 && ours[0] !== theirs[0]) {
     const [one, other] = [ours[0]!, theirs[0]!];
@@ -41,8 +41,12 @@ export function difference(actual: unknown, expected: unknown, strict: boolean, 
 }
 
 function sameStructure(lines: string[]): string {
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, 46), '...'] : lines;
-  return `Values have same structure but are not reference-equal:\n\n${shown.join('\n')}\n`;
+  return `Values have same structure but are not reference-equal:\n\n${shortened(lines).join('\n')}\n`;
+}
+
+/** The lines of one value alone. */
+function shortened(lines: string[]): string[] {
+  return lines.length > MOST_LINES ? [...lines.slice(0, 46), '...'] : lines;
 }
 
 /** Takes the equal lines off the end of both, and answers what is shown of them. */
@@ -97,13 +101,12 @@ function compareLines(ours: string[], theirs: string[]): { text: string; skips: 
 
 /** The text of an error about values that should differ. */
 export function likeness(head: string, actual: unknown): string {
-  const lines = show(actual).split('\n');
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, 46), '...'] : lines;
+  const shown = shortened(show(actual).split('\n'));
   if (shown.length > 1) return `${head}\n\n${shown.join('\n')}\n`;
   return `${head}${shown[0]!.length > 5 ? '\n\n' : ' '}${shown[0]}`;
 }
 
-/** The longest text of a value in `loose`. */
+/** The longest text of a value that was compared loosely. */
 const LONGEST = 512;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);
 

@@ -1,8 +1,9 @@
 /** `Buffer`: the npm package, with what it lacks of Node's. */
 import { Buffer } from 'buffer';
+import { inspect } from '../../console/inspect';
 import { invalidArgType } from '../errors';
 import { FastBuffer } from './bytes';
-import { MOST_BYTES } from './checks';
+import { MAX_LENGTH } from './checks';
 import { inspectMaxBytes, print } from './inspect';
 import { methods } from './methods';
 import { numberMethods } from './numbers';
@@ -10,13 +11,13 @@ import { statics } from './statics';
 
 function patch(): void {
   Object.defineProperties(FastBuffer.prototype, Object.getOwnPropertyDescriptors(Buffer.prototype));
-  Object.assign(FastBuffer.prototype, methods(), numberMethods(), { inspect: print, [Symbol.for('nodejs.util.inspect.custom')]: print });
+  Object.assign(FastBuffer.prototype, methods(), numberMethods(), { inspect: print, [inspect.custom]: print });
   Object.assign(Buffer, { prototype: FastBuffer.prototype }, statics);
   Object.defineProperty(Buffer, 'name', { value: 'Buffer' });
 }
 patch();
 
-/** Text that can be looked at as bytes. */
+/** Memory of any kind, looked at as bytes. */
 function bytesOf(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
@@ -30,13 +31,12 @@ function SlowBuffer(size: unknown): Uint8Array {
   return statics.allocUnsafeSlow(size);
 }
 
-/** What `require('buffer')` gives. */
-export const bufferModule = Object.defineProperty({
+const shared = {
   Buffer,
   SlowBuffer,
-  kMaxLength: MOST_BYTES,
+  kMaxLength: MAX_LENGTH,
   kStringMaxLength: 536_870_888,
-  constants: { MAX_LENGTH: MOST_BYTES, MAX_STRING_LENGTH: 536_870_888 },
+  constants: { MAX_LENGTH, MAX_STRING_LENGTH: 536_870_888 },
   Blob: globalThis.Blob,
   File: (globalThis as { File?: unknown }).File,
   atob: globalThis.atob,
@@ -51,4 +51,9 @@ export const bufferModule = Object.defineProperty({
     }
   },
   isAscii: (input: unknown) => bytesOf(input).every((byte) => byte < 128),
-}, 'INSPECT_MAX_BYTES', inspectMaxBytes);
+};
+
+/** What `require('buffer')` gives a program. */
+export function makeBuffer(program: object): object {
+  return Object.defineProperty({ ...shared }, 'INSPECT_MAX_BYTES', inspectMaxBytes(program));
+}

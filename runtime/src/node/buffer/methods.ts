@@ -1,9 +1,9 @@
 /** What a Buffer does with text and with other bytes: the npm package's methods, refusing what Node refuses. */
 import { Buffer } from 'buffer';
+import { inspect } from '../../console/inspect';
 import { invalidArgType, nodeError, outOfRange } from '../errors';
 import { decodable, isUrl, isUtf8 } from './bytes';
-import { checkBytes, checkEncoding } from './checks';
-import { view } from './statics';
+import { bufferOver, checkBytes, checkEncoding } from './checks';
 
 // Node keeps a byte order mark.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -40,7 +40,7 @@ const searching = (search: Method, start: (self: Self) => number): Method =>
     const whole = typeof encoding === 'string' && /^(?:ucs-?2|utf-?16le)$/i.test(encoding) ? (this.subarray(0, this.length & ~1) as Self) : this;
     const [from, ...others] = rest;
     const place = typeof from === 'string' || from === undefined ? from : Math.trunc(Number(from));
-    return search.call(whole, value instanceof Uint8Array ? view('value', value) : value, place, ...others);
+    return search.call(whole, value instanceof Uint8Array ? bufferOver('value', value) : value, place, ...others);
   };
 
 /** Turns the bytes of each number of so many round. */
@@ -102,10 +102,10 @@ export function methods(): Record<string, Method> {
       return write!.call(this, ...coded(text, encoding, offset!, Math.min(length ?? left, left)));
     },
     equals(other) {
-      return equals!.call(this, view('otherBuffer', other));
+      return equals!.call(this, bufferOver('otherBuffer', other));
     },
     compare(given, targetStart, targetEnd, sourceStart, sourceEnd) {
-      const target = view('target', given);
+      const target = bufferOver('target', given);
       checkRange(targetStart, 'targetStart', Number.MAX_SAFE_INTEGER);
       checkRange(targetEnd, 'targetEnd', target.length);
       checkRange(sourceStart, 'sourceStart', Number.MAX_SAFE_INTEGER);
@@ -136,9 +136,10 @@ export function methods(): Record<string, Method> {
       const from = border(offset, 'offset', 0);
       const to = offset === undefined ? this.length : border(end, 'end', this.length, this.length);
       if (from >= to) return this;
-      if (typeof value !== 'string') return fill!.call(this, value, from, to);
-      const [text, , , name] = coded(value, encoding, from, to);
-      if (text === '' && value !== '') throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'value' is invalid. Received '${value}'`);
+      const isEmpty = value instanceof Uint8Array && value.length === 0;
+      const [text, , , name] = typeof value === 'string' ? coded(value, encoding, from, to) : [];
+      if (isEmpty || (text === '' && value !== '')) throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'value' is invalid. Received ${inspect(value)}`);
+      if (text === undefined) return fill!.call(this, value, from, to);
       return fill!.call(this, text, from, to, name);
     },
     indexOf: searching(indexOf!, () => 0),

@@ -10,7 +10,7 @@ const floats = { Float: new Float32Array(parts.buffer), Double: new Float64Array
 const bigs = { BigInt: new BigInt64Array(parts.buffer), BigUInt: new BigUint64Array(parts.buffer) };
 
 /** Most bytes of an integer whose length is given. */
-const MOST_BYTES = 6;
+const MAX_BYTE_LENGTH = 6;
 
 function checkNumber(value: unknown, name: string): asserts value is number {
   if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value);
@@ -28,9 +28,9 @@ function checkPlace(bytes: Bytes, offset: unknown, size: number): asserts offset
   if (bytes[offset] === undefined || bytes[offset + size - 1] === undefined) throw outside(offset, bytes.length - size);
 }
 
-function checkSize(size: unknown): asserts size is number {
+function checkByteLength(size: unknown): asserts size is number {
   checkNumber(size, 'byteLength');
-  if (!(size >= 1 && size <= MOST_BYTES && Number.isInteger(size))) throw outside(size, MOST_BYTES, 'byteLength');
+  if (!(size >= 1 && size <= MAX_BYTE_LENGTH && Number.isInteger(size))) throw outside(size, MAX_BYTE_LENGTH, 'byteLength');
 }
 
 function readInteger(bytes: Bytes, offset: number, size: number, little: boolean, signed: boolean): number {
@@ -89,12 +89,12 @@ function integers(): Methods {
       }
       methods[`read${kind}${ending}`] = function (offset: unknown, size: unknown) {
         if (offset === undefined) throw invalidArgType('offset', 'of type number', offset);
-        checkSize(size);
+        checkByteLength(size);
         checkPlace(this, offset, size);
         return readInteger(this, offset, size, little, signed);
       };
       methods[`write${kind}${ending}`] = function (value: unknown, offset: unknown, size: unknown) {
-        checkSize(size);
+        checkByteLength(size);
         return writeInteger(this, value, offset, size, little, signed);
       };
     }

@@ -1,7 +1,7 @@
 /** `Buffer.from`, `alloc`, `concat`, `byteLength` and the like: the npm package's, fast for what is common, and refusing what Node refuses. */
 import { Buffer } from 'buffer';
 import { invalidArgType, nodeError } from '../errors';
-import { checkBytes, checkEncoding, checkSize, isEncoding, noBytes } from './checks';
+import { bufferOver, checkBytes, checkEncoding, checkSize, isEncoding, noBytes } from './checks';
 import { decodable, encoded, FastBuffer, isUtf8 } from './bytes';
 
 type Make = (...given: unknown[]) => Buffer;
@@ -84,12 +84,6 @@ function concat(list: unknown, length?: unknown): Uint8Array {
   return all;
 }
 
-/** Bytes of any kind as a Buffer over the same memory: the package takes its own only. */
-export function view(name: string, value: unknown): Uint8Array {
-  checkBytes(value, name);
-  return value instanceof Buffer ? value : new FastBuffer(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
-}
-
 export const statics = {
   from: (value: unknown, encoding?: unknown, length?: unknown) => bytesFrom(value, encoding, length),
   alloc(size: unknown, fill?: unknown, encoding?: unknown) {
@@ -110,7 +104,7 @@ export const statics = {
     const part = (view as Uint8Array).slice(offset, length === undefined ? undefined : offset + length);
     return new FastBuffer(part.buffer, part.byteOffset, part.byteLength);
   },
-  compare: (a: unknown, b: unknown) => compare(view('buf1', a), view('buf2', b)),
+  compare: (a: unknown, b: unknown) => compare(bufferOver('buf1', a), bufferOver('buf2', b)),
   isEncoding,
   byteLength(value: unknown, encoding?: unknown) {
     if (typeof value === 'string') return /^base64(?:url)?$/i.test(String(encoding)) ? Math.floor((value.replace(/={1,2}$/, '').length * 3) / 4) : byteLength(value, encoding);

@@ -1,4 +1,5 @@
 /** One request through a handler: makes the objects, feeds the body, ends both sides as Node does. */
+import { inspect } from '../../console/inspect';
 import type { HeaderList, Layer } from '../../protocol';
 import type { Program } from '../../sandbox/program';
 import { inTask } from '../../sandbox/realm';
@@ -76,7 +77,7 @@ class Serving implements Connection, Cuttable, ResponseSink {
   }
 
   /** A response that is printed shows where it goes: what is behind that is not the program's. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [inspect.custom](): string {
     return 'Connection {}';
   }
 
