@@ -11,6 +11,7 @@ import { createSandbox, started } from './support.mjs';
 // In a terminal Node's own colours its text, and is as wide as that is.
 process.stderr.isTTY = false;
 delete process.env.FORCE_COLOR;
+process.env.NO_COLOR = '1';
 
 const LONG = Array.from({ length: 30 }, (_, at) => `line ${at}`);
 const changed = (...at) => LONG.map((line, index) => (at.includes(index) ? `${line}!` : line));

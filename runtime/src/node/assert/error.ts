@@ -36,7 +36,7 @@ const TELLS_BOTH = new Set(['strictEqual', 'deepStrictEqual']);
 function textOf({ message, actual, expected, operator = 'undefined' }: Details): string {
   const words = message === undefined || message === null ? undefined : String(message);
   if (words !== undefined && !TELLS_BOTH.has(operator)) return words;
-  const values = withoutStacks([actual, expected]);
+  const values: [unknown, unknown] = words === undefined ? withoutStacks([actual, expected]) : [actual, expected];
   return Object.hasOwn(TEXTS, operator) ? TEXTS[operator]!(...values, words) : looseTest(values[0], operator, values[1]);
 }
 
