@@ -5,13 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { createSandbox, started } from './support.mjs';
 
-// In a terminal Node's own colours its text, and is as wide as that is.
+// In a terminal Node's own is as wide as that is, and colours its text.
 process.stderr.isTTY = false;
-delete process.env.FORCE_COLOR;
-process.env.NO_COLOR = '1';
+const uncoloured = (text) => (typeof text === 'string' ? stripVTControlCharacters(text) : text);
 
 const LONG = Array.from({ length: 30 }, (_, at) => `line ${at}`);
 const changed = (...at) => LONG.map((line, index) => (at.includes(index) ? `${line}!` : line));
@@ -65,7 +64,7 @@ const outcome = (run) => {
     return run();
   } catch (error) {
     const { name, code, message, generatedMessage, operator, actual, expected } = Object(error);
-    return { name, code, message, generatedMessage, operator, actual: plain(actual), expected: plain(expected), text: String(error) };
+    return { name, code, message: uncoloured(message), generatedMessage, operator, actual: plain(actual), expected: plain(expected), text: uncoloured(String(error)) };
   }
 };
 
@@ -86,7 +85,7 @@ await test('the others', () => {
   for (const run of OTHERS) assert.deepEqual(outcome(() => run(ours)), outcome(() => run(assert)), `${run}`);
 });
 await test('of what rejects', async () => {
-  const said = async (a, run) => run(a).then(() => 'kept', ({ name, code, message }) => ({ name, code, message }));
+  const said = async (a, run) => run(a).then(() => 'kept', ({ name, code, message }) => ({ name, code, message: uncoloured(message) }));
   const runs = [(a) => a.rejects(Promise.resolve(1)), (a) => a.rejects(Promise.reject(new Error('x')), /y/), (a) => a.rejects(async () => { throw new Error('x'); }, TypeError), (a) => a.doesNotReject(Promise.reject(new Error('x'))), (a) => a.doesNotReject(async () => 1),
     ...['rejects', 'doesNotReject'].flatMap((name) => [5, null, () => 5, () => null, () => ({}), thrower(new Error('sync')), { then() {} }, { then: (_, failed) => failed(new Error('x')), catch() {} }].map((run) => (a) => a[name](run))),
     (a) => a.rejects(Promise.reject(new Error('x')), 'x'), (a) => a.rejects(Promise.reject(new Error('x')), 5), (a) => a.rejects(Promise.reject('text'), { message: 'x' }), (a) => a.doesNotReject(Promise.reject(new TypeError('x')), SyntaxError), (a) => a.doesNotReject(Promise.reject(new TypeError('x')), 'own words')];
@@ -107,6 +106,18 @@ say(() => assert(
     .startsWith('R'),
 ));
 say(() => assert.strict(0)); say(() => assert(1 === 2));
+const list = [], a = { b: [ok] };
+say(() => { assert(list.length), list.push(1) });
+say(() => assert(0) || 1);
+say(() => console.log(assert(false), 'x'));
+say(() => a.b[0](0)); say(() => a?.b[0](0)); say(() => assert?.ok(0)); say(() => assert?.(0)); say(() => (0, assert)(0));
+say(() => require('assert').ok(0)); say(() => assert['ok'](0)); say(() => assert.call(null, 0)); say(() => Reflect.apply(ok, null, [0])); say(() => [0].forEach((one) => assert(one)));
+say(() => new (class { constructor() { assert(this.x) } })());
+say(() => assert /* c */ .ok /* d */ (0)); say(() => assert(assert.ok(1)));
+say(() => { if (list) { assert.ok(
+        list
+          .x
+    ) } });
 `;
   const folder = await mkdtemp(join(tmpdir(), 'backlab-assert-'));
   await writeFile(join(folder, 'server.js'), code);

@@ -113,6 +113,11 @@ export function syntaxProblem(path: string, text: string, declared?: ModuleKind)
   return read(text, declared ?? kindByEnding(path)).problem;
 }
 
+/** A file's tree; undefined for what does not parse. */
+export function treeOf(path: string, text: string): Node | undefined {
+  return read(text, kindByEnding(path)).tree;
+}
+
 export function kindByEnding(path: string): ModuleKind | undefined {
   if (path.endsWith('.mjs')) return 'module';
   return path.endsWith('.cjs') ? 'commonjs' : undefined;

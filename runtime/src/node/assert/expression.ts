@@ -1,24 +1,24 @@
 /** The text of the expression that an assertion failed in. */
-import { parseExpressionAt } from 'acorn';
+import { treeOf } from '../../modules/compile';
+import { eachChild, type Any } from '../../modules/scope';
 import { callerPlace } from '../../sandbox/stack';
 import type { Program } from '../../sandbox/program';
 
 /** `assert.ok(user)`, as it stands in the program's file; undefined where that cannot be told. */
 export function failedExpression(program: Program): string | undefined {
   const place = callerPlace();
-  const data = place && program.world.files.node(place.path)?.data;
-  if (!place || !data) return undefined;
-  const text = new TextDecoder().decode(data);
-  const lines = text.split('\n');
-  const at = lines.slice(0, place.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + place.column - 1;
-  // The place is that of the method's name: what it is a method of stands before.
-  const start = at - /[\w$.]*$/.exec(text.slice(0, at))![0].length;
-  try {
-    const { end } = parseExpressionAt(text, start, { ecmaVersion: 'latest' });
-    return dedent(text.slice(start, end), start - (text.lastIndexOf('\n', start - 1) + 1));
-  } catch {
-    return undefined;
-  }
+  const text = place && program.world.files.text(place.path);
+  const tree = text && treeOf(place.path, text);
+  if (!place || !text || !tree) return undefined;
+  const at = text.split('\n').slice(0, place.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + place.column - 1;
+  let call: Any | undefined;
+  const look = (node: Any): void => {
+    if (at < node.start || at >= node.end) return;
+    if (node.type === 'CallExpression') call = node;
+    eachChild(node, look);
+  };
+  look(tree as Any);
+  return call && dedent(text.slice(call.start, call.end), call.start - (text.lastIndexOf('\n', call.start - 1) + 1));
 }
 
 /** Further lines stand as far in as they do below the first. */
