@@ -63,6 +63,7 @@ declare module 'readable-stream' {
     destroy(error?: Error | null): this;
     _write(chunk: Uint8Array, encoding: string, done: (error?: Error | null) => void): void;
     _final(done: (error?: Error | null) => void): void;
+    _destroy(error: Error | null, done: (error?: Error | null) => void): void;
   }
   export class Duplex extends Readable {
     write(chunk: unknown, encoding?: unknown, done?: unknown): boolean;

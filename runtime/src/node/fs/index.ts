@@ -32,14 +32,16 @@ function later(program: Program, run: () => unknown): Promise<unknown> {
 export function makeFsPromises(program: Program): Record<string, unknown> {
   const promises: Record<string, unknown> = { constants: CONSTANTS };
   for (const [name, run] of Object.entries(operations(program))) {
-    if (name === 'exists' || name === 'openSync' || name === 'close') continue;
-    promises[name] = Object.defineProperty((...args: unknown[]) => later(program, () => run(...args)), 'name', { value: name });
+    if (name === 'exists' || name === 'close' || name === 'nativeRealpath') continue;
+    // Of the three forms only this one asks the system itself.
+    const asked = name === 'realpath' ? operations(program).nativeRealpath! : run;
+    promises[name] = Object.defineProperty((...args: unknown[]) => later(program, () => asked(...args)), 'name', { value: name });
   }
   return promises;
 }
 
-/** Operations that have two arguments besides options and callback. */
-const TAKES_TWO = new Set(['writeFile', 'appendFile', 'rename', 'copyFile', 'chmod']);
+/** Operations that name their options where the callback is missing, by the place of these. */
+const SAYS_OPTIONS: Record<string, number> = { readFile: 1, open: 1, writeFile: 2, appendFile: 2 };
 
 export function makeFs(program: Program): Record<string, unknown> {
   const fs: Record<string, unknown> = { constants: CONSTANTS, ...CONSTANTS };
@@ -47,8 +49,7 @@ export function makeFs(program: Program): Record<string, unknown> {
     fs[`${name}Sync`] = Object.defineProperty((...args: unknown[]) => run(...args), 'name', { value: `${name}Sync` });
     const callbackForm = (...args: unknown[]): void => {
       const done = args.pop();
-      // Options may stand before it.
-      if (typeof done !== 'function') throw invalidArgType('cb', 'of type function', args.length < (TAKES_TWO.has(name) ? 2 : 1) ? undefined : done);
+      if (typeof done !== 'function') throw invalidArgType('cb', 'of type function', args.length >= (SAYS_OPTIONS[name] ?? Infinity) ? done : undefined);
       if (name === 'exists') {
         program.post(() => void (done as Any)(run(...args)));
         return;
@@ -68,6 +69,11 @@ export function makeFs(program: Program): Record<string, unknown> {
     fs[name] = Object.defineProperty(callbackForm, 'name', { value: name });
     Object.defineProperty(callbackForm, custom, { value: (...args: unknown[]) => later(program, () => run(...args)) });
   }
+  const { realpath, realpathSync, nativeRealpath, nativeRealpathSync } = fs;
+  Object.assign(realpath as object, { native: nativeRealpath });
+  Object.assign(realpathSync as object, { native: nativeRealpathSync });
+  delete fs.nativeRealpath;
+  delete fs.nativeRealpathSync;
   Object.assign(fs, makeStreams(program, operations(program)));
   Object.assign(fs, makeWatch(program, (path) => operations(program).stat!(path)));
   Object.defineProperty(fs, 'promises', { get: () => program.loader.builtin('fs/promises'), enumerable: true });

@@ -2,28 +2,29 @@
 import { join } from '../../modules/resolve';
 import type { Program } from '../../sandbox/program';
 import { Buffer } from '../buffer';
-import { isEncoding } from '../buffer/checks';
-import { invalidArgType, nodeError, systemError } from '../errors';
-import { flagsOf } from './flags';
+import { invalidArgType, systemError } from '../errors';
+import { Descriptors, overlaid, type Span } from './descriptors';
+import { flagsOf, type Flags } from './flags';
+import { checkFileEncoding, optionsOf, type Given, type Options } from './options';
 import { makeDirent, makeStats } from './stats';
-
-type Options = { encoding?: string | null; flag?: string; recursive?: boolean; force?: boolean; withFileTypes?: boolean; throwIfNoEntry?: boolean };
-type Given = string | Options | null | undefined;
 
 /** Longest name of a file or folder, and longest path, as on Linux. */
 const MOST_NAME = 255;
 const MOST_PATH = 4095;
 
-function checkEncoding(encoding: unknown): void {
-  if (!encoding || encoding === 'buffer' || isEncoding(encoding)) return;
-  throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'encoding' is invalid encoding. Received '${String(encoding)}'`);
-}
+/** Letters and digits of a name that `mkdtemp` makes up. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-const options = (given: Given): Options => (typeof given === 'string' ? { encoding: given } : (given ?? {}));
+/** `offset, length, position`, one after the other or in an object. */
+function spanOf(bytes: Uint8Array, given: unknown[]): Span {
+  const [first] = given;
+  const [offset, length, position] = typeof first === 'object' && first !== null ? [(first as Span).offset, (first as Span).length, (first as Span).position] : (given as (number | null | undefined)[]);
+  return { offset: offset ?? 0, length: length ?? bytes.length - (offset ?? 0), position: typeof position === 'number' && position >= 0 ? position : null };
+}
 
 export function makeOperations(program: Program): Record<string, (...args: never[]) => unknown> {
   const { files, clock } = program.world;
-  const descriptors = new Map<number, { path: string; append: boolean; at: number }>();
+  const descriptors = new Descriptors(files);
 
   /** Absolute path of a path argument. */
   function locate(path: unknown, name = 'path'): string {
@@ -31,14 +32,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
     if (typeof text !== 'string') throw invalidArgType(name, 'of type string or an instance of Buffer or URL', path);
     return join((program.process.cwd as () => string)(), text);
   }
-  /** The same, also of an open file. */
-  function locateOpen(path: unknown, syscall = 'read'): string {
-    if (typeof path !== 'number') return locate(path);
-    const open = descriptors.get(path);
-    if (!open) throw systemError('EBADF', syscall);
-    return open.path;
-  }
-  const shown = (path: unknown): string => (path instanceof URL ? decodeURIComponent(path.pathname) : String(path));
+  const shown = (path: unknown): string => (path instanceof URL ? decodeURIComponent(path.pathname) : path instanceof Uint8Array ? new TextDecoder().decode(path) : String(path));
 
   function missing(syscall: string, path: unknown): Error {
     const at = locate(path);
@@ -46,12 +40,28 @@ export function makeOperations(program: Program): Record<string, (...args: never
     return systemError(tooLong ? 'ENAMETOOLONG' : 'ENOENT', syscall, shown(path));
   }
 
-  function read(path: unknown): Uint8Array {
-    const at = locateOpen(path);
-    const node = files.node(at);
-    if (node) return node.data;
-    if (files.isFolder(at)) throw Object.assign(systemError('EISDIR', 'read'), {});
-    throw missing('open', path);
+  /** Holds a path to how it is opened; nothing is made or changed. */
+  function located(path: unknown, flags: Flags): string {
+    const at = locate(path);
+    if (files.isFolder(at) && (flags.writes || flags.creates)) throw systemError('EISDIR', 'open', shown(path));
+    if (flags.exclusive && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
+    if (!flags.creates && !files.isFile(at) && !files.isFolder(at)) throw missing('open', path);
+    return at;
+  }
+
+  function opened(path: unknown, flags: Flags): string {
+    const at = located(path, flags);
+    if (!files.isFolder(at) && (flags.truncates || !files.isFile(at))) files.write(at, new Uint8Array(), 'open', shown(path));
+    return at;
+  }
+
+  function read(path: unknown, flag?: unknown): Uint8Array {
+    if (typeof path === 'number') return descriptors.rest(path);
+    const flags = flagsOf(flag);
+    const at = opened(path, flags);
+    if (!flags.reads) throw systemError('EBADF', 'read');
+    if (files.isFolder(at)) throw systemError('EISDIR', 'read');
+    return files.node(at)!.data;
   }
 
   function bytesOf(data: unknown, encoding: string | null | undefined): Uint8Array {
@@ -60,27 +70,25 @@ export function makeOperations(program: Program): Record<string, (...args: never
     throw invalidArgType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
   }
 
-  function append(at: string, bytes: Uint8Array, path: string): void {
-    const old = files.node(at)?.data ?? new Uint8Array();
-    const joined = new Uint8Array(old.length + bytes.length);
-    joined.set(old);
-    joined.set(bytes, old.length);
-    files.write(at, joined, 'open', path);
-  }
-
   function writeFile(path: unknown, data: unknown, given?: Given): void {
-    const { encoding, flag = 'w' } = options(given);
-    checkEncoding(encoding);
-    const at = locateOpen(path, 'write');
-    if (flag.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
-    if (flag.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
-    if (flag.startsWith('a')) append(at, bytesOf(data, encoding), shown(path));
-    else files.write(at, bytesOf(data, encoding), 'open', shown(path));
+    const { encoding, flag } = optionsOf(given);
+    checkFileEncoding(encoding);
+    const bytes = bytesOf(data, encoding);
+    if (typeof path === 'number') return void descriptors.write(path, bytes, null);
+    const flags = flagsOf(flag || 'w');
+    if (!flags.writes) {
+      opened(path, flags);
+      throw systemError('EBADF', 'write');
+    }
+    // Written at once, so that those who watch hear of one change.
+    const at = located(path, flags);
+    const old = files.node(at)?.data;
+    files.write(at, !old || flags.truncates ? bytes : overlaid(old, bytes, flags.appends ? old.length : 0), 'open', shown(path));
   }
 
   const stat = (syscall: string) =>
     function (path: unknown, given?: Options): unknown {
-      const at = syscall === 'fstat' ? locateOpen(path, syscall) : locate(path);
+      const at = syscall === 'fstat' ? descriptors.get(path, syscall).path : locate(path);
       const node = files.node(at);
       if (node || files.isFolder(at)) return makeStats(node, files.folderTime(at) ?? 0);
       if (given?.throwIfNoEntry === false) return undefined;
@@ -106,7 +114,7 @@ export function makeOperations(program: Program): Record<string, (...args: never
 
   function readdir(path: unknown, given?: Given): unknown {
     const at = locate(path);
-    const { withFileTypes, recursive } = options(given);
+    const { withFileTypes, recursive } = optionsOf(given);
     if (!files.isFolder(at)) throw systemError(files.isFile(at) ? 'ENOTDIR' : 'ENOENT', 'scandir', shown(path));
     const list = (folder: string, prefix: string): { name: string; folder: boolean; parent: string }[] =>
       files.list(folder).flatMap((item) => {
@@ -118,14 +126,15 @@ export function makeOperations(program: Program): Record<string, (...args: never
 
   return {
     readFile(path: unknown, given?: Given) {
-      const { encoding } = options(given);
-      checkEncoding(encoding);
-      const data = Buffer.from(read(path));
+      const { encoding, flag } = optionsOf(given);
+      checkFileEncoding(encoding);
+      const data = Buffer.from(read(path, flag));
       return encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
     },
     writeFile,
     appendFile(path: unknown, data: unknown, given?: Given) {
-      writeFile(path, data, { ...options(given), flag: 'a' });
+      const options = optionsOf(given);
+      writeFile(path, data, { ...options, flag: options.flag || 'a' });
     },
     stat: stat('stat'),
     lstat: stat('lstat'),
@@ -143,11 +152,14 @@ export function makeOperations(program: Program): Record<string, (...args: never
       files.makeFolders(at);
       return undefined;
     },
-    mkdtemp(prefix: string) {
-      if (!files.isFolder(join(locate(prefix), '..'))) throw systemError('ENOENT', 'mkdtemp', `${prefix}XXXXXX`);
-      const at = `${locate(prefix)}${String(program.world.random.next()).slice(2, 8)}`;
+    mkdtemp(prefix: unknown) {
+      locate(prefix, 'prefix');
+      const letters = Array.from({ length: 6 }, () => LETTERS[Math.floor(program.world.random.next() * LETTERS.length)]).join('');
+      const path = `${shown(prefix)}${letters}`;
+      const at = locate(path);
+      if (!files.isFolder(join(at, '..'))) throw systemError('ENOENT', 'mkdtemp', `${shown(prefix)}XXXXXX`);
       files.makeFolders(at);
-      return at;
+      return path;
     },
     readdir,
     unlink(path: unknown) {
@@ -191,6 +203,10 @@ export function makeOperations(program: Program): Record<string, (...args: never
       for (const part of parts) if (!exists(part)) throw systemError('ENOENT', 'lstat', part);
       return at;
     },
+    nativeRealpath(path: unknown) {
+      if (!exists(path)) throw missing('realpath', path);
+      return locate(path);
+    },
     utimes(path: unknown, _atime: unknown, mtime: unknown) {
       const at = locate(path);
       const node = files.node(at);
@@ -202,35 +218,23 @@ export function makeOperations(program: Program): Record<string, (...args: never
       if (!node) throw systemError('ENOENT', 'chmod', shown(path));
       node.mode = 0o100000 | mode;
     },
-    open(path: unknown, given: unknown = 'r') {
-      const at = locate(path);
+    open(path: unknown, given?: unknown) {
       const flags = flagsOf(given);
-      if (flags.startsWith('r') && !files.isFile(at)) throw systemError('ENOENT', 'open', shown(path));
-      if (flags.includes('x') && files.isFile(at)) throw systemError('EEXIST', 'open', shown(path));
-      if (flags.startsWith('w') || !files.isFile(at)) files.write(at, new Uint8Array(), 'open', shown(path));
-      const fd = Math.max(9, ...descriptors.keys()) + 1;
-      descriptors.set(fd, { path: at, append: flags.startsWith('a'), at: 0 });
-      return fd;
+      return descriptors.open(opened(path, flags), flags);
     },
     close(fd: number) {
-      if (!descriptors.delete(fd)) throw systemError('EBADF', 'close');
+      descriptors.close(fd);
     },
     write(fd: number, data: unknown, ...rest: unknown[]) {
-      const open = descriptors.get(fd);
-      if (!open) throw systemError('EBADF', 'write');
-      const bytes = bytesOf(data, typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined);
-      append(open.path, bytes, open.path);
-      return bytes.length;
+      if (typeof data === 'string') {
+        const [position, encoding] = rest as [number | null | undefined, string | undefined];
+        return descriptors.write(fd, bytesOf(data, encoding), position ?? null);
+      }
+      const bytes = bytesOf(data, undefined);
+      const { offset, length, position } = spanOf(bytes, rest);
+      return descriptors.write(fd, bytes.subarray(offset, offset + length), position);
     },
-    read(fd: number, target: Uint8Array, offset = 0, length = target.length, position: number | null = null) {
-      const open = descriptors.get(fd);
-      if (!open) throw systemError('EBADF', 'read');
-      const from = position ?? open.at;
-      const part = read(fd).subarray(from, from + length);
-      target.set(part, offset);
-      if (position === null) open.at += part.length;
-      return part.length;
-    },
+    read: (fd: number, target: Uint8Array, ...rest: unknown[]) => descriptors.read(fd, target, spanOf(target, rest)),
     fsync: () => void clock.now(),
   } as Record<string, (...args: never[]) => unknown>;
 }
