@@ -21,8 +21,9 @@ import { makeModule } from './module';
 import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
+import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './stream-adapters';
 import { consumers } from './stream-consumers';
-import { fromWeb, makeWebStreams } from './stream-web';
+import { makeWebStreams } from './stream-web';
 import { StringDecoder } from './string-decoder';
 import { makeUtil, types } from './util';
 import { makeReadline, makeTty } from './small';
@@ -93,8 +94,10 @@ const MAKERS: Record<string, Maker> = {
 };
 
 // `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
-const streamModule = Object.assign((streams as unknown as { Stream: { Readable: object } }).Stream, { duplexPair });
-Object.assign(streamModule.Readable, { fromWeb });
+const streamModule = Object.assign((streams as unknown as { Stream: object }).Stream, { duplexPair });
+Object.assign(streams.Readable, { fromWeb: readableFromWeb, toWeb: readableToWeb });
+Object.assign(streams.Writable, { fromWeb: writableFromWeb, toWeb: writableToWeb });
+Object.assign(streams.Duplex, { fromWeb: duplexFromWeb, toWeb: duplexToWeb });
 
 const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
 const QUIET = new Set([

@@ -3,11 +3,14 @@ import { Buffer } from './buffer';
 
 type Source = AsyncIterable<Uint8Array | string>;
 
-async function bufferOf(source: Source): Promise<InstanceType<typeof Buffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
+/** What is neither text nor bytes becomes text, as a Blob has it. */
+async function blobOf(source: Source): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  for await (const chunk of source) chunks.push(chunk as BlobPart);
+  return new Blob(chunks);
 }
+
+const arrayBufferOf = async (source: Source): Promise<ArrayBuffer> => (await blobOf(source)).arrayBuffer();
 
 /** A stream that has decoded its text has said so in strings. */
 async function textOf(source: Source): Promise<string> {
@@ -18,9 +21,9 @@ async function textOf(source: Source): Promise<string> {
 }
 
 export const consumers = {
-  arrayBuffer: async (source: Source) => Uint8Array.from(await bufferOf(source)).buffer,
-  blob: async (source: Source) => new Blob([Uint8Array.from(await bufferOf(source))]),
-  buffer: bufferOf,
+  arrayBuffer: arrayBufferOf,
+  blob: blobOf,
+  buffer: async (source: Source) => Buffer.from(await arrayBufferOf(source)),
   text: textOf,
   json: async (source: Source): Promise<unknown> => JSON.parse(await textOf(source)),
 };
