@@ -46,6 +46,7 @@ await test('`test` without its prefix is no module of Node', async () => {
   assert.match(sandbox.printed(), /^false true\n[\s\S]*Cannot find module 'test'/);
   await sandbox.close();
 });
+await printsAsNode('which names are Node\'s', "const { builtinModules, isBuiltin } = require('module'); console.log(builtinModules.filter((name) => !name.startsWith('_')).join()); for (const name of ['fs', 'node:fs', 'node:node:fs', 'test', 'node:test', 'node:node:test', 'node:sea', 'sea', 'node:nope', 'toString', 'constructor', '', 'node:']) { console.log(name, isBuiltin(name), typeof process.getBuiltinModule(name)); try { if (name.startsWith('node:')) require(name) } catch ({ code, message }) { console.log(code, message) } } try { process.getBuiltinModule(5) } catch ({ message }) { console.log(message) }");
 await test('imported', async () => {
   const sandbox = await started({ 'server.js': "import vm, { Script } from 'vm'; import { describe } from 'node:test'; import { text } from 'node:stream/consumers'; import { Readable } from 'stream'; console.log(vm.Script === Script, typeof describe, await text(Readable.from(['a', 'é'])));", 'package.json': '{"type":"module"}' });
   assert.equal(sandbox.printed(), 'true function aé');

@@ -87,10 +87,13 @@ const MAKERS: Record<string, Maker> = {
   worker_threads: () => makeWorkerThreads(),
   zlib: (program) => makeZlib(program),
   sys: (program) => get(program, 'util'),
-  // These are found by their whole names only.
-  'node:sea': () => makeSea(),
-  'node:test': () => makeTest(),
-  'node:test/reporters': () => makeTestReporters(),
+};
+
+/** Found with `node:` before their names only. */
+const PREFIXED: Record<string, Maker> = {
+  sea: () => makeSea(),
+  test: () => makeTest(),
+  'test/reporters': () => makeTestReporters(),
 };
 
 // `require('stream')` is the old Stream, from which every stream of Node descends, with the new ones on it.
@@ -99,24 +102,31 @@ Object.assign(streams.Readable, { fromWeb: readableFromWeb, toWeb: readableToWeb
 Object.assign(streams.Writable, { fromWeb: writableFromWeb, toWeb: writableToWeb });
 Object.assign(streams.Duplex, { fromWeb: duplexFromWeb, toWeb: duplexToWeb });
 
-const CORE: ReadonlySet<string> = new Set(Object.keys(MAKERS));
+/** Not shown to learners. */
 const QUIET = new Set([
   'constants', 'punycode', 'sys', 'console', 'path/posix', 'path/win32', 'tls', 'child_process', 'dns/promises', 'http2', 'worker_threads', 'cluster', 'dgram', 'domain', 'inspector',
-  'inspector/promises', 'readline/promises', 'repl', 'stream/consumers', 'stream/web', 'trace_events', 'v8', 'vm', 'wasi', 'node:sea', 'node:test', 'node:test/reporters',
+  'inspector/promises', 'readline/promises', 'repl', 'stream/consumers', 'stream/web', 'trace_events', 'v8', 'vm', 'wasi',
 ]);
 
 /** Whether a specifier names a module of Node. */
 export function isCore(specifier: string): boolean {
-  return CORE.has(specifier) || (specifier.startsWith('node:') && CORE.has(specifier.slice(5)));
+  if (!specifier.startsWith('node:')) return Object.hasOwn(MAKERS, specifier);
+  const name = specifier.slice(5);
+  return Object.hasOwn(MAKERS, name) || Object.hasOwn(PREFIXED, name);
+}
+
+/** `module.builtinModules`. */
+export function builtinModules(): string[] {
+  return Object.keys(MAKERS).sort();
 }
 
 /** Names to show to learners. */
 export function coreNames(): string[] {
-  return [...CORE].filter((name) => !QUIET.has(name));
+  return Object.keys(MAKERS).filter((name) => !QUIET.has(name));
 }
 
+/** A module by its name without `node:`. */
 export function coreModule(program: Program, name: string): unknown {
-  if (!program.made.has(name)) program.made.set(name, (MAKERS[name] ?? MAKERS[`node:${name}`])?.(program));
+  if (!program.made.has(name)) program.made.set(name, (MAKERS[name] ?? PREFIXED[name])?.(program));
   return program.made.get(name);
 }
-

@@ -131,7 +131,10 @@ export function makeProcess(program: Program): ProcessObject {
       if (!world.files.isFile(file)) throw systemError('ENOENT', 'open', String(path));
       for (const [key, value] of Object.entries(parseEnv(world.files.text(file)))) emitter.env[key] ??= value;
     },
-    getBuiltinModule: (name: string) => program.loader.builtin(name),
+    getBuiltinModule(id: unknown) {
+      if (typeof id !== 'string') throw invalidArgType('id', 'of type string', id);
+      return program.loader.isBuiltin(id) ? program.loader.builtin(id) : undefined;
+    },
     binding() {
       throw nodeError(Error, 'ERR_INVALID_MODULE', 'No such binding here');
     },
