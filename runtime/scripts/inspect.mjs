@@ -1,12 +1,12 @@
 /** node-inspect-extracted, which prints as a later Node does, made to print as Node 20: symbols among keys stand in brackets, the lengths of buffers do not, and `%s` tells JavaScript's own classes from the platform's. */
-import { readFile } from 'node:fs/promises';
+import { patched } from './patch.mjs';
 
 /** The classes that JavaScript itself brings. */
 const BUILT_IN =
   'Object|Function|Array|Number|Boolean|String|Symbol|BigInt|Date|Promise|RegExp|Proxy|Map|Set|WeakMap|WeakSet|WeakRef|FinalizationRegistry|DataView|' +
   '(?:Shared)?ArrayBuffer|(?:Big)?(?:Int|Uint|Float)(?:8|16|32|64)(?:Clamped)?Array|(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error';
 
-/** What stands in its text, and what is there instead. The marks are of the pinned version. */
+/** What stands in its text, and what is there instead. */
 const CHANGES = [
   ['/^[A-Z][a-zA-Z0-9]+$/', `/^(?:${BUILT_IN})$/`],
   ['s=t.stylize(e,"symbol")}else', 's=`[${t.stylize(e,"symbol")}]`}else'],
@@ -18,13 +18,6 @@ const CHANGES = [
 export const inspect = {
   name: 'inspect',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]node-inspect-extracted[\\/]dist[\\/]inspect\.js$/ }, async ({ path }) => {
-      let text = await readFile(path, 'utf8');
-      for (const [from, to] of CHANGES) {
-        if (!text.includes(from)) throw new Error(`node-inspect-extracted's text has changed: "${from}" is not in it. Adapt CHANGES in scripts/inspect.mjs.`);
-        text = text.replace(from, () => to);
-      }
-      return { contents: text, loader: 'js' };
-    });
+    onLoad({ filter: /[\\/]node-inspect-extracted[\\/]dist[\\/]inspect\.js$/ }, async ({ path }) => ({ contents: await patched(path, CHANGES, 'CHANGES in scripts/inspect.mjs'), loader: 'js' }));
   },
 };

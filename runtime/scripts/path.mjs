@@ -1,17 +1,16 @@
 /** path-unified, whose functions ask the running program for its working directory and refuse arguments in Node's words. */
-import { readFile } from 'node:fs/promises';
+import { patched } from './patch.mjs';
 
-/** The name of an argument that has another one since. The mark is of the pinned version. */
-const [BEFORE, AFTER] = ["validateString(suffix, 'ext')", "validateString(suffix, 'suffix')"];
+/** What stands in its text, and what is there instead: Node 20's name of an argument. */
+const CHANGES = [["validateString(suffix, 'ext')", "validateString(suffix, 'suffix')"]];
 
 export const path = (checks) => ({
   name: 'path',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.\/validators\.js$/ }, ({ importer }) => (/[\\/]path-unified[\\/]src[\\/]/.test(importer) ? { path: checks } : undefined));
     onLoad({ filter: /[\\/]path-unified[\\/]src[\\/](?:path|isWindows)\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      if (path.endsWith('path.js') && !text.includes(BEFORE)) throw new Error(`path-unified's text has changed: "${BEFORE}" is not in it. Adapt scripts/path.mjs.`);
-      return { contents: `import process from 'process';\n${text.replaceAll(BEFORE, AFTER)}`, loader: 'js' };
+      const text = await patched(path, path.endsWith('path.js') ? CHANGES : [], 'CHANGES in scripts/path.mjs');
+      return { contents: `import process from 'process';\n${text}`, loader: 'js' };
     });
   },
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import native from 'node:zlib';
-import { createSandbox } from './support.mjs';
+import { createSandbox, printsAsNode } from './support.mjs';
 
 const sandbox = await createSandbox({ files: {} });
 const zlib = sandbox.require('zlib');
@@ -65,3 +65,15 @@ await test('limits and checksums', async () => {
   assert.throws(() => zlib.createBrotliCompress({ params: { 1: 12 } }), { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
   await sandbox.close();
 });
+await printsAsNode('options', `
+const zlib = require('zlib');
+const GIVEN = { level: [99, -2, NaN, null, '5', 1.5, Infinity, 0], windowBits: [0, 7, 8, 16, NaN, null], memLevel: [0, 10, NaN], strategy: [5, NaN], chunkSize: [10, 64, 0, NaN, 'x', Infinity], maxOutputLength: [0, -1, NaN, 'x', 2 ** 53], flush: [4, 6, NaN], finishFlush: [99, NaN], dictionary: ['x', 5, null] };
+for (const [name, values] of Object.entries(GIVEN)) for (const value of values) for (const format of ['Gzip', 'Gunzip', 'Deflate', 'Inflate', 'DeflateRaw', 'BrotliCompress']) {
+  const options = { [name]: value };
+  const small = format[0].toLowerCase() + format.slice(1);
+  for (const run of [() => zlib['create' + format](options), () => zlib[small]('x', options, () => {}), () => format === 'Gzip' && zlib[small + 'Sync']('x', options)]) {
+    try { run(); console.log(name, value, format) } catch ({ name: kind, code, message }) { console.log(format, kind, code, message) }
+  }
+}
+for (const given of [['x'], ['x', {}], [5, () => {}], ['x', { level: 99 }]]) try { zlib.gzip(...given) } catch ({ code, message }) { console.log(code, message) }
+zlib.gzip('x', { level: NaN }, (error, bytes) => console.log(error, String(zlib.gunzipSync(bytes))));`);

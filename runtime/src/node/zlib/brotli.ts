@@ -3,7 +3,8 @@ import { BROTLI_PACK, enginePack } from '../../modules/engine-packs';
 import type { Program } from '../../sandbox/program';
 import { invalidArgType, nodeError } from '../errors';
 import { CONSTANTS, Z_BUF_ERROR } from './constants';
-import type { Format, ZlibOptions } from './formats';
+import type { Format } from './formats';
+import type { ZlibOptions } from './options';
 
 interface BrotliModule {
   BrotliEncoder: new (mode: number, quality: number, window: number, sizeHint: number) => {

@@ -1,38 +1,14 @@
 /** The formats that zlib reads and writes, over fflate; errors are worded as zlib words them. */
 import { Deflate, Gunzip, Gzip, Inflate, Unzlib, Zlib } from 'fflate';
-import { invalidArgType, outOfRange } from '../errors';
 import { adler32Sum, crc32Sum, type Checksum } from './checksum';
 import { Z_BUF_ERROR, Z_DATA_ERROR } from './constants';
+import type { ZlibOptions } from './options';
 
 /** Takes bytes and hands on bytes, both in pieces. */
 export interface Codec {
   push(bytes: Uint8Array, last: boolean): void;
   /** Hands on what is held back. */
   flush?(sync?: boolean): void;
-}
-
-export interface ZlibOptions {
-  level?: number;
-  memLevel?: number;
-  windowBits?: number;
-  strategy?: number;
-  chunkSize?: number;
-  dictionary?: Uint8Array;
-  maxOutputLength?: number;
-  /** Brotli's, by number. */
-  params?: Record<string, unknown>;
-}
-
-/** The least and the most of what zlib takes. */
-const RANGES = { level: [-1, 9], memLevel: [1, 9], windowBits: [8, 15], strategy: [0, 4] } as const;
-
-export function checkOptions(options: ZlibOptions): void {
-  for (const [name, [least, most]] of Object.entries(RANGES)) {
-    const value = options[name as keyof typeof RANGES] as unknown;
-    if (value === undefined || (name === 'windowBits' && value === 0)) continue;
-    if (typeof value !== 'number') throw invalidArgType(`options.${name}`, 'of type number', value);
-    if (!(value >= least && value <= most)) throw outOfRange(`options.${name}`, `>= ${least} and <= ${most}`, value);
-  }
 }
 
 type Emit = (bytes: Uint8Array) => void;

@@ -5,7 +5,8 @@ import { invalidArgType, nodeError } from '../errors';
 import { brotliFormats } from './brotli';
 import { crc32 } from './checksum';
 import { CONSTANTS } from './constants';
-import { checkOptions, FORMATS, zlibError, type Format, type ZlibOptions } from './formats';
+import { FORMATS, zlibError, type Format } from './formats';
+import { optionsOf, type ZlibOptions } from './options';
 import { ZlibStream } from './stream';
 
 type Done = (error: Error | null, result?: Uint8Array) => void;
@@ -13,15 +14,16 @@ type Done = (error: Error | null, result?: Uint8Array) => void;
 /** `Gunzip` → `gunzip`, `DeflateRaw` → `deflateRaw`. */
 const lower = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
 
-function bytesOf(data: unknown): Uint8Array {
+function bytesOf(data: unknown, name = 'buffer', kinds = 'Buffer, TypedArray, DataView, or ArrayBuffer'): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data);
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw invalidArgType('buffer', 'of type string or an instance of Buffer, TypedArray, DataView, or ArrayBuffer', data);
+  throw invalidArgType(name, `of type string or an instance of ${kinds}`, data);
 }
 
-function atOnce(format: Format, data: unknown, options: ZlibOptions = {}): Uint8Array {
-  checkOptions(options);
+/** What turns all the bytes at once; options are refused before. */
+function whole(name: string, format: Format, given: ZlibOptions | undefined): (bytes: Uint8Array) => Uint8Array {
+  const options = optionsOf(name, given);
   const chunks: Uint8Array[] = [];
   let length = 0;
   const codec = format(options, (bytes) => {
@@ -31,14 +33,15 @@ function atOnce(format: Format, data: unknown, options: ZlibOptions = {}): Uint8
     }
     chunks.push(bytes);
   });
-  const bytes = bytesOf(data);
-  try {
-    if (bytes.length === 0 && !codec.flush) throw { code: 0 };
-    codec.push(bytes, true);
-  } catch (thrown) {
-    throw zlibError(thrown);
-  }
-  return Buffer.concat(chunks);
+  return (bytes) => {
+    try {
+      if (bytes.length === 0 && !codec.flush) throw { code: 0 };
+      codec.push(bytes, true);
+    } catch (thrown) {
+      throw zlibError(thrown);
+    }
+    return Buffer.concat(chunks);
+  };
 }
 
 export function makeZlib(program: Program): Record<string, unknown> {
@@ -51,22 +54,22 @@ export function makeZlib(program: Program): Record<string, unknown> {
   for (const [name, format] of Object.entries<Format>({ ...FORMATS, ...brotliFormats(program) })) {
     const Class = { [name]: class extends ZlibStream {
       constructor(options?: ZlibOptions) {
-        super(format, options);
+        super(name, format, options);
       }
     } }[name]!;
     // Node's are functions, which old code calls without `new`.
     zlib[name] = new Proxy(Class, { apply: (_, __, [options]) => new Class(options) });
     zlib[`create${name}`] = (options?: ZlibOptions) => new Class(options);
-    zlib[`${lower(name)}Sync`] = (data: unknown, options?: ZlibOptions) => atOnce(format, data, options);
+    zlib[`${lower(name)}Sync`] = (data: unknown, options?: ZlibOptions) => whole(name, format, options)(bytesOf(data));
     zlib[lower(name)] = (data: unknown, given: ZlibOptions | Done, callback?: Done): void => {
       const done = typeof given === 'function' ? given : callback;
-      const options = typeof given === 'function' ? {} : given;
+      const run = whole(name, format, typeof given === 'function' ? undefined : given);
       if (typeof done !== 'function') throw invalidArgType('callback', 'of type function', done);
-      const bytes = bytesOf(data);
+      const bytes = bytesOf(data, 'chunk', 'Buffer, TypedArray, or DataView');
       program.post(() => {
         let result: Uint8Array;
         try {
-          result = atOnce(format, bytes, options);
+          result = run(bytes);
         } catch (error) {
           return done(error as Error);
         }

@@ -1,7 +1,8 @@
 /** A zlib stream: bytes in one format in, bytes in another out. */
 import { Transform } from 'readable-stream';
 import { Buffer } from '../buffer';
-import { checkOptions, zlibError, type Codec, type Format, type ZlibOptions } from './formats';
+import { zlibError, type Codec, type Format } from './formats';
+import { optionsOf, type ZlibOptions } from './options';
 
 type Done = (error?: Error | null) => void;
 
@@ -15,8 +16,8 @@ export class ZlibStream extends Transform {
   bytesWritten = 0;
   private readonly codec: Codec;
 
-  constructor(format: Format, options: ZlibOptions = {}) {
-    checkOptions(options);
+  constructor(name: string, format: Format, given?: ZlibOptions) {
+    const options = optionsOf(name, given);
     super({ ...options, decodeStrings: true });
     this.codec = format(options, (bytes) => {
       if (bytes.length > 0 && !this.destroyed) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
