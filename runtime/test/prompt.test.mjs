@@ -26,10 +26,15 @@ const LINES = [
   "throw 'text'", 'throw { a: 1 }', 'throw null', 'nope', 'null.x', "'x'", 'f = 3', 'f', 'new Map([[1, 2]])', 'typeof require', 'const c1 = 1', 'c1 = 2', 'c1', 'const [c2, { c3 }] = [1, { c3: 2 }]', 'c3++', '[c2, c3]', 'let after = c1', 'after = 4', 'arguments', 'let K2 = class K3 {}', 'K2',
 ];
 await test('lines in Node', async () => {
-  const run = `const { start } = require('repl'); const { PassThrough } = require('stream'); const input = new PassThrough(); let said = '';
-    const output = new PassThrough(); output.on('data', (text) => { said += text; });
-    const prompt = start({ input, output, prompt: '', terminal: false, useColors: false });
-    (async () => { for (const line of ${JSON.stringify(LINES)}) { said = ''; input.write(line + '\\n'); await new Promise((done) => setTimeout(done, 15)); console.log(JSON.stringify(said.trim())); } process.exit(); })()`;
+  // Its prompt says that a line has been answered.
+  const run = `const { start } = require('repl'); const { PassThrough } = require('stream'); const input = new PassThrough(); let said = ''; let answered;
+    const PROMPT = '<next line>'; const output = new PassThrough(); output.on('data', (text) => { said += text; if (said.endsWith(PROMPT)) answered(); });
+    const prompted = () => new Promise((done) => { answered = done; });
+    (async () => {
+      const first = prompted(); start({ input, output, prompt: PROMPT, terminal: false, useColors: false }); await first;
+      for (const line of ${JSON.stringify(LINES)}) { said = ''; const next = prompted(); input.write(line + '\\n'); await next; console.log(JSON.stringify(said.slice(0, -PROMPT.length).trim())); }
+      process.exit();
+    })()`;
   const real = execFileSync(process.execPath, ['-e', run], { encoding: 'utf8' }).trim().split('\n').map((text) => JSON.parse(text));
   const sandbox = await started('');
   for (const [at, line] of LINES.entries()) {

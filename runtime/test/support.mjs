@@ -1,4 +1,4 @@
-/** What the tests share: the built package, real Express as a pack, and one grader per process. */
+/** What the tests share: the built package, sandboxes that have started, programs that must print as in Node, real Express as a pack, and graders. */
 import { build } from 'esbuild';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
