@@ -15,7 +15,7 @@ async function checkOnce(options, body, request, expected, rest) {
   const sandbox = await started(serve(body, rest), options);
   try {
     const { method = 'GET', path = '/', headers = [], send = '', chunks } = request;
-    const answer = await sandbox.send({ method, url: `http://localhost:3000${path}`, headers, body: send }, undefined, chunks?.map((text) => new TextEncoder().encode(text)));
+    const answer = await sandbox.send({ method, url: `http://localhost:3000${path}`, headers, body: send }, { chunks: chunks?.map((text) => new TextEncoder().encode(text)) });
     await sandbox.settled();
     const seen = {
       status: answer.status, message: answer.statusMessage, text: decoder.decode(answer.body), failure: answer.failure?.kind, ms: answer.ms,
