@@ -4,6 +4,7 @@ import { ownNames } from '../buffer/own-names';
 /** With what each object is being compared, further out: what goes in a circle is the same until it differs. */
 type Seen = Map<object, object[]>;
 
+const NOTHING: object[] = [];
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const tagOf = (value: object): string => Object.prototype.toString.call(value);
 const isEnumerable = Object.prototype.propertyIsEnumerable;
@@ -49,14 +50,15 @@ function sameSets(a: Set<unknown>, b: Set<unknown>, same: Same): boolean {
   return a.size === b.size && arePaired([...a].filter((item) => !b.has(item)), [...b].filter((item) => !a.has(item)), same);
 }
 
-/** What an object holds besides its properties; both are of one kind. */
-function sameInside(a: object, b: object, strict: boolean, same: Same): boolean {
+/** What an object holds besides its properties; both are of the kind that the tag says. */
+function sameInside(tag: string, a: object, b: object, strict: boolean, same: Same): boolean {
   if (Array.isArray(a)) return a.length === (b as unknown[]).length;
+  if (a instanceof Error) return ['message', 'name', 'cause', 'errors'].every((key) => same(a[key as never], b[key as never]));
+  if (tag === '[object Object]') return true;
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
-  if (a instanceof Error) return ['message', 'name', 'cause', 'errors'].every((key) => same(a[key as never], b[key as never]));
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return (strict ? undefined : sameFloats(a, b)) ?? sameBytes(bytesOf(a), bytesOf(b));
-  if (/ (?:Shared)?ArrayBuffer\]/.test(tagOf(a))) return sameBytes(new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer));
+  if (/ (?:Shared)?ArrayBuffer\]/.test(tag)) return sameBytes(new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer));
   if (a instanceof Map && b instanceof Map) return sameMaps(a, b, same);
   if (a instanceof Set && b instanceof Set) return sameSets(a, b, same);
   if (a instanceof URL && b instanceof URL) return a.href === b.href;
@@ -68,13 +70,14 @@ export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = 
   if (strict ? Object.is(a, b) : a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
   if (!isObject(a) || !isObject(b)) return !strict && !isObject(a) && !isObject(b) && a == b;
   if (strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-  if (tagOf(a) !== tagOf(b) || Array.isArray(a) !== Array.isArray(b) || a instanceof Error !== b instanceof Error) return false;
-  const others = seen.get(a) ?? [];
+  const tag = tagOf(a);
+  if (tag !== tagOf(b) || Array.isArray(a) !== Array.isArray(b) || a instanceof Error !== b instanceof Error) return false;
+  const others = seen.get(a) ?? NOTHING;
   if (others.includes(b)) return true;
-  seen.set(a, [...others, b]);
+  seen.set(a, others === NOTHING ? [b] : [...others, b]);
   const same: Same = (one, other) => deepEqual(one, other, strict, seen);
   const keys = keysOf(a, strict);
-  const isSame = sameInside(a, b, strict, same) && keys.length === keysOf(b, strict).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]));
+  const isSame = sameInside(tag, a, b, strict, same) && keys.length === keysOf(b, strict).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]));
   if (others.length > 0) seen.set(a, others);
   else seen.delete(a);
   return isSame;
