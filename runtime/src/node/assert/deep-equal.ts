@@ -51,10 +51,12 @@ function sameSets(a: Set<unknown>, b: Set<unknown>, same: Same): boolean {
 }
 
 /** What an object holds besides its properties; both are of the kind that the tag says. */
-function sameInside(tag: string, a: object, b: object, strict: boolean, same: Same): boolean {
+function sameInside(tag: string, a: object, b: object, strict: boolean, seen: Seen): boolean {
   if (Array.isArray(a)) return a.length === (b as unknown[]).length;
-  if (a instanceof Error) return ['message', 'name', 'cause', 'errors'].every((key) => same(a[key as never], b[key as never]));
-  if (tag === '[object Object]') return true;
+  const isError = a instanceof Error;
+  if (tag === '[object Object]' && !isError) return true;
+  const same: Same = (one, other) => deepEqual(one, other, strict, seen);
+  if (isError) return ['message', 'name', 'cause', 'errors'].every((key) => same(a[key as never], b[key as never]));
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return (strict ? undefined : sameFloats(a, b)) ?? sameBytes(bytesOf(a), bytesOf(b));
@@ -75,9 +77,8 @@ export function deepEqual(a: unknown, b: unknown, strict: boolean, seen: Seen = 
   const others = seen.get(a) ?? NOTHING;
   if (others.includes(b)) return true;
   seen.set(a, others === NOTHING ? [b] : [...others, b]);
-  const same: Same = (one, other) => deepEqual(one, other, strict, seen);
   const keys = keysOf(a, strict);
-  const isSame = sameInside(tag, a, b, strict, same) && keys.length === keysOf(b, strict).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]));
+  const isSame = sameInside(tag, a, b, strict, seen) && keys.length === keysOf(b, strict).length && keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key as never], b[key as never], strict, seen));
   if (others.length > 0) seen.set(a, others);
   else seen.delete(a);
   return isSame;
