@@ -29,24 +29,24 @@ export function overlaid(old: Uint8Array, bytes: Uint8Array, at: number): Uint8A
 }
 
 export class Descriptors {
-  private readonly open_ = new Map<number, OpenFile>();
+  private readonly byNumber = new Map<number, OpenFile>();
 
   constructor(private readonly files: VirtualFiles) {}
 
   get(fd: unknown, syscall: string): OpenFile {
-    const open = this.open_.get(fd as number);
+    const open = this.byNumber.get(fd as number);
     if (!open) throw systemError('EBADF', syscall);
     return open;
   }
 
   open(path: string, flags: Flags): number {
-    const fd = Math.max(FIRST - 1, ...this.open_.keys()) + 1;
-    this.open_.set(fd, { path, flags, at: 0 });
+    const fd = Math.max(FIRST - 1, ...this.byNumber.keys()) + 1;
+    this.byNumber.set(fd, { path, flags, at: 0 });
     return fd;
   }
 
   close(fd: number): void {
-    if (!this.open_.delete(fd)) throw systemError('EBADF', 'close');
+    if (!this.byNumber.delete(fd)) throw systemError('EBADF', 'close');
   }
 
   read(fd: number, target: Uint8Array, { offset, length, position }: Span): number {
