@@ -6,7 +6,7 @@ type Done = (error?: Error | null) => void;
 type Finished = (stream: object, options: object, done: (error?: Error | null) => void) => () => void;
 /** What the package's types leave out. */
 type Readable = streams.Readable & { readableObjectMode: boolean; readableHighWaterMark: number };
-type Writable = streams.Writable & { writableObjectMode: boolean; writableHighWaterMark: number };
+type Writable = streams.Writable & { writable: boolean; writableObjectMode: boolean; writableHighWaterMark: number };
 
 const finished = streams.finished as Finished;
 
@@ -51,6 +51,11 @@ export function readableFromWeb(readableStream: ReadableStream<unknown>, options
 
 export function readableToWeb(stream: Readable): ReadableStream<unknown> {
   if (!(stream instanceof streams.Readable)) throw invalidArgType('streamReadable', 'an stream.Readable', stream);
+  if (stream.destroyed || !stream.readable) {
+    const ended = new ReadableStream<unknown>();
+    void ended.cancel();
+    return ended;
+  }
   const { readableObjectMode: objectMode, readableHighWaterMark: highWaterMark } = stream;
   let controller: ReadableStreamDefaultController<unknown>;
   const readable = new ReadableStream<unknown>({
@@ -97,7 +102,13 @@ export function writableFromWeb(writableStream: WritableStream<unknown>, options
 }
 
 export function writableToWeb(stream: Writable): WritableStream<unknown> {
-  if (!(stream instanceof streams.Writable)) throw invalidArgType('streamWritable', 'an stream.Writable', stream);
+  // Answers of http are written to as well.
+  if (typeof stream?.write !== 'function' || typeof stream.on !== 'function') throw invalidArgType('streamWritable', 'an stream.Writable', stream);
+  if (stream.destroyed || stream.writable === false) {
+    const ended = new WritableStream();
+    void ended.close();
+    return ended;
+  }
   const { writableObjectMode: objectMode, writableHighWaterMark: highWaterMark } = stream;
   let controller: WritableStreamDefaultController;
   let waiting: { resolve: () => void; reject: (error: Error) => void } | undefined;
