@@ -9,6 +9,7 @@ import { acorn } from './scripts/acorn.mjs';
 import { inspect } from './scripts/inspect.mjs';
 import { path } from './scripts/path.mjs';
 import { streams } from './scripts/streams.mjs';
+import { url } from './scripts/url.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = (path) => join(here, 'src', path);
@@ -49,7 +50,7 @@ export function runtimeOptions() {
     // Libraries and learners look at the names of classes and functions.
     keepNames: true,
     define: { global: 'globalThis', ...packDefines },
-    plugins: [acorn, inspect, path(source('node/path-checks.ts')), streams, libraries],
+    plugins: [acorn, inspect, path(source('node/path-checks.ts')), streams, url(source('node/url-errors.ts')), libraries],
     legalComments: 'none',
     logLevel: 'warning',
   };

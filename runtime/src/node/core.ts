@@ -1,7 +1,7 @@
 /** Node's modules, made once per program on first use. */
 import * as streams from 'readable-stream';
+import punycode from 'unenv/node/punycode';
 import querystring from 'unenv/node/querystring';
-import url from 'unenv/node/url';
 import { makePerformance } from '../sandbox/clock';
 import type { Program } from '../sandbox/program';
 import {
@@ -25,6 +25,7 @@ import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFro
 import { consumers } from './stream-consumers';
 import { makeWebStreams } from './stream-web';
 import { StringDecoder } from './string-decoder';
+import { makeUrl } from './url';
 import { makeUtil, types } from './util';
 import { makeReadline, makeTty } from './small';
 import { makeZlib } from './zlib';
@@ -63,7 +64,7 @@ const MAKERS: Record<string, Maker> = {
   'path/win32': (program) => get(program, 'path').win32,
   perf_hooks: (program) => ({ performance: makePerformance(program.world.clock), PerformanceObserver: class PerformanceObserver { observe() {} disconnect() {} } }),
   process: (program) => program.process,
-  punycode: () => ({}),
+  punycode: () => ({ ...punycode }),
   querystring: () => querystring,
   readline: () => makeReadline(),
   'readline/promises': (program) => get(program, 'readline').promises,
@@ -78,7 +79,7 @@ const MAKERS: Record<string, Maker> = {
   tls: () => makeTls(),
   trace_events: () => makeTraceEvents(),
   tty: () => makeTty(),
-  url: () => ({ ...url, URL, URLSearchParams }),
+  url: () => makeUrl(),
   util: () => makeUtil(),
   'util/types': () => types,
   v8: () => makeV8(),

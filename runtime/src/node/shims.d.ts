@@ -80,8 +80,12 @@ declare module 'unenv/node/path' {
   export default path;
 }
 declare module 'unenv/node/url' {
-  const url: object;
+  const url: { domainToUnicode(name: string): string; format(given: unknown): string; pathToFileURL(path: string): URL };
   export default url;
+}
+declare module 'unenv/node/punycode' {
+  const punycode: object;
+  export default punycode;
 }
 declare module 'unenv/node/querystring' {
   const querystring: object;
