@@ -21,13 +21,14 @@ import { makeModule } from './module';
 import { makeDns, makeNet, makeTls } from './net';
 import { makeOs } from './os';
 import { makePath } from './path';
+import { makeReadline } from './readline';
 import { duplexFromWeb, duplexToWeb, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './stream-adapters';
 import { consumers } from './stream-consumers';
 import { makeWebStreams } from './stream-web';
 import { StringDecoder } from './string-decoder';
+import { makeTty } from './tty';
 import { makeUrl } from './url';
 import { makeUtil, types } from './util';
-import { makeReadline, makeTty } from './small';
 import { makeZlib } from './zlib';
 
 type Maker = (program: Program) => unknown;
@@ -66,7 +67,7 @@ const MAKERS: Record<string, Maker> = {
   process: (program) => program.process,
   punycode: () => ({ ...punycode }),
   querystring: () => querystring,
-  readline: () => makeReadline(),
+  readline: (program) => makeReadline(program),
   'readline/promises': (program) => get(program, 'readline').promises,
   repl: () => makeRepl(),
   stream: () => streamModule,

@@ -73,7 +73,7 @@ mod tests {
         let storage = Storage::new(memory, "/");
         let key = Key::Project("a".to_owned().into());
         assert_eq!(storage.save_or_hold(&key, &"h".repeat(90)), Err(StorageFailure::Full));
-        assert_eq!(storage.keys(), [key.clone()]);
+        assert_eq!(storage.keys(), std::slice::from_ref(&key));
         storage.save(&key, &"new").unwrap();
         assert_eq!(storage.load::<String>(&key).as_deref(), Some("new"));
         assert!(!storage.holds());

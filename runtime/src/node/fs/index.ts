@@ -1,7 +1,9 @@
 /** `fs` and `fs/promises` over the virtual files: each operation once, in its three forms. */
 import type { Program } from '../../sandbox/program';
 import { invalidArgType } from '../errors';
+import { Interface } from '../readline';
 import { CONSTANTS } from './flags';
+import { FileHandle, type FileStream, type HandleHost } from './handle';
 import { makeOperations } from './operations';
 import { makeStreams } from './streams';
 import { makeWatch } from './watch';
@@ -29,14 +31,26 @@ function later(program: Program, run: () => unknown): Promise<unknown> {
   });
 }
 
+/** Not among the promises: a handle has what works on numbers of files. */
+const OF_CALLBACKS = new Set(['close', 'exists', 'fstat', 'fsync', 'ftruncate', 'nativeRealpath', 'read', 'write']);
+
 export function makeFsPromises(program: Program): Record<string, unknown> {
   const promises: Record<string, unknown> = { constants: CONSTANTS };
   for (const [name, run] of Object.entries(operations(program))) {
-    if (name === 'exists' || name === 'close' || name === 'nativeRealpath') continue;
+    if (OF_CALLBACKS.has(name)) continue;
     // Of the three forms only this one asks the system itself.
     const asked = name === 'realpath' ? operations(program).nativeRealpath! : run;
     promises[name] = Object.defineProperty((...args: unknown[]) => later(program, () => asked(...args)), 'name', { value: name });
   }
+  const fs = (): Record<string, (path: null, options: object) => FileStream> => program.loader.builtin('fs') as never;
+  const host: HandleHost = {
+    operations: operations(program),
+    later: (run) => later(program, run),
+    createReadStream: (options) => fs().createReadStream!(null, options),
+    createWriteStream: (options) => fs().createWriteStream!(null, options),
+    lines: (input) => new Interface({ input }),
+  };
+  promises.open = async (...args: unknown[]) => new FileHandle((await later(program, () => operations(program).open!(...args))) as number, host);
   return promises;
 }
 

@@ -22,6 +22,13 @@ function spanOf(bytes: Uint8Array, given: unknown[]): Span {
   return { offset: offset ?? 0, length: length ?? bytes.length - (offset ?? 0), position: typeof position === 'number' && position >= 0 ? position : null };
 }
 
+/** Cut, or filled up with zeros. */
+function sized(bytes: Uint8Array, length: number): Uint8Array {
+  const sized = new Uint8Array(Math.max(0, length));
+  sized.set(bytes.subarray(0, sized.length));
+  return sized;
+}
+
 export function makeOperations(program: Program): Record<string, (...args: never[]) => unknown> {
   const { files, clock } = program.world;
   const descriptors = new Descriptors(files);
@@ -194,7 +201,12 @@ export function makeOperations(program: Program): Record<string, (...args: never
       files.write(locate(to), read(from).slice(), 'copyfile', shown(to));
     },
     truncate(path: unknown, length = 0) {
-      files.write(locate(path), read(path).slice(0, length), 'open', shown(path));
+      files.write(locate(path), sized(read(path), length), 'open', shown(path));
+    },
+    ftruncate(fd: number, length = 0) {
+      const { path, flags } = descriptors.get(fd, 'ftruncate');
+      if (!flags.writes) throw systemError('EINVAL', 'ftruncate');
+      files.write(path, sized(read(path), length), 'write');
     },
     realpath(path: unknown) {
       const at = locate(path);
