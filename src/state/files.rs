@@ -1,4 +1,4 @@
-//! Changes of a project's files: pure, so that every rule of the file tree has a table test.
+//! A project as it is saved, and changes of its files: pure, so that every rule of the file tree has a table test.
 
 use std::rc::Rc;
 

@@ -99,6 +99,7 @@ mod tests {
         let manifest: serde_json::Value = serde_json::from_str(include_str!("../../../packs/package.json")).unwrap();
         let names = |name: &str| manifest[name].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         assert_eq!(names("//"), names("// hi-Latn"));
+        assert_eq!(names("//"), names("dependencies"));
         let english = packs(&Texts::default());
         let hinglish = packs(&Texts {
             language: "hi-Latn".into(),

@@ -9,6 +9,7 @@ use crate::source::{LessonSource, TaskSource};
 const LESSON_LINES: usize = 250;
 const WORDS_BEFORE_RUN: usize = 600;
 const STARTER_LINES: usize = 60;
+const HINTS: usize = 3;
 const RIGHT_ANSWERS: usize = 2;
 const WRONG_CAUSES: usize = 4;
 
@@ -53,8 +54,8 @@ fn task(task: &TaskSource, findings: &mut Vec<Finding>) {
             ));
         }
     }
-    if task.raw.hints.rungs().is_empty() {
-        findings.push(Finding::new(&file, 0, "a task has hints: idea, where, shape"));
+    if task.raw.hints.rungs().len() < HINTS {
+        findings.push(Finding::new(&file, 0, "a task has three hints: idea, where, shape"));
     }
     let predict = task.raw.kind == "predict";
     if !predict && task.right.len() < RIGHT_ANSWERS {

@@ -34,16 +34,20 @@ pub struct Outcome {
 
 /// Checks every lesson, or the one with the slug `only`, in sandboxes of the packaged runtime.
 /// Without `only`, and when nothing is wrong, `lessons.lock` is brought up to date.
-pub fn check(lessons: &Path, package: &Path, only: Option<&str>) -> Result<Outcome, AuthoringError> {
-    check_with(lessons, only, &|| Ok(Box::new(NodeSandbox::start(package)?)))
+/// `begins` hears the slug of each lesson when its proofs begin.
+pub fn check(lessons: &Path, package: &Path, only: Option<&str>, begins: Begins<'_>) -> Result<Outcome, AuthoringError> {
+    check_with(lessons, only, begins, &|| Ok(Box::new(NodeSandbox::start(package)?)))
 }
 
-pub(crate) fn check_with(lessons: &Path, only: Option<&str>, make: Maker<'_>) -> Result<Outcome, AuthoringError> {
+/// Called from the threads that prove.
+pub type Begins<'a> = &'a (dyn Fn(&str) + Sync);
+
+pub(crate) fn check_with(lessons: &Path, only: Option<&str>, begins: Begins<'_>, make: Maker<'_>) -> Result<Outcome, AuthoringError> {
     let library = source::load(lessons, only)?;
     let (mut outcome, lock) = read_all(&library, only)?;
     let jobs = chosen(&library, only)
         .into_iter()
-        .flat_map(|lesson| run_proofs(&library, lesson))
+        .flat_map(|lesson| run_proofs(&library, lesson, begins))
         .collect();
     for proof in run_all(jobs, make)? {
         outcome.held += proof.held;
@@ -109,8 +113,11 @@ fn read_proofs(library: &Library, lesson: &LessonSource, outcome: &mut Outcome) 
 }
 
 /// What has to be run.
-fn run_proofs<'a>(library: &'a Library, lesson: &'a LessonSource) -> Vec<Job<'a, Proof>> {
-    let mut jobs: Vec<Job<'a, Proof>> = vec![Box::new(move |sandbox| snippets::prove(sandbox, library, lesson))];
+fn run_proofs<'a>(library: &'a Library, lesson: &'a LessonSource, begins: Begins<'a>) -> Vec<Job<'a, Proof>> {
+    let mut jobs: Vec<Job<'a, Proof>> = vec![Box::new(move |sandbox| {
+        begins(&lesson.slug);
+        snippets::prove(sandbox, library, lesson)
+    })];
     for task in &lesson.tasks {
         jobs.push(Box::new(move |sandbox| match task.raw.kind.as_str() {
             "predict" => predict::prove(sandbox, library, lesson, task),

@@ -235,7 +235,7 @@ pub(crate) fn words(result: &CheckResult) -> String {
     let cause = result.cause.as_ref().map(|cause| format!(" [{}]", cause.id)).unwrap_or_default();
     let differs = result.differs.as_deref().unwrap_or_default();
     format!(
-        "check `{}`, {step}: {differs} differs. {} {}{cause}",
+        "check `{}`, {step}: {differs} differs. Expected: {} Got: {}{cause}",
         result.id, result.expected_text, result.got_text
     )
 }

@@ -70,7 +70,7 @@ checks:
 causes:
   - { id: broken, when: { status: 500 }, what: w, why: w, next: n, show: response }
   - { id: empty, when: { text: '' }, what: w, why: w, next: n, show: response }
-hints: { idea: Think. }
+hints: { idea: Think., where: Here., shape: So. }
 ";
 
 /// Answers from the program itself: a line `/path 200 text` is a route, a line `noise` prints another line each time, the rest is printed.
@@ -161,7 +161,7 @@ fn write(name: &str, files: &BTreeMap<String, String>) -> Folder {
 }
 
 fn run(root: &Path) -> Outcome {
-    check_with(root, None, &|| Ok(Box::new(Fake::default()))).unwrap()
+    check_with(root, None, &|_| {}, &|| Ok(Box::new(Fake::default()))).unwrap()
 }
 
 /// Replaces `from` by `to` in a file of the healthy lesson (a missing `from` writes a new file) and expects one finding to say `part`.

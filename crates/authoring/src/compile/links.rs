@@ -50,13 +50,16 @@ impl Links for CourseLinks<'_> {
             "api" => match api(rest) {
                 Some(page) => Ok(outside(&page)),
                 None => Err(format!(
-                    "nothing says where `{rest}` is documented{}: add it to `NODE` or `EXPRESS` in compile/links.rs",
+                    "nothing says where `{rest}` is documented{}: add it to `NODE` or `EXPRESS` in crates/authoring/src/compile/links.rs",
                     nearest(rest, NODE.iter().map(|(name, _)| *name).chain(EXPRESS))
                 )),
             },
             "file" => {
                 let (path, line) = rest.rsplit_once(':').unwrap_or((rest, "1"));
-                match line.parse::<u32>() {
+                match line.parse::<usize>() {
+                    Ok(line) if !self.is_in_a_project(path, line) => {
+                        Err(format!("no project of this lesson has `{path}` with a line {line}"))
+                    }
                     Ok(line) => Ok(format!(
                         "class=\"link\" data-file=\"{}\" data-line=\"{line}\" href=\"#editor\"",
                         escape(path)
@@ -96,6 +99,17 @@ fn api(name: &str) -> Option<String> {
 }
 
 impl CourseLinks<'_> {
+    /// Whether a file of the lesson, or of a starter or program of its tasks, is that long.
+    fn is_in_a_project(&self, path: &str, line: usize) -> bool {
+        let Some(lesson) = self.library.lesson(self.lesson) else {
+            return false;
+        };
+        let of_tasks = lesson.tasks.iter().flat_map(|task| [task.starter.clone(), task.program.clone()]);
+        of_tasks
+            .chain([self.library.base(lesson)])
+            .any(|files| files.get(path).is_some_and(|text| (1..=text.lines().count()).contains(&line)))
+    }
+
     fn lessons(&self) -> impl Iterator<Item = &str> {
         let planned = self
             .library

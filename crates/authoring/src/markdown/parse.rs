@@ -200,8 +200,20 @@ impl<'a> Parser<'a> {
         let (name, title) = head
             .split_once('[')
             .map_or((head, ""), |(name, title)| (name, title.trim_end_matches(']')));
-        let body = self.until(|line| line.trim() == ":::", number, &format!("`{name}`"));
+        let start = self.at + 1;
+        let mut body = self.until(|line| line.trim() == ":::", number, &format!("`{name}`"));
         let first = number + 1;
+        if let Some(at) = body.iter().position(|line| line.starts_with(":::")) {
+            self.mistakes.push((
+                number,
+                format!(
+                    "`{name}` is not closed before line {}: write `:::` on a line of its own",
+                    first + at
+                ),
+            ));
+            body.truncate(at);
+            self.at = start + at;
+        }
         let piece = match name {
             ":::note" | ":::warn" => Piece::Callout {
                 warn: name == ":::warn",

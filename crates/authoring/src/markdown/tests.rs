@@ -117,6 +117,11 @@ fn mistakes_are_named() {
     mistake(":::quiz{#q}\nWhat?\n- [x] a\n- [ ] b\n  > f\n:::", 3, "no feedback");
     mistake(":::sort{#s}\nWhat?\n**A**\n- a\n  > f\n:::", 1, "two bold bucket names");
     mistake(":::note[T]\nopen", 1, "not closed");
+    mistake(
+        ":::note[T]\nopen\n\n:::warn[U]\nclosed\n:::",
+        1,
+        "`:::note` is not closed before line 4",
+    );
 }
 
 #[test]

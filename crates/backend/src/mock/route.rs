@@ -1,4 +1,4 @@
-//! A route together with its documentation: the only place where either is written.
+//! A route together with its documentation in English; its summary in Hinglish is the page's.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -84,7 +84,7 @@ pub fn package() -> Result<()> {
 pub fn content(out: &Path) -> Result<()> {
     fs::create_dir_all(out)?;
     backlab_authoring::compile(&root::root().join("lessons"), out)
-        .context("The lessons do not compile. `cargo xtask lessons check` names each place.")?;
+        .context("The lessons do not compile, `cargo xtask lessons check` names each place")?;
     fs::write(
         out.join("mock-api.json"),
         serde_json::to_vec(&backlab_backend::MockApi::reference())?,

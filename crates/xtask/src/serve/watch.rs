@@ -59,6 +59,8 @@ fn parts(path: &Path) -> &'static [Part] {
     }
     match text.split('/').next() {
         Some("src" | "styles" | "assets" | "index.html" | "Trunk.toml") => &[Part::App],
+        // The Reference page lists the packs.
+        _ if text == "packs/package.json" => &[Part::Runtime, Part::App],
         Some("runtime" | "packs") => &[Part::Runtime],
         Some("lessons") => &[Part::Lessons],
         Some("crates") if text.starts_with("crates/course") => &[Part::App],
@@ -82,7 +84,8 @@ mod tests {
             ("dist/index.html", &[][..]),
             ("lessons/02-express/12-express-hello/lesson.md", &[Part::Lessons][..]),
             ("runtime/src/host/index.ts", &[Part::Runtime][..]),
-            ("packs/package.json", &[Part::Runtime][..]),
+            ("packs/package.json", &[Part::Runtime, Part::App][..]),
+            ("packs/outbox.cjs", &[Part::Runtime][..]),
             ("runtime/src/engine/engine_bg.wasm", &[][..]),
             ("runtime/node_modules/x/index.js", &[][..]),
             ("crates/router/src/lib.rs", &[Part::Engine][..]),

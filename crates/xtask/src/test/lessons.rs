@@ -9,14 +9,15 @@ use std::path::Path;
 
 /// Checks every lesson, or one, and prints each finding and what is good to know.
 pub fn check(lessons: &Path, only: Option<&str>) -> Result<Counts> {
-    let outcome = backlab_authoring::check(lessons, &root::target().join("package/backlab-runtime"), only)?;
+    let begins = |lesson: &str| eprintln!("  proving {lesson}");
+    let outcome = backlab_authoring::check(lessons, &root::target().join("package/backlab-runtime"), only, &begins)?;
     for note in &outcome.notes {
         println!("note: {note}");
     }
     for finding in &outcome.findings {
         println!("{finding}");
     }
-    println!("lessons: {} proofs held, {} findings", outcome.held, outcome.findings.len());
+    println!("lessons: {} proofs held; findings: {}", outcome.held, outcome.findings.len());
     Ok(Counts {
         passed: outcome.held,
         failed: outcome.findings.len(),

@@ -225,8 +225,5 @@ fn an_answer_that_begins_and_never_ends() {
         "200 began, never ended",
     );
     assert_eq!(Lane::of(&trace, &Texts::default()).halt.as_deref(), Some("the answer never ended"));
-    assert_eq!(
-        spoken(&trace, &Texts::default()),
-        "Request 7, GET /api/me, 200 began, never ended"
-    );
+    assert_eq!(spoken(&trace, &Texts::default()), "Request 7, GET /api/me, 200 began, never ended");
 }
