@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::badges::{self, Badge};
 use super::requests::saved::SavedRequest;
 use crate::hooks::{use_session_part, use_text};
-use crate::i18n::Texts;
+use crate::i18n::{Message, Texts};
 use crate::parts;
 use crate::platform::dom;
 use crate::state::session::{Session, Tool};
@@ -130,18 +130,23 @@ fn panel_id(tool: Tool) -> &'static str {
     }
 }
 
+/// Name and icon.
+fn face(tool: Tool) -> (&'static Message, &'static str) {
+    match tool {
+        Tool::Requests => (&words::REQUESTS, "send"),
+        Tool::Trace => (&words::TRACE, "lane"),
+        Tool::Console => (&words::CONSOLE, "term"),
+        Tool::Database => (&words::DATABASE, "db"),
+        Tool::Checks => (&words::CHECKS, "tasks"),
+        Tool::Preview => (&words::PREVIEW, "globe"),
+    }
+}
+
 fn tabs(console: Option<&Badge>, checks: Option<&Badge>, texts: &Texts) -> Vec<Tab> {
-    let named = [
-        (Tool::Requests, &words::REQUESTS, "send"),
-        (Tool::Trace, &words::TRACE, "lane"),
-        (Tool::Console, &words::CONSOLE, "term"),
-        (Tool::Database, &words::DATABASE, "db"),
-        (Tool::Checks, &words::CHECKS, "tasks"),
-        (Tool::Preview, &words::PREVIEW, "globe"),
-    ];
-    named
+    Tool::ALL
         .into_iter()
-        .map(|(tool, name, icon)| {
+        .map(|tool| {
+            let (name, icon) = face(tool);
             let badge = match tool {
                 Tool::Console => console,
                 Tool::Checks => checks,
