@@ -39,6 +39,7 @@ await same('pieces that end within a line', `
   for (const piece of ['a', 'b\\r', '\\nc', Buffer.from([0xc3]), Buffer.from([0xa9, 0x0a]), '\\n', 'd']) { input.write(piece); await new Promise(setImmediate); }
   input.end();
   await once(lines, 'close');`);
+await same('what is written is a line of the input', "const lines = readline.createInterface(new PassThrough()); lines.on('line', (line) => console.log(line)); lines.pause(); lines.on('resume', () => console.log('resume')); lines.write('by hand\\nhalf'); lines.write(); lines.write(' and half\\n'); lines.close();");
 await same('questions and answers', `
   const output = new PassThrough();
   let said = '';

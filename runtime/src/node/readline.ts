@@ -70,7 +70,11 @@ export class Interface extends EventEmitter {
     this.asked = done as (answer: string) => void;
   }
 
-  write(): void {}
+  /** As if the input had said it. */
+  write(text?: string | Uint8Array): void {
+    this.resume();
+    if (text !== undefined) this.heard(text);
+  }
 
   pause(): this {
     if (this.paused) return this;
